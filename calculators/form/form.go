@@ -1,0 +1,179 @@
+// Package form is the language in which calculators are asked.
+//
+// A calculator's input is exactly what an HTML form submits:
+//
+//	years=1&problem.0.name=Training&problem.0.amount=2500
+//
+// That one encoding is what the browser sends to Go, what a link's fragment
+// carries, what the browser stores, and what the command line accepts. A Form
+// describes the fields; Decode turns an encoding into an Input, with every
+// value checked and every fault named by its field; Encode is its inverse.
+//
+// Rows of a group are written group.N.field, N a whole number from 0 to
+// 999999999 without leading zeros. N orders the rows, gaps do not matter. The
+// default rows of a group apply only where no row of it is given; the bare name
+// of the group with an empty value ("problem=") says that it has no rows. An
+// absent field takes its default; an empty optional one is "unknown"; an empty
+// required one is a fault at that field.
+//
+// A field given twice is a fault ("repeated") and the first value stands: a
+// browser never sends one, and on a command line the second is a slip of the
+// hand that silence would hide.
+//
+// The package reaches WebAssembly, where every import costs bytes, so it does
+// without fmt, time, math/big and net/url.
+package form
+
+// Kind is what a field holds.
+type Kind uint8
+
+const (
+	Text     Kind = iota // one line of free text
+	Choice               // one of Field.Options
+	Integer              // a whole number
+	Money                // an amount in major units, at most two decimals; held in minor units
+	Percent              // a percentage, at most four decimals; held in millionths (80 % = 800,000)
+	Month                // YYYY-MM
+	Date                 // YYYY-MM-DD
+	Rows                 // a repeated group: Field.Fields, once a row
+	Currency             // the code of a currency: three letters A to Z, held in capitals
+)
+
+// Form is what a calculator asks, in the order of the page.
+type Form struct {
+	ID     string // the calculator's id
+	Fields []Field
+}
+
+// Field is one question, or a repeated group of them.
+type Field struct {
+	Name string
+	Kind Kind
+
+	// Default is the value, as typed, of an absent field. For Text it may be
+	// "@key": the word calc.<id>.<key> of the reader's language (see Form.In).
+	Default string
+
+	// Optional: an empty value means "unknown" (or, for Text, nothing) rather
+	// than a fault. A field whose default follows from other fields is optional
+	// with an empty Default, and the calculator fills it in.
+	Optional bool
+
+	// Unit names the word unit.<Unit> shown beside the field: "percent",
+	// "weeks", "months", "events". "currency" shows the value of the field
+	// named currency. Empty: no unit.
+	Unit string
+
+	// Min and Max bound Integer (as such), Money (minor units) and Percent
+	// (millionths), both included; Max 0 is no bound above. MaxLen bounds Text
+	// in characters; 0 is DefaultMaxLen.
+	Min, Max int64
+	MaxLen   int
+
+	// Options are the values of a Choice; each has a word.
+	Options []string
+
+	// The rest is for Rows: the fields of a row, the default rows (values in the
+	// order of Fields; a short row takes the fields' own defaults for the rest),
+	// the least and the greatest number of rows; MaxRows 0 is DefaultMaxRows.
+	Fields      []Field
+	DefaultRows [][]string
+	MinRows     int
+	MaxRows     int
+}
+
+// Bounds where a field names none.
+const (
+	DefaultMaxLen  = 200
+	DefaultMaxRows = 500
+)
+
+// Words looks a word up by its key; it returns "" for an unknown one.
+type Words func(key string) string
+
+// In returns the form as it reads in one language: every "@key" default is
+// replaced by its word. The form itself stays as it is.
+func (f *Form) In(words Words) *Form {
+	in := func(s string) string {
+		if len(s) > 1 && s[0] == '@' {
+			return words("calc." + f.ID + "." + s[1:])
+		}
+		return s
+	}
+	g := &Form{ID: f.ID, Fields: fieldsIn(f.Fields, in)}
+	return g
+}
+
+func fieldsIn(fields []Field, in func(string) string) []Field {
+	out := make([]Field, len(fields))
+	for i, f := range fields {
+		if f.Kind == Text {
+			f.Default = in(f.Default)
+		}
+		if f.Kind == Rows {
+			rows := make([][]string, len(f.DefaultRows))
+			for r, row := range f.DefaultRows {
+				rows[r] = make([]string, len(row))
+				for c, s := range row {
+					if f.Fields[c].Kind == Text {
+						s = in(s)
+					}
+					rows[r][c] = s
+				}
+			}
+			f.DefaultRows = rows
+			f.Fields = fieldsIn(f.Fields, in)
+		}
+		out[i] = f
+	}
+	return out
+}
+
+// Field returns the field of that name, or nil.
+func (f *Form) Field(name string) *Field {
+	if i := index(f.Fields, name); i >= 0 {
+		return &f.Fields[i]
+	}
+	return nil
+}
+
+func index(fields []Field, name string) int {
+	for i := range fields {
+		if fields[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// Fault is a value that cannot be used: the field's full name
+// ("problem.0.amount"), and a message of the words fault.<Key> with arguments.
+//
+//	required   an empty value where one is needed
+//	number     not a number ({value}: what was typed)
+//	decimals   more decimals than the field holds ({places})
+//	whole      a fraction where a whole number is needed
+//	min, max   out of range ({min}, {max}: the bound)
+//	choice     none of the options ({options})
+//	currency   not three letters
+//	month      not a month between 1900 and 2199
+//	date       not a day between 1900 and 2199
+//	long       text longer than {max} characters
+//	rows.min   fewer rows than {min}, at the group
+//	rows.max   more rows than {max}, at the group, whose rows are then not read
+//	repeated   the field is given twice
+//	unknown    no such field ({name}; {closest}: the nearest name, or "")
+//
+// report.Words.Fault gives the message.
+type Fault struct {
+	Field string
+	Key   string
+	Args  []Arg
+}
+
+// Arg is one named argument of a fault's message. Numbers are plain ("12000.50")
+// so that each language can set its own marks.
+type Arg struct{ Name, Value string }
+
+// Pair is one field with its value as typed.
+type Pair struct{ Name, Value string }
