@@ -1,0 +1,118 @@
+package chart
+
+// SVG renders the chart as one <svg role="img"> element with <title> and
+// <desc>. id must be unique on the page: it prefixes the ids inside. Colours
+// and line weights are classes, which the style sheet 50-figures.css fills.
+func SVG(c Chart, id, title, desc string) string {
+	p := &pen{id: escape(id)}
+	high := c.draw(p)
+	body := p.b
+
+	p.b = nil
+	p.add(`<svg class="fig fig-`, c.name(), `" role="img" viewBox="0 0 360 `)
+	p.num((high + 9) / 10 * 10)
+	p.add(`" aria-labelledby="`, p.id, "-t")
+	if desc != "" {
+		p.add(" ", p.id, "-d")
+	}
+	p.add(`"><title id="`, p.id, `-t">`, escape(title), "</title>")
+	if desc != "" {
+		p.add(`<desc id="`, p.id, `-d">`, escape(desc), "</desc>")
+	}
+	p.add(p.defs(), string(body), "</svg>")
+	return string(p.b)
+}
+
+// The shapes of the two signs, 20 by 20.
+const (
+	flagShape = `<path class="sign-fill" d="M4.6 3.4Q8.4 1.5 11.6 3.3Q14.4 4.8 17.6 3.5Q16.6 6.9 17.5 10.3Q14.2 11.7 11.4 10.1Q8.3 8.4 4.8 10.2Z"/>` +
+		`<path class="sign-line" d="M4.4 1.8Q4.9 10 4.5 18.4"/>`
+	bellShape = `<path class="sign-fill" d="M10 3.2C6.7 3.2 5.3 5.7 5.3 8.8C5.3 12.4 4.2 13.5 2.9 15.1Q10 15.8 17.2 15C15.8 13.5 14.7 12.3 14.7 8.8C14.7 5.8 13.3 3.2 10 3.2Z"/>` +
+		`<path class="sign-line" d="M10 1.5V3.2M8 17.4Q9.9 19.3 12 17.3"/>`
+)
+
+// signShape is the shape of a sign; "" for anything else.
+//
+//go:noinline
+func signShape(sign string) string {
+	switch sign {
+	case "flag":
+		return flagShape
+	case "bell":
+		return bellShape
+	}
+	return ""
+}
+
+// SignSVG is one of the two signs of the course as an icon, "flag" or "bell";
+// anything else gives nothing. It is hidden from assistive technology: a word
+// stands beside it.
+func SignSVG(sign string) string {
+	if signShape(sign) == "" {
+		return ""
+	}
+	return `<svg class="sign sign-` + sign + `" viewBox="0 0 20 20" aria-hidden="true">` + signShape(sign) + "</svg>"
+}
+
+// row adds a row of cells.
+//
+//go:noinline
+func (t *Table) row(cells ...string) { t.Rows = append(t.Rows, cells) }
+
+// HTML is the table as markup, for the fold below a figure.
+func (t Table) HTML() string {
+	p := &pen{}
+	cell := func(tag, text string) { p.add("<", tag, ">", escape(text), "</", tag[:2], ">") }
+	p.add(`<table class="figure-data">`)
+	if len(t.Head) > 0 {
+		p.add("<thead><tr>")
+		for _, s := range t.Head {
+			cell(`th scope="col"`, s)
+		}
+		p.add("</tr></thead>")
+	}
+	p.add("<tbody>")
+	for _, row := range t.Rows {
+		p.add("<tr>")
+		for i, s := range row {
+			if i == 0 {
+				cell(`th scope="row"`, s)
+			} else {
+				cell("td", s)
+			}
+		}
+		p.add("</tr>")
+	}
+	p.add("</tbody></table>")
+	return string(p.b)
+}
+
+// escape makes a text safe in HTML, as content and as an attribute.
+//
+//go:noinline
+func escape(s string) string {
+	var b []byte
+	done := 0
+	for i := range len(s) {
+		with := ""
+		switch s[i] {
+		case '&':
+			with = "&amp;"
+		case '<':
+			with = "&lt;"
+		case '>':
+			with = "&gt;"
+		case '"':
+			with = "&#34;"
+		case '\'':
+			with = "&#39;"
+		case 0:
+			with = "�"
+		default:
+			continue
+		}
+		b = append(append(b, s[done:i]...), with...)
+		done = i + 1
+	}
+	return string(append(b, s[done:]...))
+}
