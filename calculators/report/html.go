@@ -1,0 +1,212 @@
+package report
+
+import (
+	"strconv"
+
+	"playbook/calculators/chart"
+)
+
+// HTML renders the report as a page fragment.
+func HTML(r *Result, w *Words) string {
+	p := page{w: w}
+	for i := range r.Blocks {
+		p.block(&r.Blocks[i])
+	}
+	return string(p.b)
+}
+
+// page collects the HTML of one report.
+type page struct {
+	w       *Words
+	b       []byte
+	figures int
+}
+
+// raw appends markup. It is called so often that inlining it would make the
+// WebAssembly 10 KB heavier.
+//
+//go:noinline
+func (p *page) raw(s string) { p.b = append(p.b, s...) }
+
+// text appends what must be escaped, say a message.
+func (p *page) text(s string) { p.b = put(p.b, s, true) }
+func (p *page) say(m Message) { p.b = p.w.fill(p.b, p.w.lookup(m.Key), m.Args, true) }
+
+// open appends a start tag with the block's class and sign.
+func (p *page) open(element, class string, b *Block) {
+	p.raw("<" + element + ` class="` + class)
+	if b.Seller {
+		p.raw(" for-seller")
+	}
+	p.raw(`"`)
+	if b.Sign != NoSign {
+		p.raw(` data-sign="` + b.Sign.String() + `"`)
+	}
+	p.raw(">")
+}
+
+// sign appends a sign's icon and its word: never one without the other.
+func (p *page) sign(s Sign) {
+	if s == NoSign {
+		return
+	}
+	p.raw(chart.SignSVG(s.String()))
+	p.raw(` <b class="sign-word">`)
+	p.text(p.w.lookup("report." + s.String()))
+	p.raw("</b> ")
+}
+
+func (p *page) block(b *Block) {
+	switch b.Kind {
+	case Verdict:
+		p.open("div", "report-verdict", b)
+		for i, m := range b.Text {
+			if i == 0 {
+				p.raw(`<p class="report-answer">`)
+				p.sign(b.Sign)
+				p.raw(`<strong>`)
+				p.say(m)
+				p.raw("</strong></p>")
+				continue
+			}
+			p.raw("<p>")
+			p.say(m)
+			p.raw("</p>")
+		}
+		p.raw("</div>\n")
+	case Paragraph:
+		for _, m := range b.Text {
+			p.open("p", "report-text", b)
+			p.say(m)
+			p.raw("</p>\n")
+		}
+	case Note:
+		p.open("div", "report-note", b)
+		for i, m := range b.Text {
+			p.raw("<p>")
+			if i == 0 {
+				p.sign(b.Sign)
+			}
+			p.say(m)
+			p.raw("</p>")
+		}
+		p.raw("</div>\n")
+	case Heading:
+		p.open("h3", "report-heading", b)
+		p.say(b.Text[0])
+		p.raw("</h3>\n")
+	case Items:
+		p.open("ul", "report-items", b)
+		p.items(b.Text)
+		p.raw("</ul>\n")
+	case Facts:
+		p.open("dl", "report-facts", b)
+		for _, f := range b.Facts {
+			p.raw("<div><dt>")
+			p.say(f.Label)
+			p.raw(`</dt><dd class="num">`)
+			p.text(p.w.Format(f.Data))
+			p.raw("</dd>")
+			if f.Note != nil {
+				p.raw(`<dd class="report-remark">`)
+				p.say(*f.Note)
+				p.raw("</dd>")
+			}
+			p.raw("</div>")
+		}
+		p.raw("</dl>\n")
+	case TableOf:
+		class := "table-scroll"
+		if b.Seller {
+			class += " for-seller"
+		}
+		p.scroll(class, b.Table.Caption)
+		p.table(b.Table)
+		p.raw("</div>\n")
+	case FigureOf:
+		p.figure(b)
+	case Assumptions:
+		p.open("details", "report-assumptions", b)
+		p.raw("<summary>")
+		p.text(p.w.lookup("report.assumptions"))
+		p.raw("</summary><ul>")
+		p.items(b.Text)
+		p.raw("</ul></details>\n")
+	}
+}
+
+func (p *page) items(list []Message) {
+	for _, m := range list {
+		p.raw("<li>")
+		p.say(m)
+		p.raw("</li>")
+	}
+}
+
+// scroll opens the frame in which a table too wide for the page scrolls, by
+// keyboard too.
+func (p *page) scroll(class string, label Message) {
+	p.raw(`<div class="` + class + `" tabindex="0" role="region" aria-label="`)
+	p.text(p.w.Say(label))
+	p.raw(`">`)
+}
+
+func (p *page) table(t *Table) {
+	p.raw(`<table class="report-table"><caption>`)
+	p.say(t.Caption)
+	p.raw("</caption><thead><tr>")
+	for _, c := range t.Columns {
+		p.raw(`<th scope="col"`)
+		p.numeric(c)
+		p.say(c.Head)
+		p.raw("</th>")
+	}
+	p.raw("</tr></thead><tbody>")
+	for _, row := range t.Rows {
+		p.raw("<tr>")
+		for i, cell := range row {
+			end := "</td>"
+			if i == 0 {
+				p.raw(`<th scope="row"`)
+				end = "</th>"
+			} else {
+				p.raw("<td")
+			}
+			p.numeric(t.Columns[i])
+			p.sign(cell.Sign)
+			if cell.Message != nil {
+				p.say(*cell.Message)
+			} else {
+				p.text(p.w.Format(cell.Data))
+			}
+			p.raw(end)
+		}
+		p.raw("</tr>")
+	}
+	p.raw("</tbody></table>")
+}
+
+// numeric ends a cell's start tag.
+func (p *page) numeric(c Column) {
+	if c.Numeric {
+		p.raw(` class="num"`)
+	}
+	p.raw(">")
+}
+
+func (p *page) figure(b *Block) {
+	p.figures++
+	f := b.Figure
+	c := f.Draw(p.w)
+	id := p.w.scope + "-figure-" + strconv.Itoa(p.figures)
+	p.open("figure", "report-figure", b)
+	p.raw(chart.SVG(c, id, p.w.Say(f.Caption), p.w.Say(f.Alt)))
+	p.raw("<figcaption>")
+	p.say(f.Caption)
+	p.raw(`</figcaption><details class="figure-table"><summary>`)
+	p.text(p.w.lookup("report.as-table"))
+	p.raw("</summary>")
+	p.scroll("table-scroll", f.Caption)
+	p.raw(c.Table().HTML())
+	p.raw("</div></details></figure>\n")
+}

@@ -1,0 +1,369 @@
+package report
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"playbook/calculators/chart"
+	"playbook/calculators/form"
+)
+
+// english and chinese are small tables of words: enough for every rule.
+var english = map[string]string{
+	"format.decimal": ".", "format.group": ",", "format.minus": "−", "format.list": ", ",
+	"format.money": "{currency} {n}", "format.percent": "{n}%", "format.currency.USD": "USD",
+	"format.months": "January|February|March|April|May|June|July|August|September|October|November|December",
+	"format.month":  "{name} {year}", "format.date": "{day} {name} {year}",
+	"report.flag": "Red flag", "report.bell": "Little bell", "report.colon": ": ", "report.none": "–",
+	"report.yes": "yes", "report.no": "no", "report.assumptions": "What this assumes", "report.as-table": "As a table",
+	"fault.max": "At most {max}", "fault.unknown": "No field {name}", "fault.unknown-closest": "No field {name}; {closest}?",
+	"calc.x.weighs": "{what} weighs {amount}",
+	"calc.x.months": "{n} {n?month|months}",
+	"calc.x.link":   "Ask [{n} {n?question|questions} & more](module:questions/spin#ask) first",
+	"calc.x.odd":    "[no link] {no} {n?one} } { [a](module:",
+	"calc.x.name":   "Name", "calc.x.cost": "Cost", "calc.x.caption": "Costs & shares", "calc.x.alt": "One bar.", "calc.x.head": "Rows",
+	"calc.x.kind.big": "big",
+}
+
+var chinese = map[string]string{
+	"format.decimal": ".", "format.group": ",", "format.minus": "−", "format.list": "、",
+	"format.money": "{n} {currency}", "format.percent": "{n}%", "format.currency.USD": "美元",
+	"format.months": "一月|二月|三月|四月|五月|六月|七月|八月|九月|十月|十一月|十二月",
+	"format.month":  "{year}年{month}月", "format.date": "{year}年{month}月{day}日",
+}
+
+func words(table map[string]string) *Words {
+	return NewWords("x", func(key string) string { return table[key] }, func(module string) string {
+		if module == "questions/spin" {
+			return "../spin/index.html?a&b"
+		}
+		return ""
+	})
+}
+
+func TestFormat(t *testing.T) {
+	german := map[string]string{"format.decimal": ",", "format.group": ".", "format.minus": "-", "format.money": "{n} {currency}"}
+	tests := []struct {
+		datum            Datum
+		english, chinese string
+		json, plain      string
+	}{
+		{Money(1_200_000, "USD"), "USD 12,000", "12,000 美元", "12000", "12000"},
+		{Money(1_200_050, "USD"), "USD 12,000.50", "12,000.50 美元", "12000.5", "12000.5"},
+		{Money(-950_000, "USD"), "USD −9,500", "−9,500 美元", "-9500", "-9500"},
+		{Money(5, "XTS"), "XTS 0.05", "0.05 XTS", "0.05", "0.05"},
+		{Money(100, ""), "1", "1", "1", "1"},
+		{Count(0), "0", "0", "0", "0"},
+		{Count(1_234_567), "1,234,567", "1,234,567", "1234567", "1234567"},
+		{Fixed(21, 2), "0.21", "0.21", "0.21", "0.21"},
+		{Fixed(1000, 3), "1.000", "1.000", "1", "1"},
+		{Exact("1234567890123456789012.50"), "1,234,567,890,123,456,789,012.50", "1,234,567,890,123,456,789,012.50", "1234567890123456789012.5", "1234567890123456789012.5"},
+		{Percent(800_000), "80%", "80%", "80", "80"},
+		{Percent(333_333), "33.3333%", "33.3333%", "33.3333", "33.3333"},
+		{Text("a <b>"), "a <b>", "a <b>", `"a \u003cb\u003e"`, "a <b>"},
+		{Word("kind.big"), "big", "calc.x.kind.big", `"big"`, "big"},
+		{Code("dont_buy"), "dont_buy", "dont_buy", `"dont_buy"`, "dont_buy"},
+		{Currency("USD"), "USD", "美元", `"USD"`, "USD"},
+		{Month(2027, 5), "May 2027", "2027年5月", `"2027-05"`, "2027-05"},
+		{Date(2027, 7, 3), "3 July 2027", "2027年7月3日", `"2027-07-03"`, "2027-07-03"},
+		{Date(2027, 12, 31), "31 December 2027", "2027年12月31日", `"2027-12-31"`, "2027-12-31"},
+		{Bool(true), "yes", "report.yes", "true", "true"},
+		{Bool(false), "no", "report.no", "false", "false"},
+		{Null(), "–", "report.none", "null", ""},
+		{Datum{}, "–", "report.none", "null", ""},
+		{List(Count(6), Fixed(150, 2)), "6, 1.50", "6、1.50", "[6,1.5]", "6; 1.5"},
+		{List(), "–", "report.none", "[]", ""},
+	}
+	for _, test := range tests {
+		if got := words(english).Format(test.datum); got != test.english {
+			t.Errorf("English: got %s, want %s", got, test.english)
+		}
+		if got := words(chinese).Format(test.datum); got != test.chinese {
+			t.Errorf("Chinese: got %s, want %s", got, test.chinese)
+		}
+		if got := string(test.datum.json(nil)); got != test.json {
+			t.Errorf("JSON: got %s, want %s", got, test.json)
+		}
+		if got := test.datum.plain(); got != test.plain {
+			t.Errorf("plain: got %s, want %s", got, test.plain)
+		}
+	}
+	if got, want := words(german).Format(Money(-123456789, "EUR")), "-1.234.567,89 EUR"; got != want {
+		t.Errorf("other marks: got %s, want %s", got, want)
+	}
+}
+
+func TestSay(t *testing.T) {
+	n := func(i int64) Message { return Message{Key: "months"}.With("n", Count(i)) }
+	link := Message{Key: "link"}.With("n", Count(2))
+	tests := []struct {
+		m           Message
+		plain, html string
+	}{
+		{Message{Key: "weighs"}.With("what", Text("A <i> & {amount} [x](module:questions/spin)")).With("amount", Money(150, "USD")),
+			"A <i> & {amount} [x](module:questions/spin) weighs USD 1.50",
+			"A &lt;i&gt; &amp; {amount} [x](module:questions/spin) weighs USD 1.50"},
+		{n(0), "0 months", "0 months"},
+		{n(1), "1 month", "1 month"},
+		{n(2), "2 months", "2 months"},
+		{Message{Key: "months"}.With("n", Fixed(100, 2)), "1.00 month", "1.00 month"},
+		{link, "Ask 2 questions & more first",
+			`Ask <a href="../spin/index.html?a&amp;b#ask">2 questions &amp; more</a> first`},
+		{Message{Key: "odd"}.With("n", Count(1)), "[no link] {no} {n?one} } { [a](module:", "[no link] {no} {n?one} } { [a](module:"},
+		{Message{Key: "missing"}, "calc.x.missing", "calc.x.missing"},
+		{Message{Key: "report.flag"}, "Red flag", "Red flag"},
+	}
+	for _, test := range tests {
+		if got := words(english).Say(test.m); got != test.plain {
+			t.Errorf("plain: got %s, want %s", got, test.plain)
+		}
+		if got := words(english).SayHTML(test.m); got != test.html {
+			t.Errorf("HTML: got %s, want %s", got, test.html)
+		}
+	}
+	none := NewWords("x", func(key string) string { return english[key] }, nil)
+	if got, want := none.SayHTML(link), "Ask 2 questions &amp; more first"; got != want {
+		t.Errorf("without addresses: got %s, want %s", got, want)
+	}
+}
+
+func TestFault(t *testing.T) {
+	tests := []struct {
+		fault form.Fault
+		want  string
+	}{
+		{form.Fault{Key: "max", Args: []form.Arg{{Name: "max", Value: "1000000000000.5"}}}, "At most 1,000,000,000,000.5"},
+		{form.Fault{Key: "unknown", Args: []form.Arg{{Name: "name", Value: "x"}, {Name: "closest", Value: ""}}}, "No field x"},
+		{form.Fault{Key: "unknown", Args: []form.Arg{{Name: "name", Value: "x"}, {Name: "closest", Value: "y"}}}, "No field x; y?"},
+	}
+	for _, test := range tests {
+		if got := words(english).Fault(test.fault); got != test.want {
+			t.Errorf("got %s, want %s", got, test.want)
+		}
+	}
+}
+
+// sample has every kind of block.
+func sample() *Result {
+	weighs := Message{Key: "weighs"}.With("what", Text("<b>=1+1</b>")).With("amount", Money(250000, "USD"))
+	big := Message{Key: "kind.big"}
+	return &Result{
+		Values: []Value{
+			{"total", Money(250000, "USD")}, {"kind", Word("kind.big")}, {"month", Null()}, {"text", Text(`"<&>` + "\n")},
+		},
+		Blocks: []Block{
+			{Kind: Verdict, Sign: Flag, Text: []Message{weighs, {Key: "months", Args: []Arg{{"n", Count(1)}}}}},
+			{Kind: Paragraph, Text: []Message{weighs}},
+			{Kind: Note, Sign: Bell, Seller: true, Text: []Message{{Key: "link", Args: []Arg{{"n", Count(1)}}}}},
+			{Kind: Heading, Text: []Message{{Key: "head"}}},
+			{Kind: Items, Text: []Message{big, big}},
+			{Kind: Facts, Facts: []Fact{{Label: Message{Key: "cost"}, Data: Money(250000, "USD"), Note: &big}, {Label: Message{Key: "name"}, Data: Null()}}},
+			{Kind: TableOf, Table: &Table{
+				Caption: Message{Key: "caption"},
+				Columns: []Column{{Head: Message{Key: "name"}}, {Head: Message{Key: "cost"}, Numeric: true}, {Head: Message{Key: "head"}}},
+				Rows: [][]Cell{
+					{{Data: Text("=SUM(A1)")}, {Data: Money(-250050, "")}, {Message: &big, Sign: Flag}},
+					{{Data: Text(`says "no", then`)}, {}, {Data: Bool(true)}},
+				},
+			}},
+			{Kind: FigureOf, Figure: &Figure{Caption: Message{Key: "caption"}, Alt: Message{Key: "alt"}, Draw: func(w *Words) chart.Chart {
+				return &chart.Bars{Items: []chart.BarItem{{Label: w.Say(big), Value: 3, Text: "3"}}}
+			}}},
+			{Kind: FigureOf, Figure: &Figure{Caption: Message{Key: "caption"}, Alt: Message{Key: "alt"}, Told: true, Draw: func(w *Words) chart.Chart {
+				return &chart.Bars{}
+			}}},
+			{Kind: Assumptions, Text: []Message{big}},
+		},
+	}
+}
+
+func TestHTML(t *testing.T) {
+	got := HTML(sample(), words(english))
+	for from := 0; ; { // the pictures are another package's
+		i := strings.Index(got[from:], "<svg")
+		if i < 0 {
+			break
+		}
+		from += i
+		end := strings.Index(got[from:], "</svg>") + len("</svg>")
+		got = got[:from] + "SVG" + got[from+end:]
+	}
+	for {
+		i := strings.Index(got, `<table class="figure`)
+		if i < 0 {
+			break
+		}
+		end := strings.Index(got[i:], "</table>") + len("</table>")
+		got = got[:i] + "TABLE" + got[i+end:]
+	}
+	want := `<div class="report-verdict" data-sign="flag"><p class="report-answer">SVG <b class="sign-word">Red flag</b> <strong>&lt;b&gt;=1+1&lt;/b&gt; weighs USD 2,500</strong></p><p>1 month</p></div>
+<p class="report-text">&lt;b&gt;=1+1&lt;/b&gt; weighs USD 2,500</p>
+<div class="report-note for-seller" data-sign="bell"><p>SVG <b class="sign-word">Little bell</b> Ask <a href="../spin/index.html?a&amp;b#ask">1 question &amp; more</a> first</p></div>
+<h3 class="report-heading">Rows</h3>
+<ul class="report-items"><li>big</li><li>big</li></ul>
+<dl class="report-facts"><div><dt>Cost</dt><dd class="num">USD 2,500</dd><dd class="report-remark">big</dd></div><div><dt>Name</dt><dd class="num">–</dd></div></dl>
+<div class="table-scroll" tabindex="0" role="region" aria-label="Costs &amp; shares"><table class="report-table"><caption>Costs &amp; shares</caption><thead><tr><th scope="col">Name</th><th scope="col" class="num">Cost</th><th scope="col">Rows</th></tr></thead><tbody><tr><th scope="row">=SUM(A1)</th><td class="num">−2,500.50</td><td>SVG <b class="sign-word">Red flag</b> big</td></tr><tr><th scope="row">says &quot;no&quot;, then</th><td class="num">–</td><td>yes</td></tr></tbody></table></div>
+<figure class="report-figure">SVG<figcaption>Costs &amp; shares</figcaption><details class="figure-table"><summary>As a table</summary><div class="table-scroll" tabindex="0" role="region" aria-label="Costs &amp; shares">TABLE</div></details></figure>
+<figure class="report-figure">SVG<figcaption>Costs &amp; shares</figcaption><details class="figure-table"><summary>As a table</summary><div class="table-scroll" tabindex="0" role="region" aria-label="Costs &amp; shares">TABLE</div></details></figure>
+<details class="report-assumptions"><summary>What this assumes</summary><ul><li>big</li></ul></details>
+`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	scoped := HTML(sample(), words(english).Scope("second"))
+	for _, id := range []string{`id="second-figure-1-`, `id="second-figure-2-`} {
+		if !strings.Contains(scoped, id) {
+			t.Errorf("no %s", id)
+		}
+	}
+}
+
+func TestPlainText(t *testing.T) {
+	want := `Red flag: <b>=1+1</b> weighs USD 2,500
+1 month
+
+<b>=1+1</b> weighs USD 2,500
+
+Little bell: Ask 1 question & more first
+
+Rows
+----
+- big
+- big
+
+Cost  USD 2,500  big
+Name  –
+
+Costs & shares
+Name                  Cost  Rows
+---------------  ---------  -------------
+=SUM(A1)         −2,500.50  Red flag: big
+says "no", then          –  yes
+
+Costs & shares
+big  3
+
+Costs & shares
+  One bar.
+
+What this assumes
+- big
+`
+	if got := PlainText(sample(), words(english)); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestCSV(t *testing.T) {
+	want := strings.ReplaceAll(`name,value,
+total,2500,
+kind,big,
+month,,
+text,"""<&>
+",
+,,
+Costs & shares,,
+Name,Cost,Rows
+'=SUM(A1),-2500.5,big
+"says ""no"", then",,yes
+`, "\n", "\r\n")
+	want = strings.Replace(want, "<&>\r\n", "<&>\n", 1)
+	got := CSV(sample(), words(english))
+	if got != want {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+	if _, err := csv.NewReader(strings.NewReader(got)).ReadAll(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestRuns(t *testing.T) {
+	for s, want := range map[string]bool{
+		"": false, "12": false, "-12": false, "-12.50": false, "-.5": true, "-5.": true, "-": true, "--1": true, "-1.2.3": true, "-1+1": true,
+		"=1": true, "+1": true, "@x": true, "\tx": true, "\rx": true, "\nx": true, "＝1": true, "＠x": true, "－1": true,
+		"a=1": false, "价格": false, "'=1": false,
+	} {
+		if got := runs(s); got != want {
+			t.Errorf("%q: got %v", s, got)
+		}
+	}
+}
+
+func TestJSON(t *testing.T) {
+	want := `{"total":2500,"kind":"big","month":null,"text":"\"\u003c\u0026\u003e\u000a"}`
+	got := JSON(sample())
+	if got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	var v map[string]any
+	if err := json.Unmarshal([]byte(got), &v); err != nil || v["text"] != "\"<&>\n" {
+		t.Error(v, err)
+	}
+}
+
+func TestWrap(t *testing.T) {
+	tests := []struct {
+		s    string
+		most int
+		want string
+	}{
+		{"", 10, ""},
+		{"one two three", 7, "one two|three"},
+		{"one two three", 8, "one two|three"},
+		{"one  two", 5, "one|two"},
+		{"abcdefghij", 4, "abcd|efgh|ij"},
+		{"问题比对策重", 6, "问题比|对策重"},
+		{"问题比对策重", 7, "问题比|对策重"},
+		{"问题重，对策轻。", 6, "问题|重，对|策轻。"},
+		{"他说“不买”吧", 6, "他说|“不买”|吧"},
+		{"价格 USD 12,000", 8, "价格 USD|12,000"},
+		{"问", 1, "问"},
+		{"a问", 1, "a|问"},
+	}
+	for _, test := range tests {
+		if got := strings.Join(wrap(test.s, test.most), "|"); got != test.want {
+			t.Errorf("%q in %d: got %s, want %s", test.s, test.most, got, test.want)
+		}
+	}
+}
+
+// FuzzWrap holds that wrapping ends, loses nothing but spaces, and keeps to the
+// width wherever that is possible.
+func FuzzWrap(f *testing.F) {
+	f.Add("问题重，对策轻。 one two", uint8(6))
+	f.Add("“”（）", uint8(0))
+	f.Fuzz(func(t *testing.T, s string, n uint8) {
+		if !utf8.ValidString(s) {
+			return
+		}
+		most := int(n)%100 + 2
+		bare := strings.ReplaceAll(s, " ", "")
+		lines := wrap(s, most)
+		if got := strings.ReplaceAll(strings.Join(lines, ""), " ", ""); got != bare {
+			t.Errorf("%q: got %q", s, lines)
+		}
+		for _, l := range lines {
+			if width(l) > most {
+				t.Errorf("%q in %d: %q is too long", s, most, l)
+			}
+		}
+	})
+}
+
+// TestTableFits holds that a table of any texts keeps to the terminal.
+func TestTableFits(t *testing.T) {
+	long := strings.Repeat("很长的名字 ", 20)
+	r := &Result{Blocks: []Block{{Kind: TableOf, Table: &Table{
+		Caption: Message{Key: "caption"},
+		Columns: []Column{{Head: Message{Key: "name"}}, {Head: Message{Key: "cost"}, Numeric: true}, {Head: Message{Key: "name"}}},
+		Rows:    [][]Cell{{{Data: Text(long)}, {Data: Money(1e17, "USD")}, {Data: Text(long)}}},
+	}}}}
+	for _, l := range strings.Split(PlainText(r, words(english)), "\n") {
+		if width(l) > 80 {
+			t.Errorf("%d columns: %s", width(l), l)
+		}
+	}
+}
