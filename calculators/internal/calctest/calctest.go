@@ -1,0 +1,89 @@
+// Package calctest is what the tests of the calculators share: the words of the
+// theme, and the cases that run natively and through the WebAssembly that ships.
+package calctest
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+)
+
+// Languages are the languages of the theme.
+func Languages(t testing.TB) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(root(), "templates", "i18n", "*.yaml"))
+	if err != nil || len(files) < 2 {
+		t.Fatalf("languages: %v, %v", files, err)
+	}
+	var all []string
+	for _, f := range files {
+		all = append(all, strings.TrimSuffix(filepath.Base(f), ".yaml"))
+	}
+	return all
+}
+
+// Words returns every word of a language by its dotted key.
+func Words(t testing.TB, lang string) map[string]string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(root(), "templates", "i18n", lang+".yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tree map[string]any
+	if err := yaml.Unmarshal(data, &tree); err != nil {
+		t.Fatal(err)
+	}
+	words := map[string]string{}
+	flatten(words, "", tree)
+	return words
+}
+
+func flatten(into map[string]string, prefix string, tree map[string]any) {
+	for key, v := range tree {
+		switch v := v.(type) {
+		case map[string]any:
+			flatten(into, prefix+key+".", v)
+		case string:
+			into[prefix+key] = v
+		}
+	}
+}
+
+// Get is words as a lookup.
+func Get(words map[string]string) func(key string) string {
+	return func(key string) string { return words[key] }
+}
+
+// Link stands for the addresses of modules.
+func Link(module string) string { return "../../" + module + "/index.html" }
+
+// root is the repository's folder.
+func root() string {
+	_, file, _, _ := runtime.Caller(0)
+	return filepath.Join(filepath.Dir(file), "..", "..", "..")
+}
+
+// Cases returns the encodings of calculators/testdata/ID.txt: one a line, blank
+// lines and lines that begin with "#" left out. "default" stands for the empty
+// encoding.
+func Cases(t testing.TB, id string) []string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(root(), "calculators", "testdata", id+".txt"))
+	if err != nil {
+		t.Fatalf("every calculator has its cases: %v", err)
+	}
+	var all []string
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSpace(line)
+		if line == "default" {
+			all = append(all, "")
+		} else if line != "" && line[0] != '#' {
+			all = append(all, line)
+		}
+	}
+	return all
+}

@@ -1,0 +1,86 @@
+// Package valueequation is the value equation: people buy when the seriousness
+// of the problem outweighs the cost of the remedy (deck slides 24 to 26).
+//
+// Both sides are rows of money over a horizon of years. Form asks for them, and
+// Compute weighs them:
+//
+//	problem_total, remedy_total  undiscounted sums over the horizon
+//	ratio                        problem ÷ remedy, two decimals; null when the remedy is 0
+//	verdict                      "buy" if the problem is more, else "dont_buy"
+//	missing                      what the problem lacks to the remedy, never below 0
+//	npv                          present value of problem − remedy: once at time 0, a
+//	                             year's sum (12 months included) at each year's end
+//	cost_of_delay_month          the problem's recurring cost in one month
+//	payback_month                the first month, 0 to 12 × years, in which the problem has
+//	                             cost as much as the remedy, recurring rows accruing evenly;
+//	                             null if there is none
+//	verdict_worst, verdict_best  with the problem low and the remedy high, and the reverse
+//	verdict_holds                whether these two agree
+//	unpriced                     the number of problem rows without an amount
+//
+// A row without an amount is unpriced: it counts 0 and is listed as such. A
+// missing low or high is the amount. An unpriced row may have bounds without
+// having an amount: they count in the worst and the best case, a missing low
+// being 0 and a missing high the low.
+//
+// Everything is exact: sums in minor units of the currency, quotients in
+// integers, rounded half away from zero once, at the end. With at most 500 rows
+// a side of at most 10^12 in major units, 120 months long, a sum is at most
+// 6 × 10^18 minor units, which an int64 holds.
+package valueequation
+
+import (
+	"playbook/calculators/form"
+	"playbook/calculators/report"
+)
+
+// ID is the calculator's id.
+const ID = "value-equation"
+
+// Form describes the questions. Its default rows are the deck's second picture
+// (slide 26), in which training alone has a price.
+func Form() *form.Form {
+	return &form.Form{ID: ID, Fields: []form.Field{
+		{Name: "currency", Kind: form.Currency, Default: "USD", MaxLen: 3},
+		{Name: "years", Kind: form.Integer, Default: "1", Unit: "years", Min: 1, Max: 10},
+		{Name: "rate", Kind: form.Percent, Default: "0", Unit: "percent", Max: 1_000_000},
+		group("problem", "year", [][]string{
+			{"@default.difficulty", "", "once"},
+			{"@default.training", "2500", "once"},
+			{"@default.turnover", "", "once"},
+			{"@default.overtime", "", "once"},
+			{"@default.outsourcing", "", "once"},
+			{"@default.quality", "", "once"},
+		}),
+		group("remedy", "once", [][]string{
+			{"@default.system", "12000", "once"},
+		}),
+	}}
+}
+
+// group is the rows of one side; every is how often its rows recur unless
+// they say so.
+func group(name, every string, rows [][]string) form.Field {
+	const most = 1e12 * 100
+	return form.Field{Name: name, Kind: form.Rows, DefaultRows: rows, MaxRows: 500, Fields: []form.Field{
+		{Name: "name", Kind: form.Text, Optional: true, MaxLen: 120},
+		{Name: "amount", Kind: form.Money, Optional: true, Unit: "currency", Max: most},
+		{Name: "every", Kind: form.Choice, Default: every, Options: []string{"once", "month", "year"}},
+		{Name: "low", Kind: form.Money, Optional: true, Unit: "currency", Max: most},
+		{Name: "high", Kind: form.Money, Optional: true, Unit: "currency", Max: most},
+		{Name: "source", Kind: form.Text, Optional: true, MaxLen: 200},
+	}}
+}
+
+// Compute weighs the two sides. Its own faults are bounds that do not enclose
+// their amount.
+func Compute(in *form.Input) (*report.Result, []form.Fault) {
+	problem, faults := readSide(in, "problem")
+	remedy, more := readSide(in, "remedy")
+	if faults = append(faults, more...); len(faults) > 0 {
+		return nil, faults
+	}
+	e := weigh(problem, remedy, in.Int("years"), in.Percent("rate"))
+	e.currency = in.Text("currency")
+	return &report.Result{Values: e.values(), Blocks: e.blocks()}, nil
+}

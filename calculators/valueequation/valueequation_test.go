@@ -1,0 +1,402 @@
+package valueequation
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"playbook/calculators/form"
+	"playbook/calculators/internal/calctest"
+	"playbook/calculators/report"
+)
+
+// values computes an encoding and returns its values, or its faults, as text.
+func values(t testing.TB, encoded string) string {
+	t.Helper()
+	in, faults := form.Decode(Form(), encoded)
+	if len(faults) == 0 {
+		var r *report.Result
+		if r, faults = Compute(in); len(faults) == 0 {
+			return report.JSON(r)
+		}
+	}
+	var b strings.Builder
+	for _, f := range faults {
+		fmt.Fprintf(&b, "%s: %s %v\n", f.Field, f.Key, f.Args)
+	}
+	return b.String()
+}
+
+// want is values in their order, payback as text because it may be null.
+func want(problem, remedy, ratio, verdict, missing, npv, delay, payback, worst, best string, unpriced int) string {
+	return fmt.Sprintf(`{"problem_total":%s,"remedy_total":%s,"ratio":%s,"verdict":"%s","missing":%s,"npv":%s,`+
+		`"cost_of_delay_month":%s,"payback_month":%s,"verdict_worst":"%s","verdict_best":"%s","verdict_holds":%v,"unpriced":%d}`,
+		problem, remedy, ratio, verdict, missing, npv, delay, payback, worst, best, worst == best, unpriced)
+}
+
+func TestValues(t *testing.T) {
+	const no, yes = "dont_buy", "buy"
+	tests := []struct{ name, encoded, want string }{
+		// Deck slide 25: the difficulty alone, which nobody has priced, against 12,000.
+		{"slide 25", "problem.0.name=Hard+to+operate&problem.0.every=once",
+			want("0", "12000", "0", no, "12000", "-12000", "0", "null", no, no, 1)},
+		// Deck slide 26, the default: of six weights only training has a price.
+		// 12,000 − 2,500 = 9,500; 2,500 ÷ 12,000 = 0.208…
+		{"slide 26", "",
+			want("2500", "12000", "0.21", no, "9500", "-9500", "0", "null", no, no, 5)},
+		// The unpriced ones at exactly 9,500 balance, which is not more.
+		{"level", "problem.0.amount=12000&problem.0.every=once",
+			want("12000", "12000", "1", no, "0", "0", "0", "0", no, no, 0)},
+		{"a cent more", "problem.0.amount=12000.01&problem.0.every=once",
+			want("12000.01", "12000", "1", yes, "0", "0.01", "0", "0", yes, yes, 0)},
+		// Problems recur every year unless they say otherwise, remedies do not:
+		// 3 × 5,000 = 15,000; 5,000 ÷ 12 = 416.666…; after m months 5,000 m ÷ 12
+		// reaches 12,000 at m = 28.8, so in month 29.
+		{"every defaults", "years=3&problem.0.amount=5000",
+			want("15000", "12000", "1.25", yes, "0", "3000", "416.67", "29", yes, yes, 0)},
+		// 100 × 24 + 1,200 × 2 + 600 = 5,400 against 5,000 + 10 × 24 = 5,240.
+		// Delay 100 + 1,200 ÷ 12 = 200. 600 + 200 m ≥ 5,000 + 10 m: m ≥ 23.157…
+		{"all recurrences", "years=2&problem.0.amount=100&problem.0.every=month&problem.1.amount=1200&problem.1.every=year" +
+			"&problem.2.amount=600&problem.2.every=once&remedy.0.amount=5000&remedy.1.amount=10&remedy.1.every=month",
+			want("5400", "5240", "1.03", yes, "0", "160", "200", "24", yes, yes, 0)},
+		// At 10 % a year: −1,000 + 660 ÷ 1.1 + 660 ÷ 1.21 = −1,000 + 600 + 545.4545…
+		{"discount", "years=2&rate=10&problem.0.amount=660&remedy.0.amount=1000",
+			want("1320", "1000", "1.32", yes, "0", "145.45", "55", "19", yes, yes, 0)},
+		// At 100 % a year: 120 ÷ 2 = 60; the remedy's 12 × 5 = 60 ÷ 2 = 30.
+		{"discount both", "rate=100&problem.0.amount=10&problem.0.every=month&remedy.0.amount=5&remedy.0.every=month",
+			want("120", "60", "2", yes, "0", "30", "10", "0", yes, yes, 0)},
+		// Half away from zero: 0.01 ÷ 2 = 0.005 → 0.01, and −0.01 the other way.
+		{"npv half up", "rate=100&problem.0.amount=0.01&remedy=", want("0.01", "0", "null", yes, "0", "0.01", "0", "0", yes, yes, 0)},
+		{"npv half down", "rate=100&problem=&remedy.0.amount=0.01&remedy.0.every=year",
+			want("0", "0.01", "0", no, "0.01", "-0.01", "0", "0", no, no, 0)},
+		// Delay 0.06 ÷ 12 = 0.005 → 0.01.
+		{"delay half up", "problem.0.amount=0.06&remedy=", want("0.06", "0", "null", yes, "0", "0.06", "0.01", "0", yes, yes, 0)},
+		// 0.125 → 0.13; 0.995 → 1.00.
+		{"ratio half up", "problem.0.amount=1&problem.0.every=once&remedy.0.amount=8", want("1", "8", "0.13", no, "7", "-7", "0", "null", no, no, 0)},
+		{"ratio carries", "problem.0.amount=199&problem.0.every=once&remedy.0.amount=200", want("199", "200", "1", no, "1", "-1", "0", "null", no, no, 0)},
+		{"nothing at all", "problem=&remedy=", want("0", "0", "null", no, "0", "0", "0", "0", no, no, 0)},
+		{"a free remedy", "remedy.0.amount=0", want("2500", "0", "null", yes, "0", "2500", "0", "0", yes, yes, 5)},
+		{"an unpriced remedy", "remedy.0.name=The+system", want("2500", "0", "null", yes, "0", "2500", "0", "0", yes, yes, 5)},
+		// Payback in the very last month, and one month too late: 12 × 1 = 12.
+		{"payback last", "problem.0.amount=1&problem.0.every=month&remedy.0.amount=12", want("12", "12", "1", no, "0", "0", "1", "12", no, no, 0)},
+		{"payback too late", "problem.0.amount=1&problem.0.every=month&remedy.0.amount=12.01",
+			want("12", "12.01", "1", no, "0.01", "-0.01", "1", "null", no, no, 0)},
+		// The remedy runs up faster, but the problem was there first.
+		{"payback at once", "problem.0.amount=5&problem.0.every=once&remedy.0.amount=1&remedy.0.every=month",
+			want("5", "12", "0.42", no, "7", "-7", "0", "0", no, no, 0)},
+		// Worst 9,000 − 11,000 → don't buy; best 14,000 − 10,000 → buy.
+		{"bounds", "problem.0.amount=12000&problem.0.every=once&problem.0.low=9000&problem.0.high=14000" +
+			"&remedy.0.amount=10000&remedy.0.high=11000",
+			want("12000", "10000", "1.2", yes, "0", "2000", "0", "0", no, yes, 0)},
+		// A missing bound is the amount: worst 10,000 − 9,000, best 12,000 − 9,000.
+		{"one bound", "problem.0.amount=12000&problem.0.every=once&problem.0.low=10000&remedy.0.amount=9000",
+			want("12000", "9000", "1.33", yes, "0", "3000", "0", "0", yes, yes, 0)},
+		// An unpriced row counts 0 as entered, at most 15,000 in the best case.
+		{"bounds without an amount", "problem.0.every=once&problem.0.low=11000&problem.0.high=15000",
+			want("0", "12000", "0", no, "12000", "-12000", "0", "null", no, yes, 1)},
+		{"a low alone", "problem.0.every=once&problem.0.low=13000",
+			want("0", "12000", "0", no, "12000", "-12000", "0", "null", yes, yes, 1)},
+		{"low above the amount", "problem.3.amount=10&problem.3.low=10.01", "problem.3.low: max [{max 10}]\n"},
+		{"high below the amount", "remedy.0.amount=10.5&remedy.0.low=1&remedy.0.high=10", "remedy.0.high: min [{min 10.50}]\n"},
+		{"both wrong", "problem.0.amount=10&problem.0.low=11&problem.0.high=9",
+			"problem.0.low: max [{max 10}]\nproblem.0.high: min [{min 10}]\n"},
+		{"high below low", "problem.0.low=10&problem.0.high=9", "problem.0.high: min [{min 10}]\n"},
+		{"negative", "problem.0.amount=-1", "problem.0.amount: min [{min 0}]\n"},
+		{"huge", "problem.0.amount=1e999", "problem.0.amount: number [{value 1e999}]\n"},
+		{"over the bound", "problem.0.amount=1,000,000,000,000.01", "problem.0.amount: max [{max 1000000000000}]\n"},
+		{"years", "years=0&rate=101", "years: min [{min 1}]\nrate: max [{max 100}]\n"},
+		{"every", "problem.0.every=week", "problem.0.every: choice [{options once, month, year}]\n"},
+		{"currency", "currency=dollars", "currency: currency []\n"},
+	}
+	for _, test := range tests {
+		if got := values(t, test.encoded); got != test.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", test.name, got, test.want)
+		}
+	}
+}
+
+// TestLargest holds that the most that the form takes does not overflow.
+func TestLargest(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("years=10")
+	for i := range 500 {
+		fmt.Fprintf(&b, "&problem.%d.amount=1000000000000&problem.%d.every=month", i, i)
+	}
+	// 500 × 10^12 × 120 = 6 × 10^16; 6 × 10^16 ÷ 0.01 = 6 × 10^18; 500 × 10^12 a month.
+	tiny := b.String() + "&remedy.0.amount=0.01"
+	if got, want := values(t, tiny), want("60000000000000000", "0.01", "6000000000000000000", "buy", "0", "59999999999999999.99",
+		"500000000000000", "1", "buy", "buy", 0); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	b.WriteString("&rate=100")
+	for i := range 500 {
+		fmt.Fprintf(&b, "&remedy.%d.amount=1000000000000&remedy.%d.every=month", i, i)
+	}
+	if got, want := values(t, b.String()), want("60000000000000000", "60000000000000000", "1", "dont_buy", "0", "0",
+		"500000000000000", "0", "dont_buy", "dont_buy", 0); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	b.WriteString("&remedy.500.amount=1")
+	if got, want := values(t, b.String()), "remedy: rows.max [{max 500}]\n"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestAgainstOracle holds every value of random equations against the same
+// computed with rational numbers, month by month and year by year.
+func TestAgainstOracle(t *testing.T) {
+	r := rand.New(rand.NewPCG(12, 25))
+	for range 3000 {
+		e := randomEquation(r)
+		if got, want := values(t, e.encoded()), e.oracle(); got != want {
+			t.Fatalf("%s:\ngot  %s\nwant %s", e.encoded(), got, want)
+		}
+	}
+}
+
+type oracleRow struct {
+	group             string
+	amount, low, high int64 // minor units; -1: none
+	every             string
+}
+
+type oracleEquation struct {
+	years, rate int64
+	rows        []oracleRow
+}
+
+func randomEquation(r *rand.Rand) *oracleEquation {
+	e := &oracleEquation{years: 1 + r.Int64N(10), rate: r.Int64N(1_000_001)}
+	if r.IntN(3) == 0 {
+		e.rate = []int64{0, 1, 100_000, 1_000_000}[r.IntN(4)]
+	}
+	scale := []int64{10, 1_000, 1_000_000, 100_000_000_000_000}[r.IntN(4)]
+	for range r.IntN(7) {
+		row := oracleRow{group: "problem", amount: -1, low: -1, high: -1, every: []string{"once", "month", "year"}[r.IntN(3)]}
+		if r.IntN(2) == 0 {
+			row.group = "remedy"
+		}
+		if r.IntN(6) > 0 {
+			row.amount = r.Int64N(scale + 1)
+		}
+		middle := max(row.amount, 0)
+		if r.IntN(3) == 0 && (row.amount >= 0 || scale > 10) {
+			row.low = r.Int64N(middle + 1)
+			if row.amount < 0 {
+				row.low = r.Int64N(scale)
+			}
+		}
+		if r.IntN(3) == 0 {
+			from := max(middle, row.low)
+			row.high = from + r.Int64N(scale-from+1)
+		}
+		e.rows = append(e.rows, row)
+	}
+	return e
+}
+
+func (e *oracleEquation) encoded() string {
+	pairs := []form.Pair{
+		{Name: "years", Value: fmt.Sprint(e.years)},
+		{Name: "rate", Value: form.Decimal(e.rate, 4)},
+		{Name: "problem", Value: ""}, {Name: "remedy", Value: ""},
+	}
+	for i, r := range e.rows {
+		for _, f := range []struct {
+			name  string
+			minor int64
+		}{{"amount", r.amount}, {"low", r.low}, {"high", r.high}} {
+			if f.minor >= 0 {
+				pairs = append(pairs, form.Pair{Name: fmt.Sprintf("%s.%d.%s", r.group, i, f.name), Value: form.Decimal(f.minor, 2)})
+			}
+		}
+		pairs = append(pairs, form.Pair{Name: fmt.Sprintf("%s.%d.every", r.group, i), Value: r.every})
+	}
+	return form.Encode(pairs)
+}
+
+// half rounds a rational to places decimals, half away from zero, and prints it
+// as JSON does.
+func half(x *big.Rat, places int) string {
+	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(places)), nil)
+	n := new(big.Int).Mul(x.Num(), scale)
+	n.Mul(n, big.NewInt(2))
+	d := new(big.Int).Mul(x.Denom(), big.NewInt(2))
+	if x.Sign() < 0 {
+		n.Sub(n, x.Denom())
+	} else {
+		n.Add(n, x.Denom())
+	}
+	n.Quo(n, d)
+	return form.Trim(new(big.Rat).SetFrac(n, scale).FloatString(places))
+}
+
+func (e *oracleEquation) oracle() string {
+	rat := func(minor int64) *big.Rat { return big.NewRat(max(minor, 0), 100) }
+	discount := func(year int64) *big.Rat { // (1 + rate)^-year
+		x := big.NewRat(1, 1)
+		for range year {
+			x.Quo(x, big.NewRat(1_000_000+e.rate, 1_000_000))
+		}
+		return x
+	}
+	var total, worst, best, npv [2]*big.Rat // of the problem, of the remedy
+	delay := new(big.Rat)
+	unpriced := 0
+	soFar := [2][]*big.Rat{}
+	for s, group := range []string{"problem", "remedy"} {
+		total[s], worst[s], best[s], npv[s] = new(big.Rat), new(big.Rat), new(big.Rat), new(big.Rat)
+		soFar[s] = make([]*big.Rat, 12*e.years+1)
+		for m := range soFar[s] {
+			soFar[s][m] = new(big.Rat)
+		}
+		for _, r := range e.rows {
+			if r.group != group {
+				continue
+			}
+			if r.amount < 0 && s == 0 {
+				unpriced++
+			}
+			low, high := r.low, r.high
+			if low < 0 {
+				low = max(r.amount, 0)
+			}
+			if high < 0 {
+				high = max(r.amount, low)
+			}
+			if s == 1 {
+				low, high = high, low
+			}
+			times := map[string]int64{"once": 1, "month": 12 * e.years, "year": e.years}[r.every]
+			add := func(to, x *big.Rat, times int64) { to.Add(to, new(big.Rat).Mul(x, big.NewRat(times, 1))) }
+			add(total[s], rat(r.amount), times)
+			add(worst[s], rat(low), times)
+			add(best[s], rat(high), times)
+			month := new(big.Rat) // what it costs in one month
+			switch r.every {
+			case "once":
+				npv[s].Add(npv[s], rat(r.amount))
+			case "month":
+				month.Set(rat(r.amount))
+			case "year":
+				month.Quo(rat(r.amount), big.NewRat(12, 1))
+			}
+			for year := int64(1); year <= e.years; year++ {
+				sum := new(big.Rat).Mul(month, big.NewRat(12, 1))
+				npv[s].Add(npv[s], sum.Mul(sum, discount(year)))
+			}
+			if s == 0 {
+				delay.Add(delay, month)
+			}
+			for m := range soFar[s] {
+				if r.every == "once" {
+					soFar[s][m].Add(soFar[s][m], rat(r.amount))
+				}
+				add(soFar[s][m], month, int64(m))
+			}
+		}
+	}
+	verdict := func(problem, remedy *big.Rat) string {
+		if problem.Cmp(remedy) > 0 {
+			return "buy"
+		}
+		return "dont_buy"
+	}
+	ratio, payback := "null", "null"
+	if total[1].Sign() > 0 {
+		ratio = half(new(big.Rat).Quo(total[0], total[1]), 2)
+	}
+	for m := range soFar[0] {
+		if soFar[0][m].Cmp(soFar[1][m]) >= 0 {
+			payback = fmt.Sprint(m)
+			break
+		}
+	}
+	missing := new(big.Rat).Sub(total[1], total[0])
+	if missing.Sign() < 0 {
+		missing.SetInt64(0)
+	}
+	return want(half(total[0], 2), half(total[1], 2), ratio, verdict(total[0], total[1]), half(missing, 2),
+		half(new(big.Rat).Sub(npv[0], npv[1]), 2), half(delay, 2), payback, verdict(worst[0], worst[1]), verdict(best[0], best[1]), unpriced)
+}
+
+// TestWide holds the exact integers against math/big, and present at its edges.
+func TestWide(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 2000 {
+		once, year := r.Int64N(1e17)-5e16, r.Int64N(12e17)-6e17
+		years, rate := 1+r.Int64N(10), r.Int64N(1_000_001)
+		exact := big.NewRat(once, 1)
+		for i := int64(1); i <= years; i++ {
+			x := big.NewRat(year, 1)
+			for range i {
+				x.Mul(x, big.NewRat(1_000_000, 1_000_000+rate))
+			}
+			exact.Add(exact, x)
+		}
+		if got, want := fmt.Sprint(present(once, year, years, rate)), half(exact, 0); got != want {
+			t.Fatalf("present(%d, %d, %d, %d) = %s, want %s", once, year, years, rate, got, want)
+		}
+	}
+	if got := present(5e16, 6e17, 10, 0); got != 605e16 {
+		t.Error(got)
+	}
+	if got := present(-5e16, -6e17, 10, 0); got != -605e16 {
+		t.Error(got)
+	}
+}
+
+// TestSentences holds what the reader is told about the deck's example, in both
+// languages, and that no report shows a key for want of a word.
+func TestSentences(t *testing.T) {
+	for lang, sentences := range map[string][]string{
+		"en": {"the unpriced consequences must together exceed USD 9,500.", "<a href=\"../../questions/spin/index.html\">implication questions</a>", "Hard to operate"},
+		"zh": {"未标价的后果加起来必须超过 9,500 美元。", "<a href=\"../../questions/spin/index.html\">", "很难操作"},
+	} {
+		get := calctest.Get(calctest.Words(t, lang))
+		in, faults := form.Decode(Form().In(get), "")
+		if len(faults) > 0 {
+			t.Fatal(faults)
+		}
+		r, _ := Compute(in)
+		html := report.HTML(r, report.NewWords(ID, get, calctest.Link))
+		for _, s := range sentences {
+			if !strings.Contains(html, s) {
+				t.Errorf("%s: the report lacks %q", lang, s)
+			}
+		}
+	}
+}
+
+// FuzzCompute holds that no input makes Compute or a report panic, and that
+// nothing typed reaches the page as markup.
+func FuzzCompute(f *testing.F) {
+	f.Add("", "<script>")
+	f.Add("problem.0.amount=1&problem.0.low=0&remedy=", "\"'&\x00")
+	f.Add("years=10&rate=33.3333&problem.0.amount=999999999999.99&problem.0.every=month", "=1+1")
+	f.Add("remedy.0.name=x&problem=", "a\nb")
+	get := calctest.Get(calctest.Words(f, "en"))
+	f.Fuzz(func(t *testing.T, encoded, name string) {
+		pairs := append(form.Parse(encoded), form.Pair{Name: "problem.7.name", Value: name}, form.Pair{Name: "problem.7.source", Value: name})
+		in, faults := form.DecodePairs(Form(), pairs)
+		if len(faults) > 0 {
+			return
+		}
+		r, faults := Compute(in)
+		if len(faults) > 0 {
+			return
+		}
+		w := report.NewWords(ID, get, calctest.Link)
+		if strings.Contains(report.HTML(r, w), "<script") {
+			t.Error("markup from outside")
+		}
+		report.PlainText(r, w)
+		report.CSV(r, w)
+		if !json.Valid([]byte(report.JSON(r))) {
+			t.Error(report.JSON(r))
+		}
+	})
+}

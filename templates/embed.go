@@ -1,0 +1,17 @@
+// Package templates carries the theme inside the program: a site that brings
+// no templates of its own is rendered with these files, and one that does
+// replaces them file by file.
+//
+//	pages/    one html/template file for each kind of page, and the parts of its frame (_*.html)
+//	blocks/   quiz, calculator and figure
+//	assets/   css (bundled in the order of the names), js (classic scripts), the site's icon
+//	i18n/     every word of the interface and of the calculators, one file a language
+//	starter/  the small site that "playbook init" writes
+package templates
+
+import "embed"
+
+// FS holds the theme. "all:" takes the files whose names begin with "_" too.
+//
+//go:embed all:pages all:blocks all:assets all:i18n all:starter
+var FS embed.FS
