@@ -1,0 +1,185 @@
+package main
+
+import (
+	"slices"
+
+	"playbook/calculators"
+	"playbook/calculators/form"
+	"playbook/calculators/report"
+)
+
+// desk answers requests. It keeps the words of every calculator it was given.
+type desk struct{ open []*worksheet }
+
+// worksheet is a calculator in one language.
+type worksheet struct {
+	calculator *calculators.Calculator
+	form       *form.Form // in that language
+	entries    []entry    // sorted by key
+	words      *report.Words
+}
+
+// entry is one word.
+type entry struct{ key, word string }
+
+// answer answers one request.
+func (d *desk) answer(request string) []byte {
+	head, payload, _ := cut(request, '\n')
+	command, id, _ := cut(head, ' ')
+	calculator := calculators.Find(id)
+	if calculator == nil {
+		return []byte("error\tno calculator " + escape(id) + "\n")
+	}
+	switch command {
+	case "words":
+		d.put(newWorksheet(calculator, payload))
+		return nil
+	case "compute":
+		return d.worksheet(calculator).compute(payload, report.HTML)
+	case "csv":
+		return d.worksheet(calculator).compute(payload, report.CSV)
+	}
+	return []byte("error\tno command " + escape(command) + "\n")
+}
+
+// worksheet returns a calculator's worksheet, one without words if there were
+// none yet: its report then shows keys.
+func (d *desk) worksheet(c *calculators.Calculator) *worksheet {
+	for _, s := range d.open {
+		if s.calculator.ID == c.ID {
+			return s
+		}
+	}
+	return newWorksheet(c, "")
+}
+
+func (d *desk) put(s *worksheet) {
+	for i, old := range d.open {
+		if old.calculator.ID == s.calculator.ID {
+			d.open[i] = s
+			return
+		}
+	}
+	d.open = append(d.open, s)
+}
+
+func newWorksheet(c *calculators.Calculator, payload string) *worksheet {
+	s := &worksheet{calculator: c}
+	for payload != "" {
+		var line string
+		line, payload, _ = cut(payload, '\n')
+		if key, word, ok := cut(line, '\t'); ok {
+			s.entries = append(s.entries, entry{unescape(key), unescape(word)})
+		}
+	}
+	slices.SortStableFunc(s.entries, func(a, b entry) int { return compare(a.key, b.key) })
+	s.form = c.Form.In(s.word)
+	s.words = report.NewWords(c.ID, s.word, func(module string) string { return s.word("link." + module) })
+	if id := s.word("scope"); id != "" {
+		s.words.Scope(id)
+	}
+	return s
+}
+
+// word looks a word up, "" if there is none.
+func (s *worksheet) word(key string) string {
+	low, high := 0, len(s.entries)
+	for low < high {
+		middle := (low + high) / 2
+		if s.entries[middle].key < key {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	if low < len(s.entries) && s.entries[low].key == key {
+		return s.entries[low].word
+	}
+	return ""
+}
+
+func (s *worksheet) compute(encoded string, render func(*report.Result, *report.Words) string) []byte {
+	in, faults := form.Decode(s.form, encoded)
+	b := s.faults(nil, faults)
+	for _, f := range faults {
+		if f.Key != "unknown" {
+			return b
+		}
+	}
+	result, faults := s.calculator.Compute(in)
+	if b = s.faults(b, faults); len(faults) > 0 {
+		return b
+	}
+	return append(append(b, '\n'), render(result, s.words)...)
+}
+
+func (s *worksheet) faults(b []byte, faults []form.Fault) []byte {
+	for _, f := range faults {
+		b = append(b, "fault\t"+escape(f.Field)+"\t"+escape(s.words.Fault(f))+"\n"...)
+	}
+	return b
+}
+
+// cut splits s at the first c.
+func cut(s string, c byte) (before, after string, found bool) {
+	for i := range len(s) {
+		if s[i] == c {
+			return s[:i], s[i+1:], true
+		}
+	}
+	return s, "", false
+}
+
+func compare(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// escape writes a text so that it fits between tabs in one line.
+func escape(s string) string {
+	var b []byte
+	for i := range len(s) {
+		switch s[i] {
+		case '\n':
+			b = append(b, '\\', 'n')
+		case '\t':
+			b = append(b, '\\', 't')
+		case '\\':
+			b = append(b, '\\', '\\')
+		default:
+			b = append(b, s[i])
+		}
+	}
+	return string(b)
+}
+
+// unescape is the inverse of escape; a backslash before anything else stands for
+// itself.
+func unescape(s string) string {
+	var b []byte
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' && i+1 < len(s) {
+			switch s[i+1] {
+			case 'n':
+				b = append(b, '\n')
+				i++
+				continue
+			case 't':
+				b = append(b, '\t')
+				i++
+				continue
+			case '\\':
+				b = append(b, '\\')
+				i++
+				continue
+			}
+		}
+		b = append(b, s[i])
+	}
+	return string(b)
+}

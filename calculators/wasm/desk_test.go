@@ -1,0 +1,126 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"playbook/calculators"
+	"playbook/calculators/internal/calctest"
+)
+
+// wordsRequest is the request that hands a language's words over.
+func wordsRequest(t testing.TB, id, lang string) string {
+	var b strings.Builder
+	b.WriteString("words " + id + "\n")
+	words := calctest.Words(t, lang)
+	modules := map[string]bool{}
+	for key, word := range words {
+		b.WriteString(escape(key) + "\t" + escape(word) + "\n")
+		for rest := word; ; {
+			_, after, found := strings.Cut(rest, "](module:")
+			if !found {
+				break
+			}
+			module, _, _ := strings.Cut(after, ")")
+			modules[module] = true
+			rest = after
+		}
+	}
+	for module := range modules {
+		b.WriteString("link." + module + "\t" + calctest.Link(module) + "\n")
+	}
+	return b.String()
+}
+
+func TestDesk(t *testing.T) {
+	var d desk
+	words := "words value-equation\n" +
+		"calc.value-equation.answer.dont-buy\tNo: {problem} < {remedy}\\n\\t\\\\ \\x\n" +
+		"calc.value-equation.unpriced.ask\tAsk [now](module:questions/spin)\n" +
+		"calc.value-equation.default.system\tThe <new> system\n" +
+		"calc.value-equation.rows.name\t{name}\n" +
+		"fault.max\tAt most\\t{max}\n" +
+		"fault.unknown-closest\tNo {name}\n" +
+		"format.decimal\t.\n" +
+		"format.group\t,\n" +
+		"format.money\t{n} {currency}\n" +
+		"link.questions/spin\t../spin/index.html\n" +
+		"scope\tsecond\n" +
+		"a line without a tab\n"
+	if got := d.answer(words); got != nil {
+		t.Errorf("words answered %q", got)
+	}
+	contains := func(name, got string, parts ...string) {
+		t.Helper()
+		for _, p := range parts {
+			if !strings.Contains(got, p) {
+				t.Errorf("%s lacks %q:\n%.2000s", name, p, got)
+			}
+		}
+	}
+	html := string(d.answer("compute value-equation\ncurrency=EUR"))
+	contains("the report", html, "\n<div class=\"report-verdict\"", "No: 2,500 EUR &lt; 12,000 EUR\n\t\\ \\x",
+		`Ask <a href="../spin/index.html">now</a>`, "The &lt;new&gt; system", `id="second-figure-1-`)
+	contains("a report beside an unknown field", string(d.answer("compute value-equation\nyeas=3")),
+		"fault\tyeas\tNo yeas\n\n<div class=\"report-verdict\"")
+	csv := string(d.answer("csv value-equation\n"))
+	contains("the table", csv, "\nname,value,\r\nproblem_total,2500,\r\n")
+
+	for request, want := range map[string]string{
+		"compute value-equation\nyears=11&yeas=1": "fault\tyears\tAt most\\t10\nfault\tyeas\tNo yeas\n",
+		"compute value-equation\nproblem.0.amount=1&problem.0.low=2&nope=1": "fault\tnope\tfault.unknown\n" +
+			"fault\tproblem.0.low\tAt most\\t1\n",
+		"compute value-equaton\n": "error\tno calculator value-equaton\n",
+		"delete value-equation\n": "error\tno command delete\n",
+		"":                        "error\tno calculator \n",
+		"\n\n\n":                  "error\tno calculator \n",
+	} {
+		if got := string(d.answer(request)); got != want {
+			t.Errorf("%q: got %q, want %q", request, got, want)
+		}
+	}
+}
+
+// TestWordsAgain holds that new words replace the old ones, as after a switch of
+// language without a new page.
+func TestWordsAgain(t *testing.T) {
+	var d desk
+	for _, lang := range calctest.Languages(t) {
+		d.answer(wordsRequest(t, "value-equation", lang))
+		got := string(d.answer("compute value-equation\n"))
+		want := calctest.Words(t, lang)["calc.value-equation.default.difficulty"]
+		if !strings.Contains(got, want) {
+			t.Errorf("%s: no %s", lang, want)
+		}
+	}
+	if len(d.open) != 1 {
+		t.Error(len(d.open), "worksheets")
+	}
+}
+
+func TestEscape(t *testing.T) {
+	for _, s := range []string{"", "plain", "a\nb\tc\\d\\n", "\\", "\\\\n"} {
+		if got := unescape(escape(s)); got != s {
+			t.Errorf("%q became %q", s, got)
+		}
+		if strings.ContainsAny(escape(s), "\n\t") {
+			t.Errorf("%q", escape(s))
+		}
+	}
+}
+
+// FuzzAnswer holds that no request makes the desk panic.
+func FuzzAnswer(f *testing.F) {
+	for _, c := range calculators.All() {
+		f.Add("compute " + c.ID + "\n")
+		f.Add("csv " + c.ID + "\nyears=2")
+	}
+	f.Add("words value-equation\na\tb\\")
+	f.Fuzz(func(t *testing.T, request string) {
+		var d desk
+		if answer := string(d.answer(request)); answer != "" && answer[0] != '\n' &&
+			!strings.HasPrefix(answer, "fault\t") && !strings.HasPrefix(answer, "error\t") {
+			t.Errorf("%q", answer)
+		}
+	})
+}

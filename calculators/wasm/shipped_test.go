@@ -1,0 +1,131 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
+
+	"playbook/calculators"
+	"playbook/calculators/internal/calctest"
+	"playbook/calculators/wasm/binary"
+)
+
+// shipped returns the files that ship. Without them the test is skipped, or
+// fails where PLAYBOOK_REQUIRE_WASM=1 says that they must be there.
+func shipped(t *testing.T) map[string][]byte {
+	t.Helper()
+	files, err := binary.Files()
+	if errors.Is(err, binary.ErrMissing) {
+		if os.Getenv("PLAYBOOK_REQUIRE_WASM") == "1" {
+			t.Fatal("the calculators' WebAssembly is not built: run make wasm")
+		}
+		t.Skip("the calculators' WebAssembly is not built: run make wasm to test it")
+	}
+	return files
+}
+
+// module is the shipped module, running.
+type module struct {
+	t                *testing.T
+	memory           api.Memory
+	input, run, size api.Function
+}
+
+func start(t *testing.T, wasm []byte) *module {
+	t.Helper()
+	ctx := context.Background()
+	runtime := wazero.NewRuntime(ctx)
+	t.Cleanup(func() { runtime.Close(ctx) })
+	wasi_snapshot_preview1.MustInstantiate(ctx, runtime)
+	m, err := runtime.InstantiateWithConfig(ctx, wasm, wazero.NewModuleConfig().WithStartFunctions("_initialize"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &module{t, m.Memory(), m.ExportedFunction("input"), m.ExportedFunction("run"), m.ExportedFunction("size")}
+}
+
+func (m *module) call(f api.Function, args ...uint64) uint32 {
+	m.t.Helper()
+	results, err := f.Call(context.Background(), args...)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	return uint32(results[0])
+}
+
+func (m *module) answer(request string) []byte {
+	m.t.Helper()
+	if at := m.call(m.input, uint64(len(request))); !m.memory.WriteString(at, request) {
+		m.t.Fatal("the request is out of memory")
+	}
+	at := m.call(m.run)
+	answer, ok := m.memory.Read(at, m.call(m.size))
+	if !ok {
+		m.t.Fatal("the answer is out of memory")
+	}
+	return bytes.Clone(answer)
+}
+
+// TestShipped runs every case of every calculator in every language through the
+// very module that ships, and natively: the answers are the same to the byte.
+func TestShipped(t *testing.T) {
+	m := start(t, shipped(t)[binary.Wasm])
+	var native desk
+	for _, c := range calculators.All() {
+		for _, lang := range calctest.Languages(t) {
+			requests := []string{wordsRequest(t, c.ID, lang)}
+			for _, encoded := range calctest.Cases(t, c.ID) {
+				requests = append(requests, "compute "+c.ID+"\n"+encoded, "csv "+c.ID+"\n"+encoded)
+			}
+			for _, request := range requests {
+				got, want := m.answer(request), native.answer(request)
+				if !bytes.Equal(got, want) {
+					at := 0
+					for at < min(len(got), len(want)) && got[at] == want[at] {
+						at++
+					}
+					t.Fatalf("%s %s\nshipped …%.80q\nnative  …%.80q\n(run make wasm if the calculators changed since it was built)",
+						lang, strings.SplitN(request, "\n", 3)[:2], got[at:], want[at:])
+				}
+			}
+		}
+	}
+}
+
+// TestDoor holds what the browser may do wrong without harm.
+func TestDoor(t *testing.T) {
+	m := start(t, shipped(t)[binary.Wasm])
+	if got := string(m.answer("")); got != "error\tno calculator \n" {
+		t.Errorf("nothing: %q", got)
+	}
+	if at := m.call(m.input, 1<<31); at != 0 {
+		t.Error("a buffer of 2 GB")
+	}
+	long := "compute value-equation\n" + strings.Repeat("problem.0.name=x&", 2_000)
+	for range 400 { // together 100 MB: memory is given back
+		if got := string(m.answer(long)); !strings.HasPrefix(got, "fault\tproblem.0.name\t") {
+			t.Fatalf("long: %.80q", got)
+		}
+	}
+	if size := m.memory.Size(); size > 32<<20 {
+		t.Errorf("memory grew to %d MB", size>>20)
+	}
+}
+
+// TestSize holds the weight that every reader who touches a calculator pays.
+func TestSize(t *testing.T) {
+	const most = 510_000
+	files := shipped(t)
+	size := len(files[binary.Brotli])
+	t.Logf("%s: %d bytes, gzip %d, brotli %d", binary.Wasm, len(files[binary.Wasm]), len(files[binary.Gzip]), size)
+	if size > most {
+		t.Errorf("%s has %d bytes, more than %d", binary.Brotli, size, most)
+	}
+}

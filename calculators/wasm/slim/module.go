@@ -1,0 +1,160 @@
+package slim
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+)
+
+// section is one section of a module.
+type section struct {
+	id   byte
+	body []byte
+}
+
+// The sections that matter here.
+const (
+	customSection = 0
+	dataSection   = 11
+)
+
+const preamble = "\x00asm\x01\x00\x00\x00"
+
+var errModule = errors.New("slim: not a WebAssembly module as Go links it")
+
+// split cuts a module into its sections, which share its bytes.
+func split(wasm []byte) ([]section, error) {
+	body, ok := bytes.CutPrefix(wasm, []byte(preamble))
+	if !ok {
+		return nil, errModule
+	}
+	r := reader{rest: body}
+	var all []section
+	for len(r.rest) > 0 {
+		all = append(all, section{r.byte(), r.bytes(r.number())})
+	}
+	if r.broken {
+		return nil, errModule
+	}
+	return all, nil
+}
+
+// appendTo appends the section as it stands in a module.
+func (s section) appendTo(b []byte) []byte {
+	b = binary.AppendUvarint(append(b, s.id), uint64(len(s.body)))
+	return append(b, s.body...)
+}
+
+// What stands before a segment's bytes: the memory, its address as a constant
+// expression, its length.
+const (
+	firstMemory = 0x00
+	i32Const    = 0x41
+	end         = 0x0b
+)
+
+// load lays a data section's segments out as they lie in memory.
+func load(body []byte) ([]byte, error) {
+	const most = 64 << 20 // bytes: far more static data than the linker would take
+	r := reader{rest: body}
+	var image []byte
+	for count := r.number(); count > 0 && !r.broken; count-- {
+		memory, op, at, stop := r.byte(), r.byte(), r.signed(), r.byte()
+		data := r.bytes(r.number())
+		if r.broken || memory != firstMemory || op != i32Const || stop != end || at < 0 || at > most {
+			return nil, errModule
+		}
+		if more := int(at) + len(data) - len(image); more > 0 {
+			image = append(image, make([]byte, more)...)
+		}
+		copy(image[at:], data)
+	}
+	if r.broken || len(r.rest) > 0 {
+		return nil, errModule
+	}
+	return image, nil
+}
+
+// store writes the image as a data section, leaving out longer runs of zeros, as
+// the linker does: memory is zero when the module starts.
+func store(image []byte) []byte {
+	const gap = 16 // zeros that are worth a new segment; engines limit their number to 100,000
+	var segments []byte
+	count := uint64(0)
+	for at := 0; at < len(image); {
+		if image[at] == 0 {
+			at++
+			continue
+		}
+		stop := at // after the last byte that is not zero
+		for i := at; i < len(image) && i-stop < gap; i++ {
+			if image[i] != 0 {
+				stop = i + 1
+			}
+		}
+		count++
+		segments = append(segments, firstMemory, i32Const)
+		segments = append(appendSigned(segments, int64(at)), end)
+		segments = binary.AppendUvarint(segments, uint64(stop-at))
+		segments = append(segments, image[at:stop]...)
+		at = stop
+	}
+	return append(binary.AppendUvarint(nil, count), segments...)
+}
+
+// reader reads WebAssembly's encoding. After the first fault it is broken and
+// reads zeros.
+type reader struct {
+	rest   []byte
+	broken bool
+}
+
+func (r *reader) bytes(n uint64) []byte {
+	if n > uint64(len(r.rest)) {
+		r.rest, r.broken = nil, true
+		return nil
+	}
+	b := r.rest[:n]
+	r.rest = r.rest[n:]
+	return b
+}
+
+func (r *reader) byte() byte {
+	if b := r.bytes(1); len(b) == 1 {
+		return b[0]
+	}
+	return 0
+}
+
+// number reads an unsigned LEB128 number.
+func (r *reader) number() uint64 {
+	v, n := binary.Uvarint(r.rest)
+	if n <= 0 {
+		r.rest, r.broken = nil, true
+		return 0
+	}
+	r.bytes(uint64(n))
+	return v
+}
+
+// signed reads a signed LEB128 number of at most 32 bits.
+func (r *reader) signed() int64 {
+	v := int64(0)
+	for shift := 0; shift < 35; shift += 7 {
+		b := r.byte()
+		v |= int64(b&0x7f) << shift
+		if b&0x80 == 0 {
+			return v << (57 - shift) >> (57 - shift) // the sign is the last bit read
+		}
+	}
+	r.rest, r.broken = nil, true
+	return 0
+}
+
+// appendSigned appends a signed LEB128 number that is not negative.
+func appendSigned(b []byte, v int64) []byte {
+	for ; v >= 0x40; v >>= 7 {
+		b = append(b, byte(v)|0x80)
+	}
+	return append(b, byte(v))
+}
