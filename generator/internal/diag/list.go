@@ -1,0 +1,48 @@
+package diag
+
+import (
+	"cmp"
+	"slices"
+)
+
+// List is what a stage found. Stages return a value and a List; one run
+// reports every fault.
+type List []Diag
+
+// Sort puts the list into reading order: by file, line and column; at one place
+// errors stand before warnings. Equal faults stay in the order they were found.
+func (l List) Sort() {
+	slices.SortStableFunc(l, func(a, b Diag) int {
+		return cmp.Or(
+			cmp.Compare(a.Pos.File, b.Pos.File),
+			cmp.Compare(a.Pos.Line, b.Pos.Line),
+			cmp.Compare(a.Pos.Col, b.Pos.Col),
+			cmp.Compare(a.Severity, b.Severity),
+		)
+	})
+}
+
+// HasErrors reports whether any fault keeps the site from being published.
+func (l List) HasErrors() bool {
+	return slices.ContainsFunc(l, func(d Diag) bool { return d.Severity == Error })
+}
+
+// Count returns the number of errors and of warnings.
+func (l List) Count() (errors, warnings int) {
+	for _, d := range l {
+		if d.Severity == Warning {
+			warnings++
+		} else {
+			errors++
+		}
+	}
+	return errors, warnings
+}
+
+// Soften turns every error into a warning, in place: what is a fault at home
+// must not keep a guest's folder from building.
+func (l List) Soften() {
+	for i := range l {
+		l[i].Severity = Warning
+	}
+}

@@ -1,0 +1,157 @@
+package source
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"playbook/generator/internal/diag"
+	"playbook/generator/internal/strict"
+)
+
+// Settings is site.yaml.
+type Settings struct {
+	Title       Localised
+	Description Localised
+	Languages   []string             // codes; the first is the default
+	Tags        map[string]Localised // display names by id
+	BaseURL     string
+	Theme       map[string]string
+
+	LanguagesPos diag.Pos // where languages: stands, for faults that other stages find
+}
+
+// Localised is a text in several languages; "" holds the one that serves all.
+type Localised map[string]string
+
+// In returns the text in a language, or else what serves all, or the first there is.
+func (l Localised) In(lang string, languages []string) string {
+	if s := l[lang]; s != "" {
+		return s
+	}
+	if s := l[""]; s != "" {
+		return s
+	}
+	for _, other := range languages {
+		if s := l[other]; s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// TitleIn, DescriptionIn and TagIn give the words of the settings in a language.
+func (s *Settings) TitleIn(lang string) string       { return s.Title.In(lang, s.Languages) }
+func (s *Settings) DescriptionIn(lang string) string { return s.Description.In(lang, s.Languages) }
+func (s *Settings) TagIn(lang, id string) string     { return s.Tags[id].In(lang, s.Languages) }
+
+// loadSettings reads site.yaml; without one the site is a guest, named after its
+// folder.
+func (t *Tree) loadSettings(prefix string) diag.List {
+	t.Settings = &Settings{Languages: []string{"en"}, Title: Localised{"": filepath.Base(t.Root)}}
+	file := prefix + "site.yaml"
+	data, err := os.ReadFile(filepath.Join(t.Content, "site.yaml"))
+	if err != nil {
+		if os.IsNotExist(err) {
+			t.Guest = true
+			return nil
+		}
+		return diag.List{unreadable(file, err)}
+	}
+	data, diags := text(file, data)
+	if len(diags) > 0 {
+		return diags
+	}
+	o, r := strict.Read(data, diag.Pos{File: file, Line: 1, Col: 1}, "settings", "site.yaml")
+	if o == nil {
+		return r.Faults()
+	}
+	t.Settings.decode(o, r)
+	return r.Faults()
+}
+
+func (s *Settings) decode(o *strict.Object, r *strict.Reader) {
+	s.LanguagesPos = o.At("languages")
+	if list := o.TextOrTexts("languages"); len(list) > 0 {
+		s.Languages = nil
+		seen := map[string]bool{}
+		for _, code := range list {
+			switch {
+			case !isLanguage(code):
+				r.Add(o.At("languages"), "a language is a short code such as en or zh, not "+quoted(code), "")
+			case seen[code]:
+				r.Add(o.At("languages"), "the language "+quoted(code)+" is listed twice", "")
+			default:
+				s.Languages = append(s.Languages, code)
+			}
+			seen[code] = true
+		}
+		if len(s.Languages) == 0 {
+			s.Languages = []string{"en"}
+		}
+	}
+	if title := localised(o, r, "title", s.Languages); title != nil {
+		s.Title = title
+	} else {
+		o.Missing("title", "name the site")
+	}
+	s.Description = localised(o, r, "description", s.Languages)
+	s.BaseURL = o.Text("base_url")
+	if tags := o.Map("tags"); tags != nil {
+		s.Tags = map[string]Localised{}
+		for _, id := range tags.Keys() {
+			if Slug(id) != id {
+				r.Add(tags.At(id), "a tag's id is lower case, without spaces, not "+quoted(id), "its display name stands behind it")
+			}
+			s.Tags[id] = localised(tags, r, id, s.Languages)
+		}
+	}
+	if theme := o.Map("theme"); theme != nil {
+		s.Theme = map[string]string{}
+		for _, e := range theme.Rest() {
+			s.Theme[e.Key] = e.Value
+		}
+	}
+	o.End()
+}
+
+// localised reads a text, or one for each language.
+func localised(o *strict.Object, r *strict.Reader, key string, languages []string) Localised {
+	if !o.IsObject(key) {
+		if s := o.Text(key); s != "" {
+			return Localised{"": s}
+		}
+		return nil
+	}
+	m := o.Map(key)
+	l := Localised{}
+	for _, lang := range languages {
+		if s := m.Text(lang); s != "" {
+			l[lang] = s
+		}
+	}
+	for _, e := range m.Rest() {
+		r.Add(e.KeyAt, quoted(e.Key)+" is not a language of the site", "the languages are: "+strings.Join(languages, ", "))
+	}
+	if len(l) == 0 {
+		return nil
+	}
+	return l
+}
+
+func quoted(s string) string { return `"` + s + `"` }
+
+// isLanguage accepts BCP 47's simple forms: "en", "zh", "pt-br", "zh-hans".
+func isLanguage(s string) bool {
+	for i, part := range strings.Split(s, "-") {
+		if i == 0 && (len(part) < 2 || len(part) > 3) || i > 0 && (len(part) < 2 || len(part) > 8) {
+			return false
+		}
+		for _, c := range part {
+			if !(c >= 'a' && c <= 'z' || i > 0 && (c >= 'A' && c <= 'Z' || c >= '0' && c <= '9')) {
+				return false
+			}
+		}
+	}
+	return true
+}

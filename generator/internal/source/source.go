@@ -1,0 +1,289 @@
+// Package source finds, reads and hashes the author's files: Markdown, images
+// and other files beside it, and site.yaml.
+//
+// Start with Load. What a file's name says (language, order, address) is decided
+// here; what stands in it is not looked at, but for its encoding. A folder
+// without site.yaml is a guest: it builds, and its oddities are warnings.
+package source
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"playbook/generator/internal/diag"
+)
+
+// Kind says what a file is.
+type Kind uint8
+
+const (
+	Markdown Kind = iota
+	Asset         // published as it is
+)
+
+// File is one file of the author's.
+type File struct {
+	Path string // from the site's folder, with slashes, as in diag.Pos: "content/03-x/02-y.en.md"
+	Rel  string // from the content folder: "03-x/02-y.en.md"
+	Base string // the last part of the path
+	Kind Kind
+	Data []byte   // Markdown: UTF-8 without a byte order mark, lines end in \n
+	Hash [32]byte // SHA-256 of the bytes on disk
+
+	Dirs  []Part // the folders, from the content folder down
+	Name  Part   // the file itself, without language and extension
+	Lang  string // from ".en.md"; "" is the site's first language
+	Title bool   // index.md, _index.md, README.md: the folder's title page
+
+	size  int64
+	mtime time.Time
+	diags diag.List
+}
+
+// Tree is everything that was read.
+type Tree struct {
+	Root     string // the site's folder, absolute
+	Content  string // the folder of the Markdown, absolute
+	Guest    bool
+	Settings *Settings
+	Files    []*File // in the order of their paths
+
+	settings []byte // site.yaml as read
+}
+
+// Source returns a file's text as an author sees it, nil if it was not read.
+// Templates and words are read from disk: they are looked at only to show a fault.
+func (t *Tree) Source(file string) []byte {
+	i, found := slices.BinarySearchFunc(t.Files, file, func(f *File, path string) int { return cmp.Compare(f.Path, path) })
+	if found {
+		return t.Files[i].Data
+	}
+	if !filepath.IsLocal(filepath.FromSlash(file)) {
+		return nil
+	}
+	data, err := os.ReadFile(filepath.Join(t.Root, filepath.FromSlash(file)))
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+// Load reads the site at dir. The error is for a folder that cannot be read at
+// all; everything else is a fault with a place.
+func Load(dir string) (*Tree, diag.List, error) { return LoadFrom(dir, nil) }
+
+// LoadFrom is Load that takes over from an earlier tree the files whose size and
+// time of change are the same.
+func LoadFrom(dir string, earlier *Tree) (*Tree, diag.List, error) {
+	root, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	if info, err := os.Stat(root); err != nil {
+		return nil, nil, fmt.Errorf("the site's folder cannot be read: %w", err)
+	} else if !info.IsDir() {
+		return nil, nil, fmt.Errorf("%s is a file: --site names the folder that holds content/, or a folder of Markdown", dir)
+	}
+	t := &Tree{Root: root, Content: root}
+	prefix := ""
+	if info, err := os.Stat(filepath.Join(root, "content")); err == nil && info.IsDir() {
+		t.Content, prefix = filepath.Join(root, "content"), "content/"
+	}
+	diags := t.loadSettings(prefix)
+	diags = append(diags, t.walk(prefix)...)
+	t.read(earlier)
+
+	markdown := 0
+	for _, f := range t.Files {
+		diags = append(diags, f.diags...)
+		if f.Kind == Markdown {
+			markdown++
+		}
+	}
+	if markdown == 0 {
+		diags = append(diags, diag.Diag{
+			Pos: diag.Pos{File: strings.TrimSuffix(cmp.Or(prefix, "."), "/")}, Rule: "empty",
+			Message: "there are no Markdown files here",
+			Help:    "write a file such as index.md, or make a new site with: playbook init DIR",
+		})
+	}
+	return t, diags, nil
+}
+
+// manifest is what a build leaves in the folder that it publishes into: a
+// published site is never content, whatever the folder is called.
+const manifest = ".playbook.manifest"
+
+// skipped are folders that hold no content, wherever they stand.
+var skipped = map[string]bool{"node_modules": true, "public": true, "templates": true}
+
+// walk lists the files, without reading them. Hidden files and folders are not
+// content. Links are followed to files, not to folders, so there are no circles.
+func (t *Tree) walk(prefix string) diag.List {
+	var diags diag.List
+	_ = filepath.WalkDir(t.Content, func(path string, d fs.DirEntry, err error) error {
+		rel, relErr := filepath.Rel(t.Content, path)
+		if relErr != nil {
+			return relErr
+		}
+		rel = filepath.ToSlash(rel)
+		if err != nil {
+			diags = append(diags, unreadable(prefix+rel, err))
+			if d != nil && d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if rel == "." {
+			return nil
+		}
+		if strings.HasPrefix(d.Name(), ".") {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if d.IsDir() {
+			if skipped[d.Name()] && (prefix == "" || d.Name() == "node_modules") {
+				return fs.SkipDir
+			}
+			if _, err := os.Lstat(filepath.Join(path, manifest)); err == nil {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if rel == "site.yaml" {
+			return nil
+		}
+		if prefix == "" && strings.HasSuffix(rel, ".go") { // a project's code is no asset of its notes
+			return nil
+		}
+		info, err := os.Stat(path)
+		if err != nil {
+			diags = append(diags, unreadable(prefix+rel, err))
+			return nil
+		}
+		if !info.Mode().IsRegular() {
+			return nil
+		}
+		f := name(prefix, rel, t.Settings.Languages)
+		f.size, f.mtime = info.Size(), info.ModTime()
+		t.Files = append(t.Files, f)
+		return nil
+	})
+	slices.SortFunc(t.Files, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
+	return diags
+}
+
+func unreadable(file string, err error) diag.Diag {
+	var reason *fs.PathError
+	message := err.Error()
+	if pathError, ok := err.(*fs.PathError); ok {
+		reason = pathError
+		message = reason.Err.Error()
+	}
+	return diag.Diag{Pos: diag.Pos{File: file}, Rule: "read", Message: "the file cannot be read: " + message}
+}
+
+// read fills in the files' bytes, on every core.
+func (t *Tree) read(earlier *Tree) {
+	known := map[string]*File{}
+	if earlier != nil && earlier.Root == t.Root {
+		for _, f := range earlier.Files {
+			known[f.Path] = f
+		}
+	}
+	var wg sync.WaitGroup
+	next := make(chan *File)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for f := range next {
+				f.read(t.Content)
+			}
+		})
+	}
+	for _, f := range t.Files {
+		if old := known[f.Path]; old != nil && old.size == f.size && old.mtime.Equal(f.mtime) && !recent(f.mtime) {
+			f.Data, f.Hash, f.diags = old.Data, old.Hash, old.diags
+			continue
+		}
+		next <- f
+	}
+	close(next)
+	wg.Wait()
+}
+
+// recent reports a change so near that a second one might carry the same time on
+// a coarse clock; such a file is read again.
+func recent(t time.Time) bool { return time.Since(t) < 2*time.Second }
+
+func (f *File) read(content string) {
+	data, err := os.ReadFile(filepath.Join(content, filepath.FromSlash(f.Rel)))
+	if err != nil {
+		f.diags = diag.List{unreadable(f.Path, err)}
+		return
+	}
+	f.Hash = sha256.Sum256(data)
+	if f.Kind != Markdown {
+		f.Data = data
+		return
+	}
+	f.Data, f.diags = text(f.Path, data)
+}
+
+// text checks and normalises a text: without a byte order mark, every line
+// ending in \n. Columns count characters, so positions stay true.
+func text(file string, data []byte) ([]byte, diag.List) {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
+		return nil, diag.List{{
+			Pos: diag.Pos{File: file, Line: 1, Col: 1}, Rule: "encoding",
+			Message: "the file is UTF-16", Help: "save it as UTF-8",
+		}}
+	}
+	if bytes.IndexByte(data, '\r') >= 0 {
+		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	}
+	if i := firstBad(data); i >= 0 {
+		what := fmt.Sprintf("the file is not UTF-8: byte 0x%02X", data[i])
+		if data[i] == 0 {
+			what = "the file holds a zero byte: it is not text"
+		}
+		return data, diag.List{{Pos: place(file, data, i), Rule: "encoding", Message: what, Help: "save it as UTF-8"}}
+	}
+	return data, nil
+}
+
+// firstBad is the offset of the first byte that is no text, or -1.
+func firstBad(data []byte) int {
+	if utf8.Valid(data) {
+		return bytes.IndexByte(data, 0)
+	}
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n <= 1 || r == 0 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
+func place(file string, data []byte, offset int) diag.Pos {
+	before := data[:offset]
+	line := bytes.Count(before, []byte("\n"))
+	start := bytes.LastIndexByte(before, '\n') + 1
+	return diag.Pos{File: file, Line: line + 1, Col: utf8.RuneCount(before[start:]) + 1}
+}

@@ -1,0 +1,223 @@
+package source
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func write(t *testing.T, dir, name, text string) {
+	t.Helper()
+	path := filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A number prefix is one to three digits, then - or _, then a letter.
+func TestName(t *testing.T) {
+	tests := map[string]string{
+		"01-one.md":              "one order 1",
+		"1_one.en.md":            "one order 1 en",
+		"123-x.md":               "x order 123",
+		"1234-x.md":              "1234-x order -1",
+		"2027-plan.md":           "2027-plan order -1",
+		"965531.md":              "965531 order -1",
+		"01-965531.md":           "01-965531 order -1",
+		"01.md":                  "01 order -1",
+		"1-.md":                  "1 order -1",
+		"02-价值等式.zh.md":          "价值等式 order 2 zh",
+		"Team List.md":           "team-list order -1",
+		"a.fr.md":                "a.fr order -1",
+		"03-x/index.en.md":       "x/index order -1 en title",
+		"03-x/_index.md":         "x/_index order -1 title",
+		"README.md":              "readme order -1 title",
+		"en.md":                  "en order -1",
+		"x/y.MD":                 "asset",
+		"!!!.md":                 "page order -1",
+		"a  &  b.markdown":       "a-b order -1",
+		"deep/02-er/notes.en.md": "deep/er/notes order -1 en",
+		"image.png":              "asset",
+		".md":                    "asset",
+	}
+	for rel, want := range tests {
+		f := name("content/", rel, []string{"en", "zh"})
+		got := "asset"
+		if f.Kind == Markdown {
+			got = ""
+			for _, d := range f.Dirs {
+				got += d.Slug + "/"
+			}
+			got += fmt.Sprintf("%s order %d", f.Name.Slug, f.Name.Order)
+			if f.Lang != "" {
+				got += " " + f.Lang
+			}
+			if f.Title {
+				got += " title"
+			}
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", rel, got, want)
+		}
+	}
+}
+
+func TestText(t *testing.T) {
+	tests := []struct{ name, in, out, fault string }{
+		{"plain", "a\n", "a\n", ""},
+		{"a byte order mark", "\xef\xbb\xbf中\n", "中\n", ""},
+		{"line ends", "a\r\nb\rc\n", "a\nb\nc\n", ""},
+		{"not UTF-8", "ok\n中\xe9x\n", "", "f:2:2: the file is not UTF-8: byte 0xE9"},
+		{"UTF-16", "\xff\xfea\x00", "", "f:1:1: the file is UTF-16"},
+		{"a zero byte", "a\nb\x00", "", "f:2:2: the file holds a zero byte: it is not text"},
+		{"empty", "", "", ""},
+	}
+	for _, tt := range tests {
+		out, faults := text("f", []byte(tt.in))
+		if tt.fault != "" {
+			if len(faults) != 1 || faults[0].String() != tt.fault {
+				t.Errorf("%s: got %v, want %s", tt.name, faults, tt.fault)
+			}
+			continue
+		}
+		if len(faults) > 0 || string(out) != tt.out {
+			t.Errorf("%s: got %q, %v", tt.name, out, faults)
+		}
+	}
+}
+
+func paths(t *Tree) []string {
+	var all []string
+	for _, f := range t.Files {
+		all = append(all, f.Path)
+	}
+	return all
+}
+
+func TestLoad(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{
+		"content/site.yaml", "content/index.en.md", "content/b/x.en.md", "content/b/dot.svg", "content/.hidden/x.md",
+		"content/.draft.md", "content/node_modules/x.md", "content/public/kept.md", "public/index.html", "templates/pages/x.html", "README.md",
+	} {
+		text := "text\n"
+		if name == "content/site.yaml" {
+			text = "title: T\nlanguages: [en, zh]\n"
+		}
+		write(t, dir, name, text)
+	}
+	tree, diags, err := Load(dir)
+	if err != nil || len(diags) > 0 || tree.Guest {
+		t.Fatalf("%v %v guest %v", err, diags, tree.Guest)
+	}
+	want := []string{"content/b/dot.svg", "content/b/x.en.md", "content/index.en.md", "content/public/kept.md"}
+	if diff := cmp.Diff(want, paths(tree)); diff != "" {
+		t.Error(diff)
+	}
+	if got := string(tree.Source("content/b/x.en.md")); got != "text\n" {
+		t.Errorf("Source = %q", got)
+	}
+	if tree.Source("../outside") != nil || tree.Source("content/none.md") != nil {
+		t.Error("Source gives what is not the site's")
+	}
+}
+
+func TestLoadGuest(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "README.md", "x")
+	write(t, dir, "public/old.md", "x")
+	write(t, dir, "templates/x.md", "x")
+	write(t, dir, "sub/templates/x.md", "x")
+	tree, _, err := Load(dir)
+	if err != nil || !tree.Guest {
+		t.Fatalf("%v guest %v", err, tree.Guest)
+	}
+	if diff := cmp.Diff([]string{"README.md"}, paths(tree)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestLoadRefuses(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "file.md", "x")
+	if _, _, err := Load(filepath.Join(dir, "file.md")); err == nil || !strings.Contains(err.Error(), "is a file") {
+		t.Errorf("a file as the site: %v", err)
+	}
+	if _, _, err := Load(filepath.Join(dir, "none")); err == nil {
+		t.Error("a folder that is not there")
+	}
+	if _, diags, err := Load(t.TempDir()); err != nil || len(diags) != 1 || diags[0].Message != "there are no Markdown files here" {
+		t.Errorf("an empty folder: %v %v", diags, err)
+	}
+}
+
+// What did not change is taken over; what did is read again, though it keeps its size.
+func TestLoadFrom(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.md", "one")
+	write(t, dir, "b.md", "two")
+	old := time.Now().Add(-time.Hour)
+	for _, name := range []string{"a.md", "b.md"} {
+		if err := os.Chtimes(filepath.Join(dir, name), old, old); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first, _, err := Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, "b.md", "TWO")
+	second, _, err := LoadFrom(dir, first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if &first.Files[0].Data[0] != &second.Files[0].Data[0] {
+		t.Error("an unchanged file was read again")
+	}
+	if string(second.Files[1].Data) != "TWO" || second.Files[1].Hash == first.Files[1].Hash {
+		t.Errorf("the change was not seen: %q", second.Files[1].Data)
+	}
+}
+
+func FuzzText(f *testing.F) {
+	f.Add([]byte("\xef\xbb\xbfa\r\n\xe9"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		out, faults := text("f", data)
+		if len(faults) == 0 && strings.ContainsRune(string(out), '\r') {
+			t.Errorf("%q keeps a carriage return", data)
+		}
+		for _, d := range faults {
+			if d.Pos.Line < 1 || d.Pos.Col < 1 {
+				t.Errorf("%q: a fault without a place", data)
+			}
+		}
+	})
+}
+
+func FuzzName(f *testing.F) {
+	f.Add("01-x/02_y.zh.md")
+	f.Add("价 值/%2e%2e/..md")
+	f.Fuzz(func(t *testing.T, rel string) {
+		if strings.Contains(rel, "//") || strings.HasPrefix(rel, "/") || strings.ContainsAny(rel, "\x00") {
+			t.Skip()
+		}
+		n := name("", rel, []string{"en", "zh"})
+		parts := append([]Part{}, n.Dirs...)
+		if n.Kind == Markdown {
+			parts = append(parts, n.Name)
+		}
+		for _, p := range parts {
+			if p.Slug == "" || p.Slug == "." || p.Slug == ".." || strings.ContainsAny(p.Slug, "/\\?#%:\" ") {
+				t.Errorf("%q gives the slug %q", rel, p.Slug)
+			}
+		}
+	})
+}

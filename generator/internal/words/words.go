@@ -1,0 +1,362 @@
+// Package words is every word of the interface and of the calculators, in every
+// language of the theme.
+//
+// A language is one file, i18n/CODE.yaml: nested YAML, read flattened to dotted
+// keys, so that
+//
+//	ui:
+//	  next: Next
+//
+// is the word "ui.next". Every file begins with the language itself:
+//
+//	language: {name: 简体中文, tag: zh-Hans, cjk: true}
+//
+// A word may hold arguments, {name}, and choose a form by a number,
+// {n?month|months}: the first form when the number is exactly 1, the second
+// otherwise. {{ and }} stand for the braces themselves.
+//
+// Start with Load. A third language is one more file and needs no Go. A word
+// that a language lacks is taken from English, and reported.
+package words
+
+import (
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"playbook/generator/internal/diag"
+)
+
+const (
+	dir  = "i18n"
+	base = "en" // the language whose words fill the gaps of the others
+	rule = "words"
+)
+
+// Table is one language's words.
+type Table struct {
+	Code string // of the file and of the site's folder: "zh"
+	Name string // in itself: "简体中文"
+	Tag  string // BCP 47, the lang attribute: "zh-Hans"
+	CJK  bool   // written without spaces between words
+
+	words map[string]word
+	gaps  *Table // the first language: asked for what is missing here; nil for itself
+}
+
+// word is a text and where it is written.
+type word struct {
+	text string
+	pos  diag.Pos
+}
+
+// Get returns the word as it is written, that of the first language where this
+// one lacks it, and "" for a key that nobody has.
+func (t *Table) Get(key string) string {
+	w, _ := t.find(key)
+	return w.text
+}
+
+// Has reports whether the language itself or the first language has the word.
+func (t *Table) Has(key string) bool {
+	_, ok := t.find(key)
+	return ok
+}
+
+func (t *Table) find(key string) (word, bool) {
+	w, ok := t.words[key]
+	if !ok && t.gaps != nil {
+		w, ok = t.gaps.words[key]
+	}
+	return w, ok
+}
+
+// Say returns the word with its arguments put in: names and values by turns,
+//
+//	t.Say("ui.minutes", "n", 5)
+//
+// Values are strings or whole numbers. A key that nobody has comes back as
+// itself, so that it is seen; an argument that is not given stays as written.
+func (t *Table) Say(key string, args ...any) string {
+	w, ok := t.find(key)
+	if !ok {
+		return key
+	}
+	return expand(w.text, args)
+}
+
+// Keys returns the language's own keys and those that it takes from the first
+// language, sorted.
+func (t *Table) Keys() []string {
+	all := map[string]bool{}
+	for k := range t.words {
+		all[k] = true
+	}
+	if t.gaps != nil {
+		for k := range t.gaps.words {
+			all[k] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(all))
+}
+
+// Under returns the words whose keys begin with one of the prefixes, gaps
+// filled: what a page hands to its scripts.
+func (t *Table) Under(prefixes ...string) map[string]string {
+	some := map[string]string{}
+	for _, k := range t.Keys() {
+		if slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(k, p) }) {
+			some[k] = t.Get(k)
+		}
+	}
+	return some
+}
+
+// Languages returns the codes of the tables, the first language first, the
+// others in the order of their codes.
+func Languages(tables map[string]*Table) []string {
+	codes := slices.Sorted(maps.Keys(tables))
+	if i := slices.Index(codes, base); i > 0 {
+		codes = slices.Insert(slices.Delete(codes, i, i+1), 0, base)
+	}
+	return codes
+}
+
+// Load reads every i18n/CODE.yaml of the layers; where several layers have a
+// word, the first one's counts, so an author may change a single word. Faults
+// are a file that cannot be read, a word that is not text and a brace that does
+// not close; warnings are words and arguments that only some languages have.
+//
+// Positions name the file as templates/i18n/CODE.yaml.
+func Load(layers ...fs.FS) (map[string]*Table, diag.List) { return new(Loader).Load(layers...) }
+
+// Loader loads again and again, and reads only the files that changed.
+type Loader struct{ read map[[sha256.Size]byte]file }
+
+// file is what one file gave. Its name is part of its positions, so its key is
+// the hash of name and bytes.
+type file struct {
+	words  map[string]word
+	faults diag.List
+}
+
+// Load is as the function Load.
+func (l *Loader) Load(layers ...fs.FS) (map[string]*Table, diag.List) {
+	var faults diag.List
+	tables := map[string]*Table{}
+	keep := map[[sha256.Size]byte]file{}
+	for _, layer := range layers {
+		if layer == nil {
+			continue
+		}
+		names, err := fs.Glob(layer, dir+"/*.yaml")
+		if err != nil {
+			faults = append(faults, fault(diag.Pos{File: place(dir)}, err.Error(), ""))
+		}
+		for _, name := range names {
+			data, err := fs.ReadFile(layer, name)
+			if err != nil {
+				faults = append(faults, fault(diag.Pos{File: place(name)}, "cannot be read: "+err.Error(), ""))
+				continue
+			}
+			key := sha256.Sum256(append([]byte(name+"\x00"), data...))
+			f, known := l.read[key]
+			if !known {
+				f.words, f.faults = parse(place(name), data)
+			}
+			keep[key] = f
+			faults = append(faults, f.faults...)
+			code := strings.TrimSuffix(path.Base(name), ".yaml")
+			if tables[code] == nil {
+				tables[code] = &Table{Code: code, words: map[string]word{}}
+			}
+			for key, w := range f.words {
+				if _, ok := tables[code].words[key]; !ok {
+					tables[code].words[key] = w
+				}
+			}
+		}
+	}
+	l.read = keep
+	if len(tables) == 0 {
+		return tables, append(faults, fault(diag.Pos{File: place(dir)}, "the theme has no language", "add templates/i18n/en.yaml"))
+	}
+	codes := Languages(tables)
+	first := tables[codes[0]]
+	for _, code := range codes {
+		t := tables[code]
+		faults = append(faults, t.introduce()...)
+		if t != first {
+			t.gaps = first
+			faults = append(faults, compare(first, t)...)
+		}
+	}
+	return tables, faults
+}
+
+func place(name string) string { return "templates/" + name }
+
+func fault(pos diag.Pos, message, help string) diag.Diag {
+	return diag.Diag{Pos: pos, Rule: rule, Message: message, Help: help}
+}
+
+// introduce takes what the file says of its language.
+func (t *Table) introduce() diag.List {
+	t.Name, t.Tag = t.words["language.name"].text, t.words["language.tag"].text
+	t.CJK = t.words["language.cjk"].text == "true"
+	var faults diag.List
+	for _, key := range []string{"language.name", "language.tag"} {
+		if t.words[key].text == "" {
+			faults = append(faults, fault(diag.Pos{File: place(dir + "/" + t.Code + ".yaml")},
+				key+" is missing", "begin the file with language: {name: …, tag: …, cjk: false}"))
+		}
+	}
+	if t.Name == "" {
+		t.Name = t.Code
+	}
+	if t.Tag == "" {
+		t.Tag = t.Code
+	}
+	return faults
+}
+
+// compare reports the words that one of two languages lacks, and arguments that
+// the first language does not give.
+func compare(first, t *Table) diag.List {
+	var faults diag.List
+	warn := func(pos diag.Pos, message, help string) {
+		d := fault(pos, message, help)
+		d.Severity = diag.Warning
+		faults = append(faults, d)
+	}
+	for _, key := range slices.Sorted(maps.Keys(first.words)) {
+		if _, ok := t.words[key]; !ok {
+			warn(t.near(key), "missing word "+strconv.Quote(key), "translate "+strconv.Quote(first.words[key].text)+"; until then it is shown as it is")
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(t.words)) {
+		w := t.words[key]
+		f, ok := first.words[key]
+		if !ok {
+			warn(w.pos, "unknown word "+strconv.Quote(key), "no other language has it: remove it or add it to "+first.Code+".yaml")
+			continue
+		}
+		if strings.HasPrefix(key, "format.") {
+			continue // every language takes the parts of a date as it needs them
+		}
+		given := arguments(f.text)
+		for _, name := range arguments(w.text) {
+			if !slices.Contains(given, name) {
+				warn(w.pos, "unknown argument {"+name+"} in "+strconv.Quote(key), first.Code+".yaml has: "+strconv.Quote(f.text))
+			}
+		}
+	}
+	return faults
+}
+
+// near is the place where a missing word would stand: beside the closest word
+// of the same section, or the whole file.
+func (t *Table) near(key string) diag.Pos {
+	for section := key; ; {
+		i := strings.LastIndexByte(section, '.')
+		if i < 0 {
+			return diag.Pos{File: place(dir + "/" + t.Code + ".yaml")}
+		}
+		section = section[:i]
+		best := diag.Pos{}
+		for k, w := range t.words {
+			if strings.HasPrefix(k, section+".") && (w.pos.Line > best.Line || w.pos.Line == best.Line && w.pos.Col > best.Col) {
+				best = w.pos
+			}
+		}
+		if best.Line > 0 {
+			return best
+		}
+	}
+}
+
+// parse reads one file.
+func parse(file string, data []byte) (map[string]word, diag.List) {
+	p := reader{file: file, words: map[string]word{}}
+	tree, err := parser.ParseBytes(data, 0)
+	if err != nil {
+		pos := diag.Pos{File: file}
+		message := err.Error()
+		var at yaml.Error
+		if errors.As(err, &at) {
+			message = at.GetMessage()
+			if tok := at.GetToken(); tok != nil && tok.Position != nil {
+				pos.Line, pos.Col = tok.Position.Line, tok.Position.Column
+			}
+		}
+		return p.words, diag.List{fault(pos, strings.Join(strings.Fields(message), " "), "")}
+	}
+	for _, doc := range tree.Docs {
+		if doc.Body != nil {
+			p.read("", doc.Body)
+		}
+	}
+	return p.words, p.faults
+}
+
+type reader struct {
+	file   string
+	words  map[string]word
+	faults diag.List
+}
+
+func (p *reader) at(n ast.Node) diag.Pos {
+	pos := diag.Pos{File: p.file}
+	if tok := n.GetToken(); tok != nil && tok.Position != nil {
+		pos.Line, pos.Col = tok.Position.Line, tok.Position.Column
+	}
+	return pos
+}
+
+func (p *reader) read(key string, node ast.Node) {
+	switch n := node.(type) {
+	case *ast.MappingNode:
+		for _, v := range n.Values {
+			p.read(key, v)
+		}
+	case *ast.MappingValueNode:
+		name := n.Key.GetToken().Value
+		if key != "" {
+			name = key + "." + name
+		}
+		p.read(name, n.Value)
+	case *ast.LiteralNode: // | and >
+		p.word(key, n.Value.Value, n)
+	case *ast.NullNode:
+		p.word(key, "", n)
+	case *ast.StringNode:
+		p.word(key, n.Value, n)
+	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
+		p.word(key, n.GetToken().Value, n)
+	case *ast.CommentGroupNode:
+	default:
+		p.faults = append(p.faults, fault(p.at(node), "a word must be text", ""))
+	}
+}
+
+func (p *reader) word(key, text string, node ast.Node) {
+	pos := p.at(node)
+	if key == "" {
+		p.faults = append(p.faults, fault(pos, "a language file holds key: word lines", ""))
+		return
+	}
+	text = strings.TrimRight(text, "\n")
+	if message := brace(text); message != "" {
+		p.faults = append(p.faults, fault(pos, message+" in "+strconv.Quote(key), "write {name}, {n?one|many}, or {{ for the brace itself"))
+	}
+	p.words[key] = word{text, pos}
+}

@@ -1,0 +1,195 @@
+package words
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"playbook/generator/internal/diag"
+)
+
+func theme(files ...string) fstest.MapFS {
+	fsys := fstest.MapFS{}
+	for i := 0; i < len(files); i += 2 {
+		fsys["i18n/"+files[i]] = &fstest.MapFile{Data: []byte(files[i+1])}
+	}
+	return fsys
+}
+
+const en = `language: {name: English, tag: en, cjk: false}
+ui:
+  next: Next
+  minutes: "{n} {n?minute|minutes}"
+  brace: "{{literally}}"
+  two: |
+    first
+    second
+  number: 7
+`
+
+func listing(list diag.List) string {
+	var b strings.Builder
+	for _, d := range list {
+		sev := "error"
+		if d.Severity == diag.Warning {
+			sev = "warning"
+		}
+		fmt.Fprintf(&b, "%s:%d:%d: %s: %s\n", d.Pos.File, d.Pos.Line, d.Pos.Col, sev, d.Message)
+	}
+	return b.String()
+}
+
+func TestSay(t *testing.T) {
+	tables, faults := Load(theme("en.yaml", en))
+	if len(faults) > 0 {
+		t.Fatal(listing(faults))
+	}
+	w := tables["en"]
+	if w.Name != "English" || w.Tag != "en" || w.CJK {
+		t.Errorf("introduced as %q %q %v", w.Name, w.Tag, w.CJK)
+	}
+	for _, c := range []struct {
+		key  string
+		args []any
+		want string
+	}{
+		{"ui.next", nil, "Next"},
+		{"ui.minutes", []any{"n", 1}, "1 minute"},
+		{"ui.minutes", []any{"n", "1"}, "1 minute"},
+		{"ui.minutes", []any{"n", 0}, "0 minutes"},
+		{"ui.minutes", []any{"n", 21}, "21 minutes"},
+		{"ui.minutes", nil, "{n} {n?minute|minutes}"},
+		{"ui.brace", nil, "{literally}"},
+		{"ui.two", nil, "first\nsecond"},
+		{"ui.number", nil, "7"},
+		{"ui.nobody", nil, "ui.nobody"},
+	} {
+		if got := w.Say(c.key, c.args...); got != c.want {
+			t.Errorf("Say(%q, %v) = %q, want %q", c.key, c.args, got, c.want)
+		}
+	}
+	if got := w.Get("ui.nobody"); got != "" {
+		t.Errorf("Get of an unknown key = %q", got)
+	}
+}
+
+// A word that a language lacks is that of the first; a third language needs a
+// file and no Go.
+func TestLanguages(t *testing.T) {
+	tables, faults := Load(theme("en.yaml", en,
+		"de.yaml", "language: {name: Deutsch, tag: de}\nui:\n  next: Weiter\n  minutes: \"{m} Minuten\"\n  extra: zu viel\n",
+		"zh.yaml", strings.NewReplacer("English", "简体中文", "tag: en", "tag: zh-Hans", "cjk: false", "cjk: true", "Next", "下一页").Replace(en)))
+	if got := listing(faults); got != `templates/i18n/de.yaml:1:32: warning: missing word "language.cjk"
+templates/i18n/de.yaml:5:10: warning: missing word "ui.brace"
+templates/i18n/de.yaml:5:10: warning: missing word "ui.number"
+templates/i18n/de.yaml:5:10: warning: missing word "ui.two"
+templates/i18n/de.yaml:5:10: warning: unknown word "ui.extra"
+templates/i18n/de.yaml:4:12: warning: unknown argument {m} in "ui.minutes"
+` {
+		t.Errorf("faults:\n%s", got)
+	}
+	if got := fmt.Sprint(Languages(tables)); got != "[en de zh]" {
+		t.Errorf("Languages = %s", got)
+	}
+	if got := tables["de"].Get("ui.brace"); got != "{{literally}}" {
+		t.Errorf("gap = %q", got)
+	}
+	if z := tables["zh"]; !z.CJK || z.Tag != "zh-Hans" || z.Get("ui.next") != "下一页" {
+		t.Errorf("zh = %+v", z)
+	}
+}
+
+// An author changes one word without copying the others.
+func TestLayers(t *testing.T) {
+	tables, faults := Load(theme("en.yaml", "ui: {next: Onwards}\n"), theme("en.yaml", en))
+	if len(faults) > 0 {
+		t.Fatal(listing(faults))
+	}
+	if w := tables["en"]; w.Get("ui.next") != "Onwards" || w.Say("ui.minutes", "n", 2) != "2 minutes" || w.Name != "English" {
+		t.Errorf("got %q, %q, %q", w.Get("ui.next"), w.Say("ui.minutes", "n", 2), w.Name)
+	}
+}
+
+// A loader that loads again gives what a new one gives.
+func TestLoader(t *testing.T) {
+	var l Loader
+	for _, text := range []string{en, en + "extra: {a b}\n", en} {
+		fsys := theme("en.yaml", en, "zh.yaml", text)
+		_, want := Load(fsys)
+		tables, got := l.Load(fsys)
+		if listing(got) != listing(want) || tables["zh"].Get("ui.next") != "Next" || len(l.read) != 2 {
+			t.Errorf("got %s, want %s, %d files kept", listing(got), listing(want), len(l.read))
+		}
+	}
+}
+
+func TestFaults(t *testing.T) {
+	for _, c := range []struct{ name, src, want string }{
+		{"list", "language: {name: E, tag: en}\nui: [a, b]\n", "templates/i18n/en.yaml:2:5: error: a word must be text\n"},
+		{"twice", "language: {name: E, tag: en}\nui: a\nui: b\n", "templates/i18n/en.yaml:3:1: error: mapping key \"ui\" already defined at [2:1]\ntemplates/i18n/en.yaml:0:0: error: language.name is missing\ntemplates/i18n/en.yaml:0:0: error: language.tag is missing\n"},
+		{"unclosed", "language: {name: E, tag: en}\nui: \"a {n\"\n", "templates/i18n/en.yaml:2:5: error: unclosed { in \"ui\"\n"},
+		{"stray", "language: {name: E, tag: en}\nui: \"a } b\"\n", "templates/i18n/en.yaml:2:5: error: stray } in \"ui\"\n"},
+		{"forms", "language: {name: E, tag: en}\nui: \"{n?one}\"\n", "templates/i18n/en.yaml:2:5: error: malformed {n?one} in \"ui\"\n"},
+		{"bare", "hello\n", "templates/i18n/en.yaml:1:1: error: a language file holds key: word lines\ntemplates/i18n/en.yaml:0:0: error: language.name is missing\ntemplates/i18n/en.yaml:0:0: error: language.tag is missing\n"},
+		{"empty", "", "templates/i18n/en.yaml:0:0: error: language.name is missing\ntemplates/i18n/en.yaml:0:0: error: language.tag is missing\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, faults := Load(theme("en.yaml", c.src))
+			if got := listing(faults); got != c.want {
+				t.Errorf("got\n%swant\n%s", got, c.want)
+			}
+		})
+	}
+	if _, faults := Load(fstest.MapFS{}); listing(faults) != "templates/i18n:0:0: error: the theme has no language\n" {
+		t.Errorf("no language: %s", listing(faults))
+	}
+}
+
+// The theme's own languages have the same words, with the same arguments.
+func TestTheme(t *testing.T) {
+	tables, faults := Load(os.DirFS("../../../templates"))
+	if len(faults) > 0 {
+		t.Errorf("faults:\n%s", listing(faults))
+	}
+	for _, code := range []string{"en", "zh"} {
+		if tables[code] == nil {
+			t.Errorf("no language %s", code)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add(en)
+	f.Add("ui: &a [*a]\n")
+	f.Add("ui: {n: \"{a?b|c}}\"}\n--- \n? [x]\n: y")
+	f.Fuzz(func(t *testing.T, src string) {
+		words, _ := parse("en.yaml", []byte(src))
+		for _, w := range words {
+			expand(w.text, []any{"n", 1})
+		}
+	})
+}
+
+func FuzzExpand(f *testing.F) {
+	f.Add("{n} {n?minute|minutes} {{x}}")
+	f.Add("{n?{a}|}")
+	f.Fuzz(func(t *testing.T, s string) {
+		all, fault := pieces(s)
+		if fault != "" {
+			return
+		}
+		var b strings.Builder
+		for _, p := range all {
+			if p.name == "" {
+				b.WriteString(strings.NewReplacer("{", "{{", "}", "}}").Replace(p.text))
+			} else {
+				b.WriteString(p.text)
+			}
+		}
+		if again, _ := pieces(b.String()); fmt.Sprint(again) != fmt.Sprint(all) {
+			t.Errorf("%q reads %q, written back %q reads %q", s, all, b.String(), again)
+		}
+	})
+}
