@@ -1,0 +1,100 @@
+// Package figure reads what authors write as data in a fenced block
+// "figure KIND" and gives a chart:
+//
+//	```figure balance
+//	caption: The consequences decide
+//	alt: A pair of scales; the six problems on the left outweigh the price.
+//	left:
+//	  label: Problem
+//	  items:
+//	    - {label: Training, value: 2500}
+//	…
+//	```
+//
+// Decoding is strict: every key is known, every value of its kind, and every
+// fault is reported with its line and column, all of them in one go. A kind is
+// one file and one line in the list of kinds: a function that asks the block
+// for what it needs. What it does not ask for is unknown.
+package figure
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"playbook/calculators/chart"
+	"playbook/generator/internal/diag"
+	"playbook/generator/internal/strict"
+)
+
+// Figure is one decoded figure.
+type Figure struct {
+	Kind    string
+	Caption string // shown under the figure; required
+	Alt     string // what the picture says, for readers who do not see it; required
+	Chart   chart.Chart
+}
+
+// kinds are the kinds of figure there are.
+var kinds = map[string]func(*strict.Object) chart.Chart{
+	"balance":   balance,
+	"bars":      bars,
+	"chain":     chain,
+	"funnel":    funnel,
+	"gantt":     gantt,
+	"load":      load,
+	"quadrants": quadrants,
+	"ranges":    ranges,
+}
+
+// Kinds lists the kinds of figure there are, in the order of the alphabet.
+func Kinds() []string {
+	var names []string
+	for name := range kinds {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Parse decodes the YAML of a figure block. at is the place of the block's
+// first content line; src its lines as written. An unknown kind is reported on
+// the line before, where it stands. With faults the figure is nil.
+func Parse(kind string, src []byte, at diag.Pos) (*Figure, diag.List) {
+	decode := kinds[kind]
+	if decode == nil {
+		return nil, unknown(kind, at)
+	}
+	o, r := strict.Read(src, at, "figure", "a figure")
+	if o == nil {
+		return nil, r.Faults()
+	}
+	f := &Figure{
+		Kind:    kind,
+		Caption: o.Required("caption", "say under the figure what it shows"),
+		Alt:     o.Required("alt", "tell a reader who does not see the picture what it says"),
+	}
+	f.Chart = decode(o)
+	o.End()
+	if faults := r.Faults(); len(faults) > 0 {
+		return nil, faults
+	}
+	return f, nil
+}
+
+// unknown reports a kind that there is not.
+func unknown(kind string, at diag.Pos) diag.List {
+	at.Line--
+	d := diag.Diag{Pos: at, Rule: "figure", Message: "unknown figure " + strconv.Quote(kind), Help: "the kinds are " + strings.Join(Kinds(), ", ")}
+	if kind == "" {
+		d.Message = "figure without a kind"
+	} else if near := diag.Closest(kind, Kinds()); near != "" {
+		d.Message += " (did you mean " + strconv.Quote(near) + "?)"
+	}
+	return diag.List{d}
+}
+
+// sign is "", "flag" or "bell".
+func sign(o *strict.Object) string {
+	return [...]string{"", "flag", "bell"}[o.Choice("sign", "none", "flag", "bell")]
+}

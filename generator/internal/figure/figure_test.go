@@ -1,0 +1,184 @@
+package figure
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"playbook/calculators/chart"
+	"playbook/generator/internal/diag"
+)
+
+var at = diag.Pos{File: "content/a.en.md", Line: 10, Col: 1}
+
+const head = "caption: C\nalt: A\n"
+
+// A figure of every kind, with every key.
+var good = map[string]struct {
+	src  string
+	want chart.Chart
+}{
+	"balance": {`left:
+  label: Problem
+  total: 2,500 + ?
+  items:
+    - {label: 很难操作}
+    - {label: Training, value: 2500}
+    - {label: Overtime, value: "12,000", text: "USD 12,000"}
+right: {label: Remedy, items: [{label: System, value: 0, text: free}]}
+tilt: left
+verdict: Buy
+sign: bell
+`, &chart.Balance{
+		Left:  chart.Pan{Label: "Problem", Total: "2,500 + ?", Items: []chart.Weight{{Label: "很难操作", Text: "?", Unpriced: true}, {Label: "Training", Value: 2500, Text: "2,500"}, {Label: "Overtime", Value: 12000, Text: "USD 12,000"}}},
+		Right: chart.Pan{Label: "Remedy", Items: []chart.Weight{{Label: "System", Text: "free"}}},
+		Tilt:  chart.Left, Verdict: "Buy", Sign: "bell",
+	}},
+	"bars": {"unit: calls\nbars:\n- {label: Order, value: 6, sign: bell}\n- {label: 2027, value: .5, text: 50 %}\n",
+		&chart.Bars{Unit: "calls", Items: []chart.BarItem{{Label: "Order", Value: 6, Sign: "bell"}, {Label: "2027", Value: .5, Text: "50 %"}}}},
+	"chain": {"style: dominoes\nitems:\n  - label: Nail\n    note: >\n      of iron\n      and rust\n  - {label: yes, sign: flag}\n",
+		&chart.Chain{Style: chart.Dominoes, Items: []chart.ChainItem{{Label: "Nail", Note: "of iron and rust"}, {Label: "yes", Sign: "flag"}}}},
+	"funnel": {"stages:\n- {label: A, note: n, value: 1000}\n- {label: B, value: 1, text: one}\n",
+		&chart.Funnel{Stages: []chart.Stage{{Label: "A", Note: "n", Value: 1000, Text: "1,000"}, {Label: "B", Value: 1, Text: "one"}}}},
+	"gantt": {"unit: weeks\nbars:\n- {label: Training, from: 0, length: 2, note: × 9}\npauses: [{from: 4, to: 7, label: 春节}]\nmarks: [{at: 23, label: Signed, sign: bell}]\nticks: [{at: 0, label: Jan}]\n",
+		&chart.Gantt{Unit: "weeks", Rows: []chart.GanttRow{{Label: "Training", Note: "× 9", Bars: []chart.Bar{{From: 0, Length: 2}}}}, Bands: []chart.Band{{From: 4, To: 7, Label: "春节"}}, Marks: []chart.Mark{{At: 23, Label: "Signed", Sign: "bell"}}, Ticks: []chart.Tick{{At: 0, Label: "Jan"}}}},
+	"load": {"unit: events\nseries: [Training, Boss]\ncolumns:\n- {label: 1, parts: [9]}\n- {label: 2, parts: [9, 6], sign: flag}\nlines:\n- {label: Peak, value: 15, sign: none}\n",
+		&chart.Load{Unit: "events", Series: []string{"Training", "Boss"}, Columns: []chart.Column{{Label: "1", Parts: []float64{9}}, {Label: "2", Parts: []float64{9, 6}, Sign: "flag"}}, Lines: []chart.Line{{Label: "Peak", Value: 15}}}},
+	"quadrants": {"x: {label: X, low: l, high: h}\ny: {label: Y, low: l, high: h}\ncells:\n  top-left: {label: a, note: n}\n  top-right: {label: b, sign: bell}\n  bottom-left: {label: c}\n  bottom-right: {label: d}\n",
+		&chart.Quadrants{X: chart.Axis{Label: "X", Low: "l", High: "h"}, Y: chart.Axis{Label: "Y", Low: "l", High: "h"}, TopLeft: chart.Cell{Label: "a", Note: "n"}, TopRight: chart.Cell{Label: "b", Sign: "bell"}, BottomLeft: chart.Cell{Label: "c"}, BottomRight: chart.Cell{Label: "d"}}},
+	"ranges": {"unit: USD\nrows:\n- {label: Seller, from: 80, to: 120, marks: [{at: 95, label: target}]}\nband: {from: 80, to: 100, label: ZOPA}\n",
+		&chart.Ranges{Unit: "USD", Rows: []chart.Range{{Label: "Seller", From: 80, To: 120, Marks: []chart.Mark{{At: 95, Label: "target"}}}}, Bands: []chart.Band{{From: 80, To: 100, Label: "ZOPA"}}}},
+}
+
+func TestKinds(t *testing.T) {
+	for _, kind := range Kinds() {
+		test, ok := good[kind]
+		if !ok {
+			t.Errorf("no test of %s", kind)
+			continue
+		}
+		f, faults := Parse(kind, []byte(head+test.src), at)
+		if len(faults) > 0 {
+			t.Errorf("%s: %v", kind, faults)
+			continue
+		}
+		if f.Kind != kind || f.Caption != "C" || f.Alt != "A" || !reflect.DeepEqual(f.Chart, test.want) {
+			t.Errorf("%s: got  %+v\nwant %+v", kind, f.Chart, test.want)
+		}
+		if svg := chart.SVG(f.Chart, "f", f.Caption, f.Alt); !strings.HasPrefix(svg, `<svg class="fig fig-`+kind) {
+			t.Errorf("%s: %.80s", kind, svg)
+		}
+	}
+	if got := Kinds(); !slices.IsSorted(got) || len(got) != len(good) {
+		t.Error(got)
+	}
+}
+
+func TestFaults(t *testing.T) {
+	for _, test := range []struct{ kind, src, want string }{
+		{"balence", "", `9:1: unknown figure "balence" (did you mean "balance"?) [the kinds are balance, bars, chain, funnel, gantt, load, quadrants, ranges]`},
+		{"", "", `9:1: figure without a kind [the kinds are balance, bars, chain, funnel, gantt, load, quadrants, ranges]`},
+		{"picture", "", `9:1: unknown figure "picture" [the kinds are balance, bars, chain, funnel, gantt, load, quadrants, ranges]`},
+		{"chain", "", `10:1: missing key "caption" [say under the figure what it shows]
+10:1: missing key "alt" [tell a reader who does not see the picture what it says]
+10:1: missing key "items"`},
+		{"chain", "# nothing\n", `10:1: missing key "caption" [say under the figure what it shows]
+10:1: missing key "alt" [tell a reader who does not see the picture what it says]
+10:1: missing key "items"`},
+		{"chain", "capton: C\nalt:\nitems:\n  - label: 铁钉\n    nota: x\n  - {label: B, sign: bel}\n", `10:1: missing key "caption" [say under the figure what it shows]
+10:1: unknown key "capton" (did you mean "caption"?) [the keys here are caption, alt, items and style]
+11:1: key "alt" has no value [tell a reader who does not see the picture what it says]
+14:5: unknown key "nota" (did you mean "note"?) [the keys here are label, note and sign]
+15:22: "sign" cannot be "bel" (did you mean "bell"?) [it is one of none, flag and bell]`},
+		{"chain", head + "items: [{label: A}]\nitems: []\n", `12:8: "items" needs at least 2 entries
+13:1: key "items" is given twice`},
+		{"chain", head + "items: one, two\nstyle: [arrows]\n", `12:8: "items" must be a list [begin each entry with "- "]
+13:8: "style" must be a text [put it in quotation marks when it has a colon or a bracket]`},
+		{"chain", head + "items:\n  - one\n  - [two]\n", `13:5: an entry of "items" is written as keys with values
+14:5: an entry of "items" is written as keys with values`},
+		{"bars", head + "bars:\n- {label: 甲乙丙, value: twelve}\n- {label: B, value: -1}\n- {label: C}\n- {label: D, value: .nan}\n- {label: E, value: 1e999}\n- {label: F, value: '1,2'}\n- {value: [1]}\n", `13:23: "value" must be a number, not "twelve"
+14:21: "value" must not be less than 0
+15:3: missing key "value"
+16:21: "value" must be a number, not ".nan"
+17:21: "value" is too large: "1e999"
+18:21: "value" must be a number, not "1,2"
+19:3: missing key "label"
+19:11: "value" must be a number`},
+		{"gantt", head + "bars: [{label: A, from: 0, length: 0}, {label: B, length: 1}]\npauses: [{from: 7, to: 4, label: P}]\n", `12:36: "length" must be more than 0
+12:40: missing key "from"
+13:24: "to" must not be less than "from"`},
+		{"load", head + "series: [A]\ncolumns:\n- {label: 1, parts: [9, -6]}\n- {label: 2, parts: 3}\n- {label: 3, parts: [many]}\n", `14:21: "parts" has 2 entries, but there are 1 series
+14:25: an entry of "parts" must not be less than 0
+15:21: "parts" must be a list [begin each entry with "- "]
+16:22: an entry of "parts" must be a number, not "many"`},
+		{"quadrants", head + "x: {label: X, low: l, high: h}\ny: high\ncells: {top-left: {label: a}, topright: {label: b}}\n", `13:4: "y" is written as keys with values
+14:8: missing key "top-right"
+14:8: missing key "bottom-left"
+14:8: missing key "bottom-right"
+14:31: unknown key "topright" (did you mean "top-right"?) [the keys here are top-left, top-right, bottom-left and bottom-right]`},
+		{"balance", head + "left: {label: L, items: [{label: &a x}]}\nright: {label: R, items: [{label: *a}]}\n", `12:34: "label" must be a text [put it in quotation marks when it has a colon or a bracket]
+13:35: "label" must be a text [put it in quotation marks when it has a colon or a bracket]`},
+		{"balance", head + "left: {label: L, items: [{label: A, text: 2,500}]}\nright: {label: R, items: [{label: B}]}\n", `12:45: unknown key "500" [put a number with a comma in quotation marks]`},
+		{"ranges", "just words\n", `10:1: a figure is written as keys with values`},
+		{"ranges", head + "rows: [\n", `12:7: this is not YAML: sequence end token ']' not found`},
+		{"ranges", "a: 1\n---\nb: 2\n", `11:1: a figure is one YAML document [leave out the line "---"]`},
+	} {
+		f, faults := Parse(test.kind, []byte(test.src), at)
+		if f != nil {
+			t.Errorf("%s %q gave a figure", test.kind, test.src)
+		}
+		var got []string
+		for _, d := range faults {
+			s := fmt.Sprintf("%d:%d: %s", d.Pos.Line, d.Pos.Col, d.Message)
+			if d.Help != "" {
+				s += " [" + d.Help + "]"
+			}
+			got = append(got, s)
+			if d.Pos.File != at.File || d.Rule != "figure" || d.Severity != diag.Error {
+				t.Errorf("%+v", d)
+			}
+		}
+		if s := strings.Join(got, "\n"); s != test.want {
+			t.Errorf("%s %q\ngot:\n%s\nwant:\n%s", test.kind, test.src, s, test.want)
+		}
+	}
+}
+
+// A block inside a list or a quotation begins further right.
+func TestIndentedBlock(t *testing.T) {
+	_, faults := Parse("chain", []byte(head+"itemz: []\n"), diag.Pos{File: "a.md", Line: 3, Col: 5})
+	if len(faults) != 2 || faults[1].Pos != (diag.Pos{File: "a.md", Line: 5, Col: 5}) {
+		t.Error(faults)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for kind, test := range good {
+		f.Add(kind, head+test.src)
+	}
+	f.Add("chain", "a: &a [*a, *a]\n<<: *a\n? b\n: c\n--- |\n !!x y\n")
+	f.Fuzz(func(t *testing.T, kind, src string) {
+		if len(src) > 4000 {
+			return
+		}
+		figure, faults := Parse(kind, []byte(src), at)
+		if (figure == nil) != (len(faults) > 0) {
+			t.Fatal("neither a figure nor a fault, or both")
+		}
+		lines := strings.Count(src, "\n") + 1
+		for _, d := range faults {
+			if d.Pos.Line < at.Line-1 || d.Pos.Line > at.Line+lines || d.Pos.Col < 1 || d.Message == "" || strings.Contains(d.Message, "\n") {
+				t.Fatalf("%+v", d)
+			}
+		}
+		if figure != nil {
+			svg := chart.SVG(figure.Chart, "f", figure.Caption, figure.Alt)
+			if !strings.HasSuffix(svg, "</svg>") || strings.Contains(svg, "<script") {
+				t.Fatal(svg)
+			}
+			figure.Chart.Table()
+		}
+	})
+}

@@ -1,0 +1,43 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark/ast"
+
+	"playbook/generator/internal/diag"
+	"playbook/generator/internal/strict"
+)
+
+// calculator reads a fenced block:
+//
+//	```calculator value-equation
+//	caption: Weigh the problem against the remedy
+//	show: [years, problem]
+//	years: 3
+//	problem.0.name: Training
+//	```
+//
+// caption and show are the block's own; every other key is a field of the
+// calculator, which only package check knows.
+func (r *reading) calculator(n *ast.FencedCodeBlock, id string, at [2]diag.Pos) Block {
+	if id == "" {
+		r.errorf(at[0], "calculator", "write ```calculator ID, such as ```calculator value-equation", "a calculator without an id")
+		return nil
+	}
+	src, first := r.content(n)
+	o, reader := strict.Read(src, first, "calculator", "a calculator")
+	c := &Calculator{Pos: r.pos(n), ID: id, IDPos: at[1]}
+	if o != nil {
+		c.Caption = o.Text("caption")
+		c.Show = o.TextOrTexts("show")
+		for _, e := range o.Rest() {
+			c.Fields = append(c.Fields, FieldValue{Name: e.Key, Value: e.Value, NamePos: e.KeyAt, ValuePos: e.ValueAt})
+		}
+	}
+	faults := reader.Faults()
+	r.diags = append(r.diags, faults...)
+	if o == nil || len(faults) > 0 && r.opt.Guest {
+		return nil
+	}
+	r.doc.Calculators = append(r.doc.Calculators, c)
+	return c
+}

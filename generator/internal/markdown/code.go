@@ -1,0 +1,146 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/yuin/goldmark/ast"
+
+	"playbook/generator/internal/diag"
+)
+
+// info reads a fence's info string: its first word, the second, and the place of
+// each.
+func (r *reading) info(n *ast.FencedCodeBlock) (word, arg string, at [2]diag.Pos) {
+	if n.Info == nil {
+		return "", "", [2]diag.Pos{r.pos(n), r.pos(n)}
+	}
+	seg := n.Info.Segment
+	v := seg.Value(r.src)
+	fields := bytes.Fields(v)
+	at[0], at[1] = r.at(seg.Start), r.at(seg.Start)
+	if len(fields) > 0 {
+		word = string(unescape(fields[0]))
+	}
+	if len(fields) > 1 {
+		arg = string(unescape(fields[1]))
+		at[1] = r.at(seg.Start + len(fields[0]) + bytes.Index(v[len(fields[0]):], fields[1]))
+	}
+	return word, arg, at
+}
+
+// misspeltFence reports a fence that was probably meant to be a block of ours.
+func (r *reading) misspeltFence(word, arg string, at [2]diag.Pos) {
+	near := diag.Closest(word, []string{"calculator", "figure"})
+	if near == "" || lexer(word) != nil {
+		return
+	}
+	r.errorf(at[0], "block", fmt.Sprintf("did you mean %q?", strings.TrimSpace(near+" "+arg)), "unknown block %q", word)
+}
+
+// content is the text of a code block, and the place of its first line.
+func (r *reading) content(n ast.Node) ([]byte, diag.Pos) {
+	lines := n.Lines()
+	at := r.at(n.Pos())
+	at.Line++
+	var b bytes.Buffer
+	for i := range lines.Len() {
+		seg := lines.At(i)
+		if i == 0 {
+			at = r.at(seg.Start)
+		}
+		b.Write(seg.Value(r.src))
+	}
+	return b.Bytes(), at
+}
+
+func registerCode(on register) {
+	on(ast.KindFencedCodeBlock, once(func(e *emitter, n ast.Node) {
+		code, _ := e.r.content(n)
+		lang, _, _ := e.r.info(n.(*ast.FencedCodeBlock))
+		e.code(code, lang)
+	}))
+	on(ast.KindCodeBlock, once(func(e *emitter, n ast.Node) {
+		code, _ := e.r.content(n)
+		e.code(code, "")
+	}))
+}
+
+// code writes a block of code, highlighted by CSS class if its language is
+// known. It may be wider than the page, so the keyboard can reach and scroll it.
+func (e *emitter) code(code []byte, lang string) {
+	lang = strings.Trim(strings.ToLower(lang), "{}.")
+	e.WriteString(`<pre class="chroma" tabindex="0"><code`)
+	l := lexer(lang)
+	if l != nil {
+		e.WriteString(` class="language-`)
+		e.escaped(lang)
+		e.WriteByte('"')
+	}
+	e.WriteByte('>')
+	if l == nil || !e.highlight(l, string(code)) {
+		e.escaped(string(code))
+	}
+	e.WriteString("</code></pre>\n")
+}
+
+// highlight writes the tokens of a text; false if the lexer gives up.
+func (e *emitter) highlight(l chroma.Lexer, code string) bool {
+	tokens, err := l.Tokenise(nil, code)
+	if err != nil {
+		return false
+	}
+	before := len(e.buf)
+	left := len(code)
+	for t := tokens(); t != chroma.EOF; t = tokens() {
+		left -= len(t.Value)
+		class := tokenClass(t.Type)
+		if class == "" || t.Type == chroma.TextWhitespace {
+			e.escaped(t.Value)
+			continue
+		}
+		e.WriteString(`<span class="` + class + `">`)
+		e.escaped(t.Value)
+		e.WriteString("</span>")
+	}
+	if left != 0 { // a lexer that adds or loses text is not to be trusted
+		e.buf = e.buf[:before]
+		return false
+	}
+	return true
+}
+
+// tokenClass is the short class of a kind of token: "k" for a keyword.
+func tokenClass(t chroma.TokenType) string {
+	for _, t := range []chroma.TokenType{t, t.SubCategory(), t.Category()} {
+		if class, ok := chroma.StandardTypes[t]; ok {
+			return class
+		}
+	}
+	return ""
+}
+
+var lexerCache sync.Map // language → chroma.Lexer, or nil for none
+
+// lexer returns the lexer of a language; nil for plain text and for languages
+// that are not known.
+func lexer(lang string) chroma.Lexer {
+	switch lang {
+	case "", "text", "txt", "plain", "plaintext", "none":
+		return nil
+	}
+	if cached, ok := lexerCache.Load(lang); ok {
+		l, _ := cached.(chroma.Lexer)
+		return l
+	}
+	l := lexers.Get(lang)
+	if l != nil {
+		l = chroma.Coalesce(l)
+	}
+	lexerCache.Store(lang, l)
+	return l
+}

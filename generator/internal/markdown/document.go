@@ -1,0 +1,175 @@
+package markdown
+
+import (
+	"slices"
+	"strconv"
+
+	"playbook/generator/internal/diag"
+	"playbook/generator/internal/figure"
+)
+
+// Document is one parsed file, independent of the site it belongs to, so that
+// it can be kept until the file changes.
+type Document struct {
+	File        string // as in diag.Pos
+	Meta        Meta
+	Title       string // Meta.Title, or the text of the first heading of a guest's page
+	Body        Body
+	Headings    []Heading // h2 … h6 in order (the page's h1 is its title)
+	Links       []*Link   // every link and image of the document, in order, those in blocks included
+	Quizzes     []*Quiz
+	Calculators []*Calculator
+	Figures     []*Figure
+	IDs         []string // ids that the author's own HTML gives: <a name>, id="…"
+	Words       int      // words of prose; a Han character counts as one
+
+	anchors []string // ids that blocks and footnotes give
+}
+
+// HasAnchor reports whether the page has an element with that id.
+func (d *Document) HasAnchor(id string) bool { return slices.Contains(d.Anchors(), id) }
+
+// Anchors returns the ids that a link into the page may name.
+func (d *Document) Anchors() []string {
+	ids := make([]string, 0, len(d.Headings)+len(d.IDs)+len(d.anchors)+len(d.Calculators)+len(d.Figures))
+	for _, h := range d.Headings {
+		ids = append(ids, h.ID)
+	}
+	for _, c := range d.Calculators {
+		ids = append(ids, c.ID)
+	}
+	for i := range d.Figures {
+		ids = append(ids, "figure-"+strconv.Itoa(i+1))
+	}
+	return append(append(ids, d.IDs...), d.anchors...)
+}
+
+// Body is rendered content: HTML bytes, cut where something has to be put in
+// that only the site knows (a link's address) or a template renders (a block).
+type Body []Part
+
+// Part is one piece of a Body: exactly one field is set.
+type Part struct {
+	HTML  []byte
+	Link  *Link // write the resolved address, escaped for an attribute
+	Block Block
+}
+
+// Block is *Quiz, *Calculator or *Figure. (Callouts need nothing from outside
+// and are plain HTML in the Body.)
+type Block interface{ block() }
+
+// Link is a link or an image, and where its destination stands.
+type Link struct {
+	Pos   diag.Pos
+	Dest  string // as written
+	Image bool
+}
+
+type Heading struct {
+	Pos   diag.Pos
+	Level int
+	ID    string
+	Text  string // plain
+}
+
+// Meta is a file's front matter, decoded strictly.
+type Meta struct {
+	Title       string
+	Description string
+	Systems     []string // S12 …
+	Slides      string   // "24–26" of the source deck
+	Minutes     int
+	Tags        []string
+	Aliases     []string
+	Draft       bool
+	Pos         map[string]diag.Pos // where each key's value stands
+}
+
+// Kind of a quiz.
+type Kind string
+
+const (
+	Choice   Kind = "choice"
+	Multiple Kind = "multiple"
+	Order    Kind = "order"
+	Match    Kind = "match"
+	Numeric  Kind = "numeric"
+	Spot     Kind = "spot"
+)
+
+// Quiz is one question with its key. Lists are in the author's order: shuffling
+// is done by the renderer, seeded by ID.
+type Quiz struct {
+	Pos    diag.Pos
+	ID     string
+	Kind   Kind
+	Points int // 1 unless given
+	Tags   []string
+	Level  int    // of its heading
+	Anchor string // id of its heading
+	Title  Body   // the heading's inline HTML
+	Prompt Body   // what stands between the heading and the answers
+
+	Options   []Option // choice, multiple
+	Items     []Body   // order: in the right order
+	Pairs     []Pair   // match: column heads in PairHeads
+	PairHeads [2]Body
+	Answer    Answer // numeric
+	Turns     []Turn // spot: the whole dialogue; Asked turns are to be labelled
+	Labels    []Label
+
+	Hint Body // may be nil
+	Why  Body // may be nil: shown after any answer
+}
+
+type Option struct {
+	Pos      diag.Pos
+	Text     Body
+	Correct  bool
+	Feedback Body
+}
+
+type Pair struct{ Left, Right Body }
+
+type Answer struct {
+	Value, Tolerance float64
+	Text             string // the value as written
+	Unit             string
+}
+
+type Turn struct {
+	Pos      diag.Pos
+	Speaker  string
+	Text     Body
+	Asked    bool
+	Accept   []string // label ids
+	Feedback Body
+}
+
+type Label struct{ ID, Text string }
+
+// Calculator is a fenced block "calculator ID".
+type Calculator struct {
+	Pos     diag.Pos
+	ID      string
+	IDPos   diag.Pos
+	Caption string
+	Show    []string // fields to show; empty: all
+	Fields  []FieldValue
+}
+
+type FieldValue struct {
+	Name, Value       string
+	NamePos, ValuePos diag.Pos
+}
+
+// Figure is a fenced block "figure KIND", decoded by package figure.
+type Figure struct {
+	Pos diag.Pos
+	*figure.Figure
+}
+
+func (*Quiz) block()       {}
+func (*Calculator) block() {}
+func (*Figure) block()     {}

@@ -1,0 +1,177 @@
+package markdown
+
+import (
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/util"
+)
+
+// emitter is what the renderers write to. It cuts the HTML where a link's
+// address or a block has to be put in; it is a util.BufWriter, so goldmark
+// writes to it directly.
+type emitter struct {
+	r     *reading
+	body  Body
+	buf   []byte
+	start int // what of buf is not yet in the body
+}
+
+func (e *emitter) Write(p []byte) (int, error)       { e.buf = append(e.buf, p...); return len(p), nil }
+func (e *emitter) WriteString(s string) (int, error) { e.buf = append(e.buf, s...); return len(s), nil }
+func (e *emitter) WriteByte(c byte) error            { e.buf = append(e.buf, c); return nil }
+func (e *emitter) WriteRune(c rune) (int, error) {
+	e.buf = utf8.AppendRune(e.buf, c)
+	return utf8.RuneLen(c), nil
+}
+func (e *emitter) Available() int { return cap(e.buf) - len(e.buf) }
+func (e *emitter) Buffered() int  { return len(e.buf) }
+func (e *emitter) Flush() error   { return nil }
+
+// escaped writes a text for HTML content or an attribute in double quotes.
+func (e *emitter) escaped(s string) { e.buf = appendEscaped(e.buf, s) }
+
+func appendEscaped(b []byte, s string) []byte {
+	for i := range len(s) {
+		switch c := s[i]; c {
+		case '&':
+			b = append(b, "&amp;"...)
+		case '<':
+			b = append(b, "&lt;"...)
+		case '>':
+			b = append(b, "&gt;"...)
+		case '"':
+			b = append(b, "&quot;"...)
+		case 0:
+			b = append(b, "\uFFFD"...)
+		default:
+			b = append(b, c)
+		}
+	}
+	return b
+}
+
+// cut puts something between the HTML before and after.
+func (e *emitter) cut(p Part) {
+	e.settle()
+	e.body = append(e.body, p)
+}
+
+func (e *emitter) settle() {
+	if n := len(e.buf); n > e.start {
+		e.body = append(e.body, Part{HTML: e.buf[e.start:n:n]})
+		e.start = n
+	}
+}
+
+// render renders the children of a container.
+func (r *reading) render(container ast.Node) Body {
+	r.balance(container)
+	e := &emitter{r: r, buf: make([]byte, 0, 256)}
+	for c := container.FirstChild(); c != nil; c = c.NextSibling() {
+		// Nothing that writes to an emitter gives an error.
+		_ = r.markdown.Renderer().Render(e, r.src, c)
+	}
+	e.settle()
+	return e.body
+}
+
+// blocks renders some blocks, which leave their place in the document for it.
+func (r *reading) blocks(nodes []ast.Node) Body {
+	if len(nodes) == 0 {
+		return nil
+	}
+	fragment := ast.NewDocument()
+	for _, n := range nodes {
+		fragment.AppendChild(fragment, n)
+	}
+	return r.render(fragment)
+}
+
+// inlines renders some inline nodes, without the blank space around them.
+func (r *reading) inlines(nodes []ast.Node) Body {
+	line := ast.NewTextBlock()
+	for _, n := range nodes {
+		line.AppendChild(line, n)
+	}
+	r.trim(line)
+	return r.render(line)
+}
+
+// trim takes the line break and the blanks off the end of a line of inline nodes,
+// and the blanks off its beginning.
+func (r *reading) trim(line ast.Node) {
+	if t, ok := line.LastChild().(*ast.Text); ok {
+		t.SetSoftLineBreak(false)
+		t.SetHardLineBreak(false)
+		t.Segment = t.Segment.TrimRightSpace(r.src)
+	}
+	if t, ok := line.FirstChild().(*ast.Text); ok {
+		t.Segment = t.Segment.TrimLeftSpace(r.src)
+	}
+}
+
+// children lists the children of a node.
+func children(n ast.Node) []ast.Node {
+	var all []ast.Node
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		all = append(all, c)
+	}
+	return all
+}
+
+// ourRenderer renders what this package renders otherwise than goldmark does,
+// one construct a file.
+type ourRenderer struct{}
+
+func (ourRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	on := func(kind ast.NodeKind, f func(e *emitter, n ast.Node, entering bool) ast.WalkStatus) {
+		reg.Register(kind, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+			return f(w.(*emitter), n, entering), nil
+		})
+	}
+	registerText(on)
+	registerHeading(on)
+	registerLink(on)
+	registerCode(on)
+	registerTable(on)
+	registerTask(on)
+	registerFootnote(on)
+	registerHTML(on)
+	registerCallout(on)
+	registerDialogue(on)
+	registerBlock(on)
+}
+
+type register = func(kind ast.NodeKind, f func(e *emitter, n ast.Node, entering bool) ast.WalkStatus)
+
+// once wraps a renderer that writes a whole node by itself.
+func once(f func(e *emitter, n ast.Node)) func(*emitter, ast.Node, bool) ast.WalkStatus {
+	return func(e *emitter, n ast.Node, entering bool) ast.WalkStatus {
+		if entering {
+			f(e, n)
+		}
+		return ast.WalkSkipChildren
+	}
+}
+
+// blockNode stands in the tree for a quiz, a calculator or a figure.
+type blockNode struct {
+	ast.BaseBlock
+	block Block
+}
+
+var kindBlock = ast.NewNodeKind("PlaybookBlock")
+
+func (n *blockNode) Kind() ast.NodeKind            { return kindBlock }
+func (n *blockNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+func (n *blockNode) IsRaw() bool                   { return true }
+
+func registerBlock(on register) {
+	on(kindBlock, once(func(e *emitter, n ast.Node) { e.cut(Part{Block: n.(*blockNode).block}) }))
+	// goldmark's renderer must know every kind that may stand in a tree.
+	for _, kind := range []ast.NodeKind{kindCalloutTitle, kindMarked} {
+		on(kind, once(func(*emitter, ast.Node) {}))
+	}
+}

@@ -1,0 +1,30 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark/ast"
+
+	"playbook/generator/internal/diag"
+	"playbook/generator/internal/figure"
+)
+
+// figure reads a fenced block "figure KIND"; package figure knows the kinds. With
+// faults the block stays what it is, code.
+func (r *reading) figure(n *ast.FencedCodeBlock, kind string, at [2]diag.Pos) Block {
+	src, first := r.content(n)
+	if n.Lines().Len() == 0 {
+		first.Col = 1
+	}
+	f, faults := figure.Parse(kind, src, first)
+	for _, d := range faults {
+		if d.Pos.Line < first.Line { // the kind, where it stands
+			d.Pos = at[1]
+		}
+		r.diags = append(r.diags, d)
+	}
+	if f == nil {
+		return nil
+	}
+	block := &Figure{Pos: r.pos(n), Figure: f}
+	r.doc.Figures = append(r.doc.Figures, block)
+	return block
+}

@@ -1,0 +1,197 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/renderer/html"
+
+	"playbook/generator/internal/diag"
+)
+
+// frameIDs belong to the page around the text.
+var frameIDs = map[string]bool{
+	"main": true, "top": true, "course": true, "course-title": true, "modules-title": true,
+	"keys": true, "keys-title": true, "keys-on": true,
+}
+
+// identify gives every heading its id: the one the author wrote as {#id}, or one
+// made of its text. Made ids give way to written ones and to those of blocks.
+func (r *reading) identify(headings []*ast.Heading) {
+	for _, c := range r.doc.Calculators {
+		r.ids[c.ID] = c.Pos
+	}
+	written := make([]string, len(headings))
+	for i, h := range headings {
+		value, ok := h.AttributeString("id")
+		id, isText := value.([]byte)
+		if !ok || !isText || len(id) == 0 {
+			continue
+		}
+		at := r.idPos(h, id)
+		if first, taken := r.ids[string(id)]; taken || frameIDs[string(id)] {
+			if frameIDs[string(id)] {
+				r.errorf(at, "heading-id", "choose another one", "the id %q belongs to the page's frame", id)
+			} else {
+				r.errorf(at, "heading-id", "an id names one place of the page", "the id %q is used twice: first at line %d", id, first.Line)
+			}
+			continue
+		}
+		written[i] = string(id)
+		r.ids[written[i]] = at
+	}
+	last := 1
+	for i, h := range headings {
+		text := r.plain(headingText(h)...)
+		id := written[i]
+		if id == "" {
+			id = r.unique(slug(text))
+			r.ids[id] = r.pos(h)
+		}
+		h.SetAttributeString("id", []byte(id))
+		if h.Level == 1 {
+			if !r.opt.Guest {
+				r.errorf(r.pos(h), "heading", "the page's title is the title of the front matter; begin sections with ##",
+					"a heading of the first level in the text")
+			}
+			h.Level = 2
+		}
+		if h.Level > last+1 && !r.opt.Guest {
+			r.warnf(r.pos(h), "heading", "readers who listen to the page find their way by the levels",
+				"a heading of level %d follows one of level %d", h.Level, last)
+		}
+		last = h.Level
+		r.doc.Headings = append(r.doc.Headings, Heading{Pos: r.pos(h), Level: h.Level, ID: id, Text: text})
+	}
+}
+
+// headingText is what stands in a heading, the comment of a quiz left out.
+func headingText(h *ast.Heading) []ast.Node {
+	var all []ast.Node
+	for c := h.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Kind() != ast.KindRawHTML {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// idPos is where {#id} stands.
+func (r *reading) idPos(h *ast.Heading, id []byte) diag.Pos {
+	start := offsetOf(h)
+	line := r.src[start:]
+	if i := bytes.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i]
+	}
+	if i := bytes.LastIndex(line, id); i >= 0 {
+		start += i
+	}
+	return r.at(start)
+}
+
+// unique returns the id, numbered if it is taken.
+func (r *reading) unique(id string) string {
+	try := id
+	for n := 1; ; n++ {
+		if _, taken := r.ids[try]; !taken && !frameIDs[try] {
+			return try
+		}
+		try = id + "-" + strconv.Itoa(n)
+	}
+}
+
+// slug makes an id of a heading's text as GitHub does, so that a guest's links
+// to sections work: lower case, letters and digits of every script, "-" for each
+// space.
+func slug(text string) string {
+	var b strings.Builder
+	for _, c := range text {
+		switch {
+		case c == ' ' || c == '-':
+			b.WriteByte('-')
+		case c == '_' || unicode.IsLetter(c) || unicode.IsNumber(c) || unicode.IsMark(c):
+			b.WriteRune(unicode.ToLower(c))
+		}
+	}
+	if b.Len() == 0 {
+		return "section"
+	}
+	return b.String()
+}
+
+// title finds the title of the page. At home it is the front matter's. A guest's
+// is its first heading of the first level, or else its first heading; a heading
+// that says nothing but the title leaves the text, its id stays.
+func (r *reading) title(root ast.Node) {
+	r.doc.Title = r.doc.Meta.Title
+	if !r.opt.Guest {
+		return
+	}
+	var head, first *ast.Heading
+	for c := root.FirstChild(); c != nil && head == nil; c = c.NextSibling() {
+		if h, ok := c.(*ast.Heading); ok {
+			if first == nil {
+				first = h
+			}
+			if h.Level == 1 {
+				head = h
+			}
+		}
+	}
+	if head == nil {
+		head = first
+	}
+	if head == nil {
+		return
+	}
+	text := r.plain(headingText(head)...)
+	if r.doc.Title == "" {
+		r.doc.Title = text
+	}
+	if text != r.doc.Title || head.Level > 1 && head != root.FirstChild() {
+		return
+	}
+	id := slug(text)
+	if value, ok := head.AttributeString("id"); ok {
+		if b, ok := value.([]byte); ok {
+			id = string(b)
+		}
+	}
+	if frameIDs[id] {
+		root.RemoveChild(root, head)
+		return
+	}
+	anchor := ast.NewHTMLBlock(ast.HTMLBlockType7)
+	r.setRaw(anchor, []piece{{html: append(appendEscaped([]byte(`<span id="`), id), "\"></span>\n"...)}})
+	root.ReplaceChild(root, head, anchor)
+	r.ids[id] = r.pos(head)
+	r.doc.IDs = append(r.doc.IDs, id)
+}
+
+func registerHeading(on register) {
+	on(ast.KindHeading, func(e *emitter, n ast.Node, entering bool) ast.WalkStatus {
+		h := n.(*ast.Heading)
+		level := "0123456"[h.Level]
+		if entering {
+			e.WriteString("<h")
+			e.WriteByte(level)
+			html.RenderAttributes(e, h, html.HeadingAttributeFilter)
+			e.WriteByte('>')
+			return ast.WalkContinue
+		}
+		// The mark is for the pointer; who uses the keyboard or listens has the
+		// same links in the page's contents.
+		if id, ok := h.AttributeString("id"); ok && h.Level <= 3 {
+			e.WriteString(`<a class="anchor" href="#`)
+			e.escaped(string(id.([]byte)))
+			e.WriteString(`" aria-hidden="true" tabindex="-1">#</a>`)
+		}
+		e.WriteString("</h")
+		e.WriteByte(level)
+		e.WriteString(">\n")
+		return ast.WalkContinue
+	})
+}

@@ -1,0 +1,121 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// link notes a link or image of the document.
+func (r *reading) link(offset int, dest string, image bool) *Link {
+	l := &Link{Pos: r.at(offset), Dest: dest, Image: image}
+	r.doc.Links = append(r.doc.Links, l)
+	return l
+}
+
+// destination is where a link's destination stands: behind "](" for an inline
+// link, the link itself for one by reference.
+func (r *reading) destination(offset int, dest []byte, reference bool) int {
+	if reference {
+		return offset
+	}
+	rest := r.src[offset:]
+	for i := 0; ; {
+		n := bytes.Index(rest[i:], []byte("]("))
+		if n < 0 {
+			return offset
+		}
+		i += n + 2
+		at := i
+		for at < len(rest) && (rest[at] == ' ' || rest[at] == '\t' || rest[at] == '\n' || rest[at] == '<') {
+			at++
+		}
+		if bytes.HasPrefix(rest[at:], dest) {
+			return offset + at
+		}
+	}
+}
+
+// external reports whether a destination leads out of the site.
+func external(dest string) bool {
+	return strings.HasPrefix(dest, "//") || hasScheme(dest, "http") || hasScheme(dest, "https")
+}
+
+func hasScheme(dest, scheme string) bool {
+	return len(dest) > len(scheme) && dest[len(scheme)] == ':' && strings.EqualFold(dest[:len(scheme)], scheme)
+}
+
+// written is a destination as the author means it: escapes resolved, and what
+// leads out of the site fit for an attribute.
+func written(dest []byte) string {
+	s := string(unescape(dest))
+	if external(s) {
+		return string(util.URLEscape([]byte(s), false))
+	}
+	return s
+}
+
+func registerLink(on register) {
+	on(ast.KindLink, func(e *emitter, n ast.Node, entering bool) ast.WalkStatus {
+		if !entering {
+			e.WriteString("</a>")
+			return ast.WalkContinue
+		}
+		link := n.(*ast.Link)
+		at := e.r.destination(max(n.Pos(), 0), link.Destination, link.Reference != nil)
+		e.open(e.r.link(at, written(link.Destination), false), link.Title)
+		return ast.WalkContinue
+	})
+	on(ast.KindAutoLink, once(func(e *emitter, n ast.Node) {
+		link := n.(*ast.AutoLink)
+		label := link.Label(e.r.src)
+		dest := string(link.URL(e.r.src))
+		if link.AutoLinkType == ast.AutoLinkEmail && !hasScheme(dest, "mailto") {
+			dest = "mailto:" + dest
+		}
+		at := max(n.Pos(), 0)
+		if i := bytes.Index(e.r.src[at:], label); i > 0 {
+			at += i
+		}
+		e.open(e.r.link(at, written([]byte(dest)), false), nil)
+		e.escaped(string(label))
+		e.WriteString("</a>")
+	}))
+	on(ast.KindImage, once(func(e *emitter, n ast.Node) {
+		image := n.(*ast.Image)
+		alt := e.r.plain(children(n)...)
+		if alt == "" && !e.r.opt.Guest {
+			e.r.warnf(e.r.pos(n), "image-alt", "write what it shows between the brackets: ![…](…)", "the image has no text alternative")
+		}
+		at := e.r.destination(max(n.Pos(), 0), image.Destination, image.Reference != nil)
+		e.WriteString(`<img src="`)
+		e.cut(Part{Link: e.r.link(at, written(image.Destination), true)})
+		e.WriteString(`" alt="`)
+		e.escaped(alt)
+		e.WriteByte('"')
+		e.titleAttribute(image.Title)
+		e.WriteString(` loading="lazy" decoding="async">`)
+	}))
+}
+
+// open writes the opening tag of a link.
+func (e *emitter) open(l *Link, title []byte) {
+	e.WriteString(`<a href="`)
+	e.cut(Part{Link: l})
+	e.WriteByte('"')
+	e.titleAttribute(title)
+	if external(l.Dest) {
+		e.WriteString(` rel="noopener"`)
+	}
+	e.WriteByte('>')
+}
+
+func (e *emitter) titleAttribute(title []byte) {
+	if len(title) > 0 {
+		e.WriteString(` title="`)
+		e.escaped(string(unescape(title)))
+		e.WriteByte('"')
+	}
+}

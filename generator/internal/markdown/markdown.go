@@ -1,0 +1,193 @@
+// Package markdown reads an author's text: CommonMark with tables, task lists,
+// strikethrough, footnotes and definition lists, and the blocks of a playbook.
+//
+// Start with New and Parse. A Parser gives a Document, a value that depends on
+// nothing but the file and the Options, and the faults of the file, each with
+// its place. Parsing never fails: what cannot be understood is reported and
+// shown as it is written.
+//
+// # Blocks
+//
+// Each is one file of this package.
+//
+//	callout.go     > [!KIND] Title
+//	dialogue.go    > **Buyer:** …        a quote whose lines each begin with a name
+//	quiz.go        ### Title <!-- q: ID -->
+//	calculator.go  ```calculator ID
+//	figure.go      ```figure KIND
+//
+// # What differs from CommonMark, and why
+//
+// Emphasis closes beside Han characters (emphasis.go); headings get ids that
+// keep letters of every script (heading.go); raw HTML is let through, but what
+// would break the page around it is not (html.go).
+//
+// # Home and guest
+//
+// At home, in a folder with a site.yaml, faults are errors. A guest must build:
+// there every fault is a warning, and the first heading is the title.
+package markdown
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"playbook/generator/internal/diag"
+	"playbook/generator/internal/source"
+)
+
+// Options are what parsing depends on beside the file.
+type Options struct {
+	Lang  string // the language's code, "en"; "" is taken as English unless CJK
+	CJK   bool   // written without spaces between words: a line break is no space
+	Guest bool   // a folder without site.yaml: every fault is a warning
+
+	// Word gives the theme's words in the page's language: ui.callout.KIND,
+	// ui.table, ui.task.done, ui.task.open, ui.footnote.back. nil gives the
+	// English ones.
+	Word func(key string) string
+}
+
+// Parser parses documents of one language. It is safe for concurrent use.
+type Parser struct {
+	opt      Options
+	markdown goldmark.Markdown
+}
+
+// New returns a parser. It is meant to be kept: building one costs more than
+// parsing a page.
+func New(opt Options) *Parser {
+	inline := []util.PrioritizedValue{
+		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+		util.Prioritized(parser.NewCodeSpanParser(), 100),
+		util.Prioritized(extension.NewFootnoteParser(), 101),
+		util.Prioritized(parser.NewLinkParser(), 200),
+		util.Prioritized(parser.NewAutoLinkParser(), 300),
+		util.Prioritized(parser.NewRawHTMLParser(), 400),
+		util.Prioritized(emphasisParser{}, 500),
+		util.Prioritized(strikethroughParser{}, 500),
+		util.Prioritized(extension.NewLinkifyParser(), 999),
+	}
+	if opt.english() {
+		inline = append(inline, util.Prioritized(extension.NewTypographerParser(
+			extension.WithTypographicSubstitutions(typography)), 9999))
+	}
+	p := parser.NewParser(
+		parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
+			util.Prioritized(extension.NewFootnoteBlockParser(), 999),
+			util.Prioritized(extension.NewDefinitionListParser(), 101),
+			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102))...),
+		parser.WithInlineParsers(inline...),
+		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(),
+			util.Prioritized(calloutTransformer{}, 50),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200))...),
+		parser.WithASTTransformers(
+			util.Prioritized(extension.NewTableASTTransformer(), 0),
+			util.Prioritized(extension.NewFootnoteASTTransformer(), 999)),
+		parser.WithHeadingAttribute(),
+	)
+	r := renderer.NewRenderer(renderer.WithNodeRenderers(
+		util.Prioritized(ourRenderer{}, 1),
+		util.Prioritized(extension.NewTableHTMLRenderer(extension.WithTableCellAlignMethod(extension.TableCellAlignStyle)), 500),
+		util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
+		util.Prioritized(extension.NewDefinitionListHTMLRenderer(), 500),
+		util.Prioritized(html.NewRenderer(), 1000),
+	))
+	return &Parser{opt: opt, markdown: goldmark.New(goldmark.WithParser(p), goldmark.WithRenderer(r))}
+}
+
+// english reports whether quotation marks are to be made English ones.
+func (o *Options) english() bool {
+	return !o.CJK && (o.Lang == "" || o.Lang == "en" || strings.HasPrefix(o.Lang, "en-"))
+}
+
+// typography are the signs that typewriters do not have. Angle quotes are left
+// out: in English << and >> mean something else.
+var typography = map[extension.TypographicPunctuation][]byte{
+	extension.LeftSingleQuote: []byte("‘"), extension.RightSingleQuote: []byte("’"),
+	extension.LeftDoubleQuote: []byte("“"), extension.RightDoubleQuote: []byte("”"),
+	extension.EnDash: []byte("–"), extension.EmDash: []byte("—"),
+	extension.Ellipsis: []byte("…"), extension.Apostrophe: []byte("’"),
+	extension.LeftAngleQuote: nil, extension.RightAngleQuote: nil,
+}
+
+// words are what a parser says when it is given none.
+var words = map[string]string{
+	"ui.callout.note": "Note", "ui.callout.tip": "Tip", "ui.callout.important": "Important",
+	"ui.callout.warning": "Warning", "ui.callout.caution": "Caution", "ui.callout.bell": "Little bell",
+	"ui.callout.flag": "Red flag", "ui.callout.example": "Example", "ui.callout.compliance": "Compliance",
+	"ui.callout.reconstructed": "Reconstructed", "ui.callout.outside": "From outside", "ui.callout.try": "Try it this week",
+	"ui.callout.credit": "Sources", "ui.table": "Table", "ui.task.done": "done", "ui.task.open": "to do",
+	"ui.footnote.back": "Back to the text",
+}
+
+func (o *Options) word(key string) string {
+	if o.Word != nil {
+		if s := o.Word(key); s != "" {
+			return s
+		}
+	}
+	return words[key]
+}
+
+// colon is what stands between a name and what is said.
+func (o *Options) colon() string {
+	if o.CJK {
+		return "："
+	}
+	return ": "
+}
+
+// Parse reads one file. The list holds every fault of it, in the order of their
+// places.
+func (p *Parser) Parse(f *source.File) (*Document, diag.List) {
+	r := &reading{Parser: p, file: f.Path, src: f.Data, doc: &Document{File: f.Path}, ids: map[string]diag.Pos{}}
+	if !utf8.Valid(r.src) { // reported where it was read; goldmark takes it ill
+		r.src = []byte(string([]rune(string(r.src))))
+	}
+	r.lines = newLines(r.src)
+	body := r.frontMatter()
+	root := p.markdown.Parser().Parse(text.NewReader(body))
+	r.src = body
+	r.doc.Words = countWords(root, body)
+	r.title(root)
+	r.prepare(root)
+	r.quizzes(root)
+	r.doc.Body = r.render(root)
+	r.finish()
+	return r.doc, r.diags
+}
+
+// finish puts what was collected while rendering into the order of the text.
+func (r *reading) finish() {
+	slices.SortStableFunc(r.doc.Links, func(a, b *Link) int { return comparePos(a.Pos, b.Pos) })
+	if r.opt.Guest {
+		r.diags.Soften()
+	}
+	r.diags.Sort()
+}
+
+// reading is the work on one file.
+type reading struct {
+	*Parser
+	file  string
+	src   []byte // the text, front matter blanked
+	lines lines
+	doc   *Document
+	diags diag.List
+
+	ids   map[string]diag.Pos    // ids given so far
+	raw   map[ast.Node][]piece   // what becomes of raw HTML
+	turns map[ast.Node][]turn    // of dialogues
+	heads map[ast.Node]*quizHead // of headings that begin a quiz
+}

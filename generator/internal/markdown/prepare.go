@@ -1,0 +1,71 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark/ast"
+)
+
+// prepare walks the tree once, outside in: it makes blocks of fences and
+// callouts and dialogues of quotes, and collects the headings, which get their
+// ids when every other id of the page is known.
+func (r *reading) prepare(root ast.Node) {
+	var headings []*ast.Heading
+	r.walk(root, &headings)
+	r.identify(headings)
+}
+
+func (r *reading) walk(container ast.Node, headings *[]*ast.Heading) {
+	for c := container.FirstChild(); c != nil; {
+		next := c.NextSibling()
+		switch n := c.(type) {
+		case *ast.Heading:
+			*headings = append(*headings, n)
+			r.quizComment(n, container)
+		case *ast.FencedCodeBlock:
+			r.fence(container, n)
+		case *ast.HTMLBlock:
+			r.strayComment(n)
+		case *ast.Blockquote:
+			r.walk(n, headings)
+			r.quote(container, n)
+		default:
+			if c.Type() == ast.TypeBlock {
+				r.walk(c, headings)
+			} else if raw, ok := c.(*ast.RawHTML); ok {
+				r.strayComment(raw)
+			}
+		}
+		c = next
+	}
+}
+
+// quote makes a callout or a dialogue of a quotation that is one.
+func (r *reading) quote(container ast.Node, q *ast.Blockquote) {
+	if title, ok := q.FirstChild().(*calloutTitle); ok {
+		r.callout(container, q, title)
+		return
+	}
+	r.dialogues(q)
+	// Nothing but a dialogue: it is no quotation.
+	if first := q.FirstChild(); first != nil && first == q.LastChild() && first.Kind() == kindDialogue {
+		container.ReplaceChild(container, q, first)
+	}
+}
+
+// fence makes a calculator or a figure of a fenced block that is one, and
+// reports one that was probably meant to be.
+func (r *reading) fence(container ast.Node, n *ast.FencedCodeBlock) {
+	word, arg, at := r.info(n)
+	var block Block
+	switch word {
+	case "calculator":
+		block = r.calculator(n, arg, at)
+	case "figure":
+		block = r.figure(n, arg, at)
+	default:
+		r.misspeltFence(word, arg, at)
+		return
+	}
+	if block != nil {
+		container.ReplaceChild(container, n, &blockNode{block: block})
+	}
+}

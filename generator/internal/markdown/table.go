@@ -1,0 +1,43 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+// A table may be wider than a phone: it stands in a frame that scrolls, which
+// the keyboard must be able to reach and which therefore needs a name.
+
+func registerTable(on register) {
+	on(east.KindTable, func(e *emitter, n ast.Node, entering bool) ast.WalkStatus {
+		if entering {
+			e.WriteString(`<div class="table-scroll" role="group" tabindex="0" aria-label="`)
+			e.escaped(e.r.opt.word("ui.table"))
+			e.WriteString("\">\n<table>\n")
+		} else {
+			e.WriteString("</table>\n</div>\n")
+		}
+		return ast.WalkContinue
+	})
+	on(east.KindTableCell, func(e *emitter, n ast.Node, entering bool) ast.WalkStatus {
+		cell := n.(*east.TableCell)
+		// An empty corner is no header of anything.
+		tag := "td"
+		if n.Parent().Kind() == east.KindTableHeader && n.HasChildren() {
+			tag = "th"
+		}
+		if !entering {
+			e.WriteString("</" + tag + ">\n")
+			return ast.WalkContinue
+		}
+		e.WriteString("<" + tag)
+		if tag == "th" {
+			e.WriteString(` scope="col"`)
+		}
+		if cell.Alignment != east.AlignNone {
+			e.WriteString(` style="text-align:` + cell.Alignment.String() + `"`)
+		}
+		e.WriteByte('>')
+		return ast.WalkContinue
+	})
+}

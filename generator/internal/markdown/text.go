@@ -1,0 +1,58 @@
+package markdown
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/renderer/html"
+)
+
+// registerText renders plain text. goldmark's own renderer leaves a line break
+// out before every mark on a page with East Asian line breaks, so that a word
+// and **the next** would stand glued together.
+func registerText(on register) {
+	on(ast.KindText, func(e *emitter, n ast.Node, entering bool) ast.WalkStatus {
+		if !entering {
+			return ast.WalkContinue
+		}
+		t := n.(*ast.Text)
+		value := t.Segment.Value(e.r.src)
+		if t.IsRaw() {
+			html.DefaultWriter.RawWrite(e, value)
+			return ast.WalkContinue
+		}
+		html.DefaultWriter.Write(e, value)
+		switch {
+		case t.HardLineBreak():
+			e.WriteString("<br>\n")
+		case t.SoftLineBreak() && !(e.r.opt.CJK && unspaced(lastRune(value)) && unspaced(e.r.firstRune(n.NextSibling()))):
+			e.WriteByte('\n')
+		}
+		return ast.WalkContinue
+	})
+}
+
+// unspaced reports whether a line may break at a character without standing for
+// a space.
+func unspaced(r rune) bool { return isCJK(r) && !unicode.Is(unicode.Hangul, r) }
+
+func lastRune(v []byte) rune {
+	r, _ := utf8.DecodeLastRune(v)
+	return r
+}
+
+// firstRune is the first character of a node's text.
+func (r *reading) firstRune(n ast.Node) rune {
+	for ; n != nil; n = n.FirstChild() {
+		switch n := n.(type) {
+		case *ast.Text:
+			c, _ := utf8.DecodeRune(n.Segment.Value(r.src))
+			return c
+		case *ast.String:
+			c, _ := utf8.DecodeRune(n.Value)
+			return c
+		}
+	}
+	return 0
+}
