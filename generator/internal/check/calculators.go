@@ -1,0 +1,92 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"playbook/calculators"
+	"playbook/calculators/form"
+	"playbook/calculators/report"
+	"playbook/generator/internal/diag"
+	"playbook/generator/internal/markdown"
+	"playbook/generator/internal/words"
+)
+
+// calculatorBlocks: an unknown calculator or field, and a value that the
+// calculator's own form refuses.
+func calculatorBlocks(c *context) diag.List {
+	var all diag.List
+	for _, m := range c.site.Modules {
+		for _, p := range m.Pages {
+			if p.Text == nil || p.Fallback() {
+				continue
+			}
+			for _, block := range p.Doc().Calculators {
+				all = append(all, calculatorBlock(block, c.words[p.Lang], c.words[c.site.Languages[0]])...)
+			}
+		}
+	}
+	return all
+}
+
+// calculatorBlock checks one block as its page's language reads it; messages are
+// in the words of the first language.
+func calculatorBlock(block *markdown.Calculator, page, say *words.Table) diag.List {
+	calc := calculators.Find(block.ID)
+	if calc == nil {
+		var ids []string
+		for _, k := range calculators.All() {
+			ids = append(ids, k.ID)
+		}
+		d := diag.Diag{Pos: block.IDPos, Rule: "calculator", Message: fmt.Sprintf("unknown calculator %q", block.ID)}
+		if near := diag.Closest(block.ID, ids); near != "" {
+			d.Message += fmt.Sprintf(" (did you mean %q?)", near)
+		}
+		d.Help = "the calculators are: " + strings.Join(ids, ", ")
+		return diag.List{d}
+	}
+	var all diag.List
+	names := fieldNames(calc.Form)
+	for _, show := range block.Show {
+		if !slices.Contains(names, show) {
+			d := diag.Diag{Pos: block.Pos, Rule: "calculator-field", Message: fmt.Sprintf("show names an unknown field %q", show), Help: "the fields are: " + strings.Join(names, ", ")}
+			if near := diag.Closest(show, names); near != "" {
+				d.Help = fmt.Sprintf("did you mean %q?", near)
+			}
+			all = append(all, d)
+		}
+	}
+	pairs := make([]form.Pair, len(block.Fields))
+	for i, f := range block.Fields {
+		pairs[i] = form.Pair{Name: f.Name, Value: f.Value}
+	}
+	says := report.NewWords(calc.ID, say.Get, nil)
+	in, faults := form.DecodePairs(calc.Form.In(page.Get), pairs)
+	if len(faults) == 0 {
+		_, faults = calc.Compute(in)
+	}
+	for _, f := range faults {
+		d := diag.Diag{Pos: block.Pos, Rule: "calculator-value", Message: f.Field + ": " + says.Fault(f)}
+		for _, field := range block.Fields {
+			if field.Name != f.Field && !strings.HasPrefix(field.Name, f.Field+".") {
+				continue
+			}
+			d.Pos = field.ValuePos
+			if f.Key == "unknown" {
+				d.Rule, d.Pos = "calculator-field", field.NamePos
+			}
+			break
+		}
+		all = append(all, d)
+	}
+	return all
+}
+
+func fieldNames(f *form.Form) []string {
+	names := make([]string, len(f.Fields))
+	for i := range f.Fields {
+		names[i] = f.Fields[i].Name
+	}
+	return names
+}

@@ -1,0 +1,269 @@
+package render
+
+import (
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+
+	"playbook/calculators"
+	"playbook/calculators/form"
+	"playbook/calculators/report"
+	"playbook/generator/internal/markdown"
+	"playbook/generator/internal/site"
+	"playbook/generator/internal/words"
+)
+
+// calculator computes a block's default result and prepares its form. It returns
+// nil for a block that check has refused.
+func (c *content) calculator(block *markdown.Calculator) *Calculator {
+	calc := calculators.Find(block.ID)
+	if calc == nil {
+		return nil
+	}
+	w := c.r.words[c.lang.Code]
+	pairs := make([]form.Pair, len(block.Fields))
+	for i, f := range block.Fields {
+		pairs[i] = form.Pair{Name: f.Name, Value: f.Value}
+	}
+	in, faults := form.DecodePairs(calc.Form.In(w.Get), pairs)
+	if len(faults) > 0 {
+		return nil
+	}
+	result, faults := calc.Compute(in)
+	if len(faults) > 0 {
+		return nil
+	}
+	word := func(key string) string { return w.Get("calc." + calc.ID + "." + key) }
+	link := func(module string) string {
+		if m := c.r.site.Find(module); m != nil {
+			return c.root + m.In(c.page.Lang).Path
+		}
+		return ""
+	}
+	f := &formView{calc: calc, words: w, word: word, show: block.Show, values: map[string]string{}}
+	for _, p := range in.Pairs() {
+		f.values[p.Name] = p.Value
+	}
+	d := &Calculator{
+		ID: calc.ID, Anchor: calc.ID, Lang: c.lang,
+		Title: word("title"), Caption: block.Caption,
+		Intro:    linked(word("intro"), link),
+		Report:   template.HTML(report.HTML(result, report.NewWords(calc.ID, w.Get, link))),
+		Words:    browserWords(calc.ID, w, link),
+		Defaults: form.Encode(in.Pairs()),
+		Runtime: Runtime{
+			Worker: c.root + c.r.theme.assets["js/worker.js"],
+			Wasm:   c.r.optional(c.root, "calculators.wasm"),
+			Inline: c.r.optional(c.root, "calculators.js"),
+		},
+	}
+	for _, p := range calculators.Presets(calc.ID) {
+		d.Presets = append(d.Presets, preset(calc.ID, p, w))
+	}
+	for i := range calc.Form.Fields {
+		d.Items = append(d.Items, f.item(&calc.Form.Fields[i]))
+	}
+	return d
+}
+
+func preset(id string, p form.Preset, w *words.Table) Preset {
+	var args []any
+	for _, a := range p.Args {
+		args = append(args, a.Name, a.Value)
+	}
+	out := Preset{At: p.At, Label: w.Say("calc."+id+"."+p.Key, args...), Set: form.Encode(p.Pairs), From: p.From, Until: p.Until}
+	if p.Help != "" {
+		out.Help = w.Get("calc." + id + "." + p.Help)
+	}
+	return out
+}
+
+// optional is the address of an asset that a program built without the
+// calculators' WebAssembly does not have.
+func (r *Renderer) optional(root, logical string) string {
+	if path := r.theme.assets[logical]; path != "" {
+		return root + path
+	}
+	return ""
+}
+
+// formView turns a form's fields into what the template shows.
+type formView struct {
+	calc   *calculators.Calculator
+	words  *words.Table
+	word   func(key string) string
+	show   []string
+	values map[string]string
+}
+
+func (v *formView) item(f *form.Field) FormItem {
+	if f.Kind != form.Rows {
+		it := v.field(f, f.Name, "field."+f.Name)
+		it.Hidden = len(v.show) > 0 && !slices.Contains(v.show, f.Name)
+		return it
+	}
+	it := FormItem{
+		Field: *f, Group: f.Name, ID: v.calc.ID + "-" + f.Name,
+		Label: v.word("group." + f.Name + ".label"), Help: v.word("group." + f.Name + ".help"),
+		Add: v.word("group." + f.Name + ".add"), RowLabel: v.word("group." + f.Name + ".row"),
+		Hidden: len(v.show) > 0 && !slices.Contains(v.show, f.Name),
+	}
+	it.Template = v.row(f, "__N__")
+	for _, n := range v.rowNumbers(f.Name) {
+		it.Rows = append(it.Rows, v.row(f, strconv.Itoa(n)))
+	}
+	return it
+}
+
+// rowNumbers lists the numbers of a group's rows in the values.
+func (v *formView) rowNumbers(group string) []int {
+	var all []int
+	for name := range v.values {
+		rest, ok := strings.CutPrefix(name, group+".")
+		if !ok {
+			continue
+		}
+		digits, _, _ := strings.Cut(rest, ".")
+		if n, err := strconv.Atoi(digits); err == nil && !slices.Contains(all, n) {
+			all = append(all, n)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+func (v *formView) row(group *form.Field, n string) []FormItem {
+	var items []FormItem
+	for i := range group.Fields {
+		f := &group.Fields[i]
+		it := v.field(f, group.Name+"."+n+"."+f.Name, "group."+group.Name+"."+f.Name)
+		if n == "__N__" {
+			it.Value = f.Default
+			for j := range it.Choices {
+				it.Choices[j].Selected = it.Choices[j].Value == f.Default
+			}
+		}
+		items = append(items, it)
+	}
+	return items
+}
+
+// field prepares one field: input is its name attribute, key leads to its words.
+func (v *formView) field(f *form.Field, input, key string) FormItem {
+	it := FormItem{
+		Field: *f, Input: input, ID: v.calc.ID + "-" + strings.ReplaceAll(input, ".", "-"),
+		Label: v.word(key + ".label"), Help: v.word(key + ".help"),
+		Value: v.values[input],
+	}
+	switch f.Unit {
+	case "":
+	case "currency":
+		it.UnitWord = v.values["currency"]
+	default:
+		it.UnitWord = v.words.Get("unit." + f.Unit)
+	}
+	for _, o := range f.Options {
+		it.Choices = append(it.Choices, Choice{Value: o, Text: v.word("option." + f.Name + "." + o), Selected: o == it.Value})
+	}
+	scale := map[form.Kind]int64{form.Integer: 1, form.Money: 100, form.Percent: 10_000}[f.Kind]
+	if scale > 0 {
+		it.MinText = decimal(f.Min, scale)
+		if f.Max != 0 {
+			it.MaxText = decimal(f.Max, scale)
+		}
+	}
+	return it
+}
+
+// decimal prints n ÷ scale (a power of ten) without needless zeros.
+func decimal(n, scale int64) string {
+	s := strconv.FormatInt(n/scale, 10)
+	if rest := n % scale; rest != 0 {
+		s += "." + strings.TrimRight(fmt.Sprintf("%0*d", len(strconv.FormatInt(scale, 10))-1, rest), "0")
+	}
+	return s
+}
+
+// browserWords is the table of words that the page hands to the WebAssembly: what
+// reports and faults say, and where their links lead.
+func browserWords(id string, w *words.Table, link func(string) string) template.JS {
+	table := w.Under("calc."+id+".", "format.", "unit.", "fault.", "report.")
+	for key, text := range table {
+		if strings.HasSuffix(key, ".help") || strings.HasSuffix(key, ".intro") {
+			delete(table, key) // said by the page alone
+			continue
+		}
+		for _, module := range modulesIn(text) {
+			if href := link(module); href != "" {
+				table["link."+module] = href
+			}
+		}
+	}
+	data, err := json.Marshal(table) // escapes <, > and &, so it can stand in a script element
+	if err != nil {
+		panic(err) // a map of strings always encodes
+	}
+	return template.JS(data)
+}
+
+const moduleLink = "](module:"
+
+// modulesIn lists the modules that a word's links name.
+func modulesIn(text string) []string {
+	var all []string
+	for {
+		i := strings.Index(text, moduleLink)
+		if i < 0 {
+			return all
+		}
+		text = text[i+len(moduleLink):]
+		if j := strings.IndexByte(text, ')'); j >= 0 {
+			module, _, _ := strings.Cut(text[:j], "#")
+			all = append(all, module)
+		}
+	}
+}
+
+// linked renders a word: escaped, with its [text](module:ID) links.
+func linked(text string, link func(module string) string) template.HTML {
+	var b strings.Builder
+	for {
+		i := strings.Index(text, moduleLink)
+		if i < 0 {
+			break
+		}
+		open := strings.LastIndexByte(text[:i], '[')
+		length := strings.IndexByte(text[i:], ')')
+		if open < 0 || length < 0 {
+			break
+		}
+		module, anchor, hasAnchor := strings.Cut(text[i+len(moduleLink):i+length], "#")
+		label := template.HTMLEscapeString(text[open+1 : i])
+		b.WriteString(template.HTMLEscapeString(text[:open]))
+		if href := link(module); href != "" {
+			if hasAnchor {
+				href += "#" + anchor
+			}
+			b.WriteString(`<a href="` + template.HTMLEscapeString(href) + `">` + label + `</a>`)
+		} else {
+			b.WriteString(label)
+		}
+		text = text[i+length+1:]
+	}
+	b.WriteString(template.HTMLEscapeString(text))
+	return template.HTML(b.String())
+}
+
+// moduleHref is link for words that stand in the frame.
+func (r *Renderer) moduleHref(lang, root string) func(string) string {
+	return func(module string) string {
+		var m *site.Module
+		if m = r.site.Find(module); m == nil {
+			return ""
+		}
+		return root + m.In(lang).Path
+	}
+}

@@ -1,0 +1,75 @@
+package render
+
+import (
+	"fmt"
+	"html/template"
+
+	"playbook/generator/internal/diag"
+	"playbook/generator/internal/markdown"
+	"playbook/generator/internal/site"
+)
+
+type part = markdown.Part
+
+// content renders the text of one page: it knows where links are seen from and
+// in which language blocks speak.
+type content struct {
+	r      *Renderer
+	page   *site.Page
+	lang   Language // of the text: another than the page's on a fallback page
+	root   string
+	faults diag.List
+}
+
+func (c *content) body(b markdown.Body) template.HTML { return c.r.body(c, b) }
+
+// href resolves a link; one that leads nowhere stays as written, because check
+// has reported it and a guest's page must still build.
+func (c *content) href(l *markdown.Link) string {
+	t, problem := c.r.site.Resolve(c.page, l)
+	if problem != nil && t.Page == nil {
+		if problem.Rule == "dead-link" && !safe(l.Dest) {
+			return "#"
+		}
+		return l.Dest
+	}
+	return c.r.site.Href(c.page.Path, t)
+}
+
+// block renders a quiz, calculator or figure with its template.
+func (c *content) block(b markdown.Block) template.HTML {
+	var html []byte
+	var err error
+	switch b := b.(type) {
+	case *markdown.Quiz:
+		html, err = c.r.execute("blocks/quiz.html", c.lang.Code, c.root, c.quiz(b))
+	case *markdown.Figure:
+		html, err = c.r.execute("blocks/figure.html", c.lang.Code, c.root, c.figure(b))
+	case *markdown.Calculator:
+		dot := c.calculator(b)
+		if dot == nil {
+			return "" // check has said why
+		}
+		html, err = c.r.execute("blocks/calculator.html", c.lang.Code, c.root, dot)
+	default:
+		err = fmt.Errorf("template: blocks: no template for %T", b)
+	}
+	if err != nil {
+		c.faults = append(c.faults, renderFault(err))
+	}
+	return template.HTML(html)
+}
+
+// safe reports whether an unresolved destination can stand in a page: nothing
+// that a browser would run.
+func safe(dest string) bool {
+	for i, r := range dest {
+		switch {
+		case r == ':':
+			return i == 0
+		case r == '/' || r == '?' || r == '#' || r == '.':
+			return true
+		}
+	}
+	return true
+}

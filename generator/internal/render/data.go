@@ -1,0 +1,257 @@
+package render
+
+import (
+	"html/template"
+
+	"playbook/calculators/form"
+	"playbook/generator/internal/markdown"
+)
+
+// Page is the dot of every page template. Addresses (Href) are relative to the
+// page and name index.html, so that the site works at any sub-path and from
+// file://.
+type Page struct {
+	Kind        string // home, track, module, tags, tag, tools, choose, missing
+	Title       string // of the page; the <title> adds the site's
+	Description string
+	Site        SiteData
+	Lang        Language
+	Languages   []LanguageLink // all languages of the site, the page's own included; one entry: no switch
+	Root        string         // relative prefix of the site's root: "../../../", or "./"
+	Self        string         // address of the page from the root: "en/buying-behaviour/value-equation/index.html"
+
+	Tracks []*TrackItem // the course: sidebar and home page
+	Crumbs []Link       // from the home page down, without the page itself
+	TOC    []TOCItem    // h2 and h3 of the text
+	Prev   *Link
+	Next   *Link
+
+	Body     template.HTML // the text, blocks rendered
+	Fallback *Fallback     // set when the text is in another language than the page
+
+	// Of a module
+	Minutes int
+	Words   int
+	Systems []string
+	Slides  string
+	Tags    []Link
+	Track   *TrackItem // the track of a track or module page
+	Number  string     // "3.1": track and module number
+
+	// Of tag and tools pages
+	TagItems []TagItem  // tags: every tag; tag: the one with its pages
+	Tools    []ToolItem // every calculator of the site and the page that holds it
+	Choices  []LanguageLink
+
+	// What the page needs
+	HasQuiz, HasCalculator bool
+	Live                   bool // served: the page reloads itself
+
+	Canonical  string      // absolute; only with a base URL
+	Alternates []Alternate // absolute; only with a base URL and for real translations
+}
+
+type SiteData struct {
+	Title       string
+	Description string
+	Home        string // href of the language's home page
+	Tags        string // href of the tags page; "" without tags
+	Tools       string // href of the tools page; "" without calculators
+	ID          string // short stable id of the site: prefix of storage keys
+}
+
+type Language struct {
+	Code string // folder: "zh"
+	Tag  string // lang attribute: "zh-Hans"
+	Name string // in itself: "简体中文"
+	CJK  bool
+}
+
+type LanguageLink struct {
+	Language
+	Href    string
+	Current bool
+	Missing bool // no translation: the link leads to the fallback page
+}
+
+type Link struct {
+	Title string
+	Href  string
+}
+
+type TrackItem struct {
+	Number      int
+	ID          string
+	Title       string
+	Description string
+	Href        string
+	Current     bool // the page is this track or in it
+	Here        bool // the page is this track's title page
+	Modules     []*ModuleItem
+}
+
+type ModuleItem struct {
+	Number      string // "3.1"
+	ID          string // "buying-behaviour/value-equation"
+	Title       string
+	Description string
+	Href        string
+	Here        bool
+	Minutes     int
+	Quizzes     int      // number of questions
+	QuizIDs     []string // for the course's progress
+	Calculators []string // ids
+	Missing     bool     // not translated
+}
+
+type TOCItem struct {
+	Level int // 2 or 3
+	ID    string
+	Text  string
+}
+
+type Fallback struct {
+	Language Language // of the text
+}
+
+type TagItem struct {
+	ID      string
+	Title   string
+	Href    string
+	Modules []*ModuleItem
+	Here    bool
+}
+
+type ToolItem struct {
+	ID     string
+	Title  string
+	Intro  string
+	Href   string // the page and the anchor of the calculator
+	Module Link
+}
+
+type Alternate struct{ Tag, Href string }
+
+// Quiz is the dot of blocks/quiz.html.
+type Quiz struct {
+	*markdown.Quiz
+	Lang    Language
+	Title   template.HTML
+	Prompt  template.HTML
+	Hint    template.HTML // "" when there is none
+	Why     template.HTML
+	Options []Option // choice, multiple: as written
+	Items   []Item   // order: shuffled; Place is the right place (from 1)
+	Ordered []Item   // order: in the right order
+	Left    []Item   // match: as written, Place from 1
+	Right   []Item   // match: shuffled; Place is that of its partner on the left
+	Heads   [2]template.HTML
+	Turns   []Turn
+	Payload string // data-key: base64 of the JSON that the script grades with
+}
+
+type Option struct {
+	N        int // from 1
+	Text     template.HTML
+	Correct  bool
+	Feedback template.HTML
+}
+
+type Item struct {
+	Place int
+	Text  template.HTML
+}
+
+type Turn struct {
+	N        int // from 1, asked turns only; 0: not asked
+	Speaker  string
+	Text     template.HTML
+	Asked    bool
+	Accept   []markdown.Label
+	Feedback template.HTML
+}
+
+// Calculator is the dot of blocks/calculator.html.
+type Calculator struct {
+	ID       string // the calculator's id, and the element's unless a second one stands on the page
+	Anchor   string
+	Lang     Language
+	Title    string
+	Intro    template.HTML
+	Caption  string
+	Items    []FormItem
+	Report   template.HTML
+	Words    template.JS // JSON object of the words the browser needs, links included (key "link.TRACK/NAME")
+	Defaults string      // the form's own encoding of the block's defaults, for Reset
+	Presets  []Preset
+	Runtime  Runtime
+}
+
+// Preset is a piece of input that the page offers as a button: "From this
+// month", "Spring Festival 2027".
+type Preset struct {
+	At    string // the field or the group beside which it stands
+	Label string
+	Help  string // a remark, or ""
+
+	// Set is a form encoding. Its fields are set and its rows are added to those
+	// that there are, unless the same row is there already. "@month" stands for
+	// the reader's month.
+	Set string
+
+	// From and Until name fields that hold a month or a date. With From, the
+	// preset is offered only while one of the dates that it sets lies between
+	// the two; an empty Until is twelve months after From.
+	From, Until string
+}
+
+// Runtime says where the browser finds the calculators' code.
+type Runtime struct {
+	Worker string // href of the worker script
+	Wasm   string // href of the .wasm
+	Inline string // href of the classic script that carries it for file://
+}
+
+// FormItem is one field or one group of a form, with its words.
+type FormItem struct {
+	form.Field
+	Input    string // the name attribute: "quota", "problem.0.amount"; in a row template "problem.__N__.amount"
+	ID       string // id attribute, unique on the page
+	Label    string
+	Help     string
+	UnitWord string
+	Value    string
+	Choices  []Choice
+	Hidden   bool // left out by the block's "show": kept as a hidden input
+
+	// Of a group
+	Group            string
+	Add              string // button words
+	RowLabel         string
+	Template         []FormItem // one row with __N__
+	Rows             [][]FormItem
+	MinText, MaxText string // the bounds as an HTML input wants them, "" for none
+}
+
+// Control names what asks for a field: "select", "month", "date", "whole" (a
+// whole number), "number" or "text".
+func (f FormItem) Control() string {
+	switch f.Kind {
+	case form.Choice:
+		return "select"
+	case form.Month:
+		return "month"
+	case form.Date:
+		return "date"
+	case form.Integer:
+		return "whole"
+	case form.Money, form.Percent:
+		return "number"
+	}
+	return "text"
+}
+
+type Choice struct {
+	Value, Text string
+	Selected    bool
+}

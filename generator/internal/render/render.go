@@ -1,0 +1,121 @@
+// Package render turns the model into pages: HTML by the theme's templates, with
+// calculators computed by the very packages that the reader's browser runs.
+//
+// Start with New, then Page for each page of the site and the Extra pages that
+// the program makes itself. A Renderer is safe for concurrent use.
+package render
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"playbook/generator/internal/diag"
+	"playbook/generator/internal/site"
+	"playbook/generator/internal/words"
+)
+
+// Options are the settings that change what is rendered.
+type Options struct {
+	BaseURL string // absolute address of the site's root, with a final slash; "" leaves canonical addresses out
+	Live    bool   // pages reload themselves when the site changes
+}
+
+// Renderer renders the pages of one site with one theme.
+type Renderer struct {
+	theme *Theme
+	site  *site.Site
+	words map[string]*words.Table
+	opt   Options
+	id    string
+
+	courses map[courseKey][]*TrackItem
+	tools   []tool
+}
+
+// New prepares what all pages share.
+func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Renderer {
+	r := &Renderer{theme: theme, site: s, words: w, opt: opt, id: siteID(s, opt)}
+	r.tools = r.findTools()
+	r.courses = r.buildCourses()
+	return r
+}
+
+// envKey is what the templates' functions depend on.
+type envKey struct{ lang, root string }
+
+// env returns the templates with their functions bound to a language and a
+// depth. There are few such pairs, and cloning a template set is slow, so they
+// are kept.
+func (r *Renderer) env(lang, root string) (*template.Template, error) {
+	t := r.theme
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	key := envKey{lang, root}
+	if e := t.envs[key]; e != nil {
+		return e, nil
+	}
+	e, err := t.templates.Clone()
+	if err != nil {
+		return nil, err
+	}
+	e.Funcs(r.funcs(lang, root))
+	t.envs[key] = e
+	return e, nil
+}
+
+// execute runs one template of the theme.
+func (r *Renderer) execute(name, lang, root string, dot any) ([]byte, error) {
+	env, err := r.env(lang, root)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if env.Lookup(name) == nil {
+		return nil, fmt.Errorf("template: %s:1: the theme has no template %s", name, name)
+	}
+	if err := env.ExecuteTemplate(&b, name, dot); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// Page renders a page of the site.
+func (r *Renderer) Page(p *site.Page) ([]byte, diag.List) {
+	d, faults := r.data(p)
+	html, err := r.execute("pages/"+d.Kind+".html", p.Lang, d.Root, d)
+	if err != nil {
+		faults = append(faults, renderFault(err))
+	}
+	return html, faults
+}
+
+// renderFault places a template's fault; an error without a place names none.
+func renderFault(err error) diag.Diag {
+	var te *template.Error
+	if errors.As(err, &te) && te.Line > 0 {
+		return diag.Diag{
+			Pos: diag.Pos{File: "templates/" + te.Name, Line: te.Line, Col: 1}, Rule: "theme",
+			Message: oneLine(te.Description),
+		}
+	}
+	return templateFault(err)
+}
+
+// body renders parsed content for a page.
+func (r *Renderer) body(c *content, b []part) template.HTML {
+	var out strings.Builder
+	for _, p := range b {
+		switch {
+		case p.Link != nil:
+			out.WriteString(template.HTMLEscapeString(c.href(p.Link)))
+		case p.Block != nil:
+			out.WriteString(string(c.block(p.Block)))
+		default:
+			out.Write(p.HTML)
+		}
+	}
+	return template.HTML(out.String())
+}

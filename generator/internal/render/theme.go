@@ -1,0 +1,227 @@
+package render
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/js"
+	"github.com/tdewolff/minify/v2/svg"
+
+	"playbook/generator/internal/diag"
+	"playbook/generator/internal/markdown"
+)
+
+// Theme is a parsed theme: the templates, and the assets under the names that
+// they are published by.
+type Theme struct {
+	templates *template.Template
+	assets    map[string]string // logical name ("css/site.css") → published path ("assets/site.3f2a91c0.css")
+	files     []Asset
+
+	mu   sync.Mutex
+	envs map[envKey]*template.Template
+}
+
+// Asset is one file that the theme publishes.
+type Asset struct {
+	Path string // from the site's root
+	Data []byte
+}
+
+// Files lists what the theme publishes.
+func (t *Theme) Files() []Asset { return t.files }
+
+// overlay reads a file from the first layer that has it, and lists a folder as
+// the union of the layers: so an author overrides the theme file by file.
+type overlay []fs.FS
+
+func (o overlay) Open(name string) (fs.File, error) {
+	for _, layer := range o {
+		f, err := layer.Open(name)
+		if !errors.Is(err, fs.ErrNotExist) {
+			return f, err
+		}
+	}
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
+	seen := map[string]bool{}
+	var all []fs.DirEntry
+	found := false
+	for _, layer := range o {
+		entries, err := fs.ReadDir(layer, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		found = true
+		for _, e := range entries {
+			if !seen[e.Name()] {
+				seen[e.Name()] = true
+				all = append(all, e)
+			}
+		}
+	}
+	if !found {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	slices.SortFunc(all, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return all, nil
+}
+
+// Overlay lays layers of templates over each other, the first on top.
+func Overlay(layers ...fs.FS) fs.FS { return overlay(layers) }
+
+// LoadTheme parses the templates and prepares the assets. Extra assets (the
+// calculators' code) are published with the theme's, their names hashed the same
+// way. Faults carry the template's file and line.
+func LoadTheme(fsys fs.FS, extra map[string][]byte) (*Theme, diag.List) {
+	t := &Theme{assets: map[string]string{}, envs: map[envKey]*template.Template{}}
+	var faults diag.List
+	t.templates, faults = parseTemplates(fsys)
+	faults = append(faults, t.loadAssets(fsys, extra)...)
+	return t, faults
+}
+
+// parseTemplates parses every file of pages and blocks under its path.
+func parseTemplates(fsys fs.FS) (*template.Template, diag.List) {
+	var faults diag.List
+	root := template.New("").Funcs(stubFuncs())
+	for _, dir := range []string{"pages", "blocks"} {
+		err := fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(name, ".html") {
+				return err
+			}
+			src, err := fs.ReadFile(fsys, name)
+			if err != nil {
+				return err
+			}
+			if _, err := root.New(name).Parse(string(src)); err != nil {
+				faults = append(faults, templateFault(err))
+			}
+			return nil
+		})
+		if err != nil {
+			faults = append(faults, diag.Diag{
+				Pos: diag.Pos{File: "templates/" + dir}, Rule: "theme",
+				Message: "the theme cannot be read: " + err.Error(),
+			})
+		}
+	}
+	return root, faults
+}
+
+var templateErrorPlace = regexp.MustCompile(`(?:html/)?template: ?([^:\s]+):(\d+)(?::(\d+))?: (.*)`)
+
+// templateFault finds the place that html/template puts into its messages.
+func templateFault(err error) diag.Diag {
+	d := diag.Diag{
+		Pos: diag.Pos{File: "templates"}, Rule: "theme", Message: oneLine(err.Error()),
+		Help: "mend the template, or delete it from the site's templates folder to use the theme's own",
+	}
+	if m := templateErrorPlace.FindStringSubmatch(err.Error()); m != nil {
+		d.Pos.File = "templates/" + m[1]
+		d.Pos.Line, _ = strconv.Atoi(m[2])
+		d.Pos.Col, _ = strconv.Atoi(m[3])
+		d.Pos.Col++ // the template package counts bytes from 0
+		d.Message = oneLine(m[4])
+	}
+	return d
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// loadAssets bundles the style sheets in name order, minifies, and names every
+// file after its content, so that a host may let browsers keep it for ever.
+func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
+	var faults diag.List
+	m := minify.New()
+	m.AddFunc("text/css", css.Minify)
+	m.AddFunc("application/javascript", js.Minify)
+	m.AddFunc("image/svg+xml", svg.Minify)
+
+	var bundle bytes.Buffer
+	err := fs.WalkDir(fsys, "assets", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+			return err
+		}
+		src, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return err
+		}
+		logical := strings.TrimPrefix(name, "assets/")
+		kind := map[string]string{".css": "text/css", ".js": "application/javascript", ".svg": "image/svg+xml"}[path.Ext(name)]
+		if kind != "" {
+			small, err := m.Bytes(kind, src)
+			if err != nil {
+				faults = append(faults, diag.Diag{Pos: diag.Pos{File: "templates/" + name}, Rule: "theme", Message: oneLine(err.Error())})
+				return nil
+			}
+			src = small
+		}
+		if path.Dir(logical) == "css" && path.Ext(logical) == ".css" {
+			bundle.Write(src)
+			bundle.WriteByte('\n')
+			return nil
+		}
+		t.add(logical, src)
+		return nil
+	})
+	if err != nil {
+		faults = append(faults, diag.Diag{Pos: diag.Pos{File: "templates/assets"}, Rule: "theme", Message: oneLine(err.Error())})
+	}
+	chroma, err := m.String("text/css", markdown.ChromaCSS())
+	if err != nil {
+		faults = append(faults, diag.Diag{Pos: diag.Pos{File: "templates/assets"}, Rule: "theme", Message: "highlighting styles: " + oneLine(err.Error())})
+	}
+	bundle.WriteString(chroma)
+	t.add("css/site.css", bundle.Bytes())
+	for logical, data := range extra {
+		t.add(logical, data)
+	}
+	// A precompressed form stands beside its file, under the same hashed name.
+	for logical := range t.assets {
+		ext := path.Ext(logical)
+		if plain := strings.TrimSuffix(logical, ext); (ext == ".br" || ext == ".gz") && t.assets[plain] != "" {
+			t.rename(logical, t.assets[plain]+ext)
+		}
+	}
+	slices.SortFunc(t.files, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
+	return faults
+}
+
+// add publishes data as assets/NAME.HASH.EXT.
+func (t *Theme) add(logical string, data []byte) {
+	sum := sha256.Sum256(data)
+	base := path.Base(logical)
+	ext := path.Ext(base)
+	name := fmt.Sprintf("assets/%s.%s%s", strings.TrimSuffix(base, ext), hex.EncodeToString(sum[:5]), ext)
+	t.assets[logical] = name
+	t.files = append(t.files, Asset{Path: name, Data: data})
+}
+
+func (t *Theme) rename(logical, to string) {
+	from := t.assets[logical]
+	for i := range t.files {
+		if t.files[i].Path == from {
+			t.files[i].Path = to
+		}
+	}
+	t.assets[logical] = to
+}

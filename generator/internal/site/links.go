@@ -1,0 +1,310 @@
+package site
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"playbook/generator/internal/diag"
+	"playbook/generator/internal/markdown"
+	"playbook/generator/internal/source"
+)
+
+// Target is where a link leads.
+type Target struct {
+	External string       // as written: https:, mailto:, tel:
+	Page     *Page        // a page of the site, or nil
+	Asset    *source.File // a file beside the pages, or nil
+	Anchor   string       // without "#"
+	Query    string       // without "?"
+}
+
+// Problem is why a link leads nowhere.
+type Problem struct {
+	Rule    string
+	Message string
+	Help    string
+}
+
+var external = map[string]bool{"http": true, "https": true, "mailto": true, "tel": true, "ftp": true, "sms": true}
+
+// Resolve finds the target of a link in a page's text. Links lead to the page in
+// the reader's language, whichever language's file they name.
+func (s *Site) Resolve(from *Page, l *markdown.Link) (Target, *Problem) {
+	dest := strings.TrimSpace(l.Dest)
+	if dest == "" {
+		return Target{}, &Problem{Rule: "dead-link", Message: "the link has no destination"}
+	}
+	if strings.HasPrefix(dest, "//") {
+		return Target{External: dest}, nil
+	}
+	if scheme, rest, ok := scheme(dest); ok {
+		switch {
+		case external[scheme]:
+			return Target{External: dest}, nil
+		case scheme == "module":
+			return s.resolveModule(from, rest)
+		case scheme == "calculator":
+			return s.resolveCalculator(from, rest)
+		case scheme == "data" && l.Image && strings.HasPrefix(rest, "image/"):
+			return Target{External: dest}, nil
+		}
+		return Target{}, &Problem{
+			Rule: "dead-link", Message: "links of the kind " + quote(scheme+":") + " are not allowed",
+			Help: "link to https:, mailto:, tel:, a file of the site, module:TRACK/NAME or calculator:ID",
+		}
+	}
+	file, anchor, query := split(dest)
+	if file == "" {
+		return s.anchored(Target{Page: from, Anchor: anchor, Query: query})
+	}
+	name := unescape(file)
+	base := path.Dir(from.Text.File.Path)
+	if strings.HasPrefix(name, "/") {
+		base = s.contentDir(from)
+	}
+	full := path.Join(base, name)
+	if m := s.lookup(full); m != nil {
+		return s.anchored(Target{Page: m.In(from.Lang), Anchor: anchor, Query: query})
+	}
+	if f := s.assets[full]; f != nil {
+		return Target{Asset: f, Anchor: anchor, Query: query}, nil
+	}
+	if l.Image {
+		return Target{}, &Problem{
+			Rule: "missing-image", Message: "there is no image " + quote(name),
+			Help: s.nearest(full, true, "put the file at "+full),
+		}
+	}
+	return Target{}, &Problem{
+		Rule: "dead-link", Message: "the link leads nowhere: there is no " + quote(name),
+		Help: s.nearest(full, false, "expected a file at "+full),
+	}
+}
+
+func quote(s string) string { return `"` + s + `"` }
+
+// scheme splits off a URL scheme of two letters or more.
+func scheme(dest string) (name, rest string, ok bool) {
+	i := strings.IndexByte(dest, ':')
+	if i < 2 {
+		return "", "", false
+	}
+	for j := 0; j < i; j++ {
+		c := dest[j] | 0x20
+		if !(c >= 'a' && c <= 'z' || j > 0 && (dest[j] >= '0' && dest[j] <= '9' || dest[j] == '+' || dest[j] == '.' || dest[j] == '-')) {
+			return "", "", false
+		}
+	}
+	return strings.ToLower(dest[:i]), dest[i+1:], true
+}
+
+func split(dest string) (file, anchor, query string) {
+	file, anchor, _ = strings.Cut(dest, "#")
+	file, query, _ = strings.Cut(file, "?")
+	return file, unescape(anchor), query
+}
+
+func unescape(s string) string {
+	if u, err := url.PathUnescape(s); err == nil {
+		return u
+	}
+	return s
+}
+
+// contentDir is the folder that "/x.md" starts from.
+func (s *Site) contentDir(from *Page) string {
+	f := from.Text.File
+	return strings.TrimSuffix(strings.TrimSuffix(f.Path, f.Rel), "/")
+}
+
+// lookup finds the module of a file path as authors write it: with or without
+// language and extension, a folder for its title page.
+func (s *Site) lookup(full string) *Module {
+	if m := s.byFile[full]; m != nil {
+		return m
+	}
+	stem := strings.TrimSuffix(full, ".md")
+	for _, l := range s.Languages {
+		if m := s.byFile[stem+"."+l+".md"]; m != nil {
+			return m
+		}
+		if m := s.byFile[strings.TrimSuffix(stem, "."+l)+".md"]; m != nil {
+			return m
+		}
+		// The translation is missing: the module's other text stands in for it.
+		if cut, ok := strings.CutSuffix(stem, "."+l); ok {
+			for _, other := range s.Languages {
+				if m := s.byFile[cut+"."+other+".md"]; m != nil {
+					return m
+				}
+			}
+		}
+	}
+	if strings.HasSuffix(full, ".md") {
+		return nil
+	}
+	for _, title := range []string{"index", "_index", "README"} {
+		if m := s.byFile[full+"/"+title+".md"]; m != nil {
+			return m
+		}
+		for _, l := range s.Languages {
+			if m := s.byFile[full+"/"+title+"."+l+".md"]; m != nil {
+				return m
+			}
+		}
+	}
+	return s.byFile[full+".md"]
+}
+
+// resolveModule follows "module:TRACK/NAME".
+func (s *Site) resolveModule(from *Page, rest string) (Target, *Problem) {
+	id, anchor, query := split(rest)
+	m := s.byID[strings.Trim(id, "/")]
+	if m == nil || len(m.Pages) == 0 {
+		ids := make([]string, 0, len(s.Modules))
+		for _, m := range s.Modules {
+			ids = append(ids, m.ID)
+		}
+		help := "a module's id is its track and name without numbers, such as questions/spin"
+		if near := diag.Closest(id, ids); near != "" {
+			help = "did you mean module:" + near + "?"
+		}
+		return Target{}, &Problem{Rule: "dead-link", Message: "there is no module " + quote(id), Help: help}
+	}
+	return s.anchored(Target{Page: m.In(from.Lang), Anchor: anchor, Query: query})
+}
+
+// resolveCalculator follows "calculator:ID" to the first page that holds it.
+func (s *Site) resolveCalculator(from *Page, id string) (Target, *Problem) {
+	if p := s.CalculatorPage(id, from.Lang); p != nil {
+		return Target{Page: p, Anchor: id}, nil
+	}
+	return Target{}, &Problem{
+		Rule: "dead-link", Message: "no page holds the calculator " + quote(id),
+		Help: "put a fenced block \"calculator " + id + "\" into a module",
+	}
+}
+
+// CalculatorPage returns the page of the first module, in reading order, that
+// holds the calculator; nil if none does.
+func (s *Site) CalculatorPage(id, lang string) *Page {
+	for _, m := range s.Modules {
+		p := m.In(lang)
+		for _, c := range p.Doc().Calculators {
+			if c.ID == id {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+// anchored checks that the target page has the anchor.
+func (s *Site) anchored(t Target) (Target, *Problem) {
+	if t.Anchor == "" || t.Page == nil || t.Page.Text == nil {
+		return t, nil
+	}
+	// "#value-equation?years=3" is a calculator's state, not an anchor.
+	anchor, _, _ := strings.Cut(t.Anchor, "?")
+	if anchor == "" || anchor == "top" || t.Page.Doc().HasAnchor(anchor) {
+		return t, nil
+	}
+	help := ""
+	if near := diag.Closest(anchor, t.Page.Doc().Anchors()); near != "" {
+		help = "did you mean #" + near + "?"
+	}
+	return t, &Problem{
+		Rule:    "dead-anchor",
+		Message: "there is no " + quote("#"+anchor) + " in " + t.Page.Text.File.Path,
+		Help:    help,
+	}
+}
+
+// nearest suggests the file that was probably meant.
+func (s *Site) nearest(full string, image bool, otherwise string) string {
+	var names []string
+	if image {
+		for name := range s.assets {
+			names = append(names, name)
+		}
+	} else {
+		for name := range s.byFile {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	if near := diag.Closest(full, names); near != "" {
+		return "did you mean " + near + "?"
+	}
+	return otherwise
+}
+
+// Href is the relative address of a target from a page at path from.
+func (s *Site) Href(from string, t Target) string {
+	var href string
+	switch {
+	case t.External != "":
+		return t.External
+	case t.Asset != nil:
+		href = Relative(from, s.AssetAddress(t.Asset))
+	case t.Page != nil:
+		if t.Page.Path == from && t.Anchor != "" {
+			return "#" + escapeFragment(t.Anchor)
+		}
+		href = Relative(from, t.Page.Path)
+	}
+	if t.Query != "" {
+		href += "?" + t.Query
+	}
+	if t.Anchor != "" {
+		href += "#" + escapeFragment(t.Anchor)
+	}
+	return href
+}
+
+// Relative is the address of one path of the site as seen from another.
+func Relative(from, to string) string {
+	a, b := strings.Split(from, "/"), strings.Split(to, "/")
+	i := 0
+	for i < len(a)-1 && i < len(b)-1 && a[i] == b[i] {
+		i++
+	}
+	rel := strings.Repeat("../", len(a)-1-i) + escape(strings.Join(b[i:], "/"))
+	if strings.IndexByte(b[i], ':') >= 0 && !strings.HasPrefix(rel, "../") {
+		rel = "./" + rel // or it would read as a scheme
+	}
+	return rel
+}
+
+// Root is the way from a page to the site's root: "../../", or "./".
+func Root(from string) string {
+	if n := strings.Count(from, "/"); n > 0 {
+		return strings.Repeat("../", n)
+	}
+	return "./"
+}
+
+// escape percent-encodes what may not stand in a path; letters of other scripts
+// stay as they are, as browsers show them.
+func escape(s string) string { return escapeSet(s, " \"<>`{}|\\^%[]?#") }
+
+// escapeFragment is escape for what follows "#", where "?" is an ordinary sign.
+func escapeFragment(s string) string { return escapeSet(s, " \"<>`{}|\\^[]#") }
+
+func escapeSet(s, special string) string {
+	if !strings.ContainsAny(s, special) {
+		return s
+	}
+	const hex = "0123456789ABCDEF"
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; strings.IndexByte(special, c) >= 0 {
+			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
