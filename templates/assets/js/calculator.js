@@ -1,0 +1,677 @@
+/**
+ * <playbook-calculator>: a form that computes while it is filled in.
+ *
+ * The page holds the form and the report of its worked example
+ * (templates/blocks/calculator.html). This element sends the form's own encoding
+ * to the calculators' WebAssembly and puts the returned report in place. Nothing
+ * is loaded before the reader touches the form, or brings numbers of their own:
+ * stored ones, or those of a link.
+ *
+ * Attributes
+ *   id               the anchor; also the name of links and of what is stored
+ *   data-calculator  the calculator's id
+ *   data-worker      address of worker.js
+ *   data-wasm        address of the module
+ *   data-inline      address of the script that carries the module for file://
+ *   data-defaults    the form encoding of the worked example
+ *   data-ui          JSON object of words
+ *
+ * The form is the state. Rows are group.N.field, N counted from 0 in the order
+ * of the page; a group without rows is "group="; a row's fields that are empty
+ * by default are left out while they are empty.
+ *
+ * A link "#ID?form" shows its state and leaves what is stored alone until the
+ * reader edits. Fields that it does not have are as in the example. What is no
+ * field of the form, or cannot be put into it, is left out with a notice.
+ *
+ * Storage: localStorage "playbook:SITE:calc:ID" holds the state, nothing while
+ * it is that of the example. Where storage is blocked nothing is kept.
+ *
+ * A wrong value is told at its field, the last good report stays. Of a report
+ * only the verdict is announced, once the reader pauses.
+ *
+ * Presets are buttons with data-preset, a form encoding: its fields are set, its
+ * rows added ("@month" is this month). One with data-from (and data-until),
+ * names of fields with a month or a date, is offered only while a date that it
+ * sets lies between these; without data-until, within twelve months.
+ */
+(() => {
+  "use strict";
+
+  /** One worker for all calculators of the page, started by the first request. */
+  const runtime = (() => {
+    let worker; // promise of the Worker
+    let last = 0;
+    const open = new Map(); // number of a request → [resolve, reject]
+    const words = new Map(); // calculator → the element whose words the worker has
+
+    const script = (address) => new Promise((resolve, reject) => {
+      const element = document.createElement("script");
+      element.src = address;
+      element.onload = resolve;
+      element.onerror = () => reject(new Error(address));
+      document.head.append(element);
+    });
+
+    async function begin(data) {
+      let w;
+      let message = { wasm: new URL(data.wasm, document.baseURI).href };
+      if (location.protocol === "file:") {
+        await Promise.all([script(data.worker), script(data.inline)]);
+        const zipped = Uint8Array.from(atob(window.playbookCalculators), (c) => c.charCodeAt(0));
+        const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"));
+        message = { module: await WebAssembly.compile(await new Response(stream).arrayBuffer()) };
+        w = new Worker(URL.createObjectURL(new Blob([window.playbookWorker], { type: "text/javascript" })));
+      } else {
+        w = new Worker(data.worker);
+      }
+      w.onmessage = ({ data: { id, answer, error } }) => {
+        if (error !== undefined) return stop(error);
+        open.get(id)[0](answer);
+        open.delete(id);
+      };
+      w.onerror = (event) => stop(event.message);
+      w.postMessage(message);
+      return w;
+    }
+
+    /** The worker is of no use any more; the next request starts another. */
+    function stop(reason) {
+      worker?.then((w) => w.terminate(), () => {});
+      worker = undefined;
+      words.clear();
+      for (const [, reject] of open.values()) reject(new Error(reason));
+      open.clear();
+    }
+
+    const start = (element) => {
+      worker ??= begin(element.dataset);
+      worker.catch(stop);
+      return worker;
+    };
+
+    /** Sends a command about an element's calculator and promises the answer. */
+    async function ask(element, command, payload) {
+      const w = await start(element);
+      const calculator = element.dataset.calculator;
+      if (words.get(calculator) !== element) {
+        words.set(calculator, element);
+        w.postMessage({ request: `words ${calculator}\n${element.wordLines()}` });
+      }
+      return new Promise((resolve, reject) => {
+        open.set(++last, [resolve, reject]);
+        w.postMessage({ id: last, request: `${command} ${calculator}\n${payload}` });
+      });
+    }
+
+    return { start, ask };
+  })();
+
+  const escape = (s) => s.replace(/[\\\n\t]/g, (c) => ({ "\\": "\\\\", "\n": "\\n", "\t": "\\t" })[c]);
+  const unescape = (s) => s.replace(/\\([\\nt])/g, (_, c) => ({ "\\": "\\", n: "\n", t: "\t" })[c]);
+  const fill = (text, args) => text.replace(/\{(\w+)\}/g, (whole, name) => args[name] ?? whole);
+
+  /** Takes an answer apart: {faults: [[field, message]], report} (null: none). */
+  function read(answer) {
+    const faults = [];
+    for (let at = 0; at < answer.length;) {
+      const end = answer.indexOf("\n", at);
+      const line = answer.slice(at, end < 0 ? undefined : end);
+      if (line === "") return { faults, report: answer.slice(at + 1) };
+      const [kind, field, message = ""] = line.split("\t");
+      if (kind !== "fault") throw new Error(line);
+      faults.push([unescape(field), unescape(message)]);
+      at += line.length + 1;
+    }
+    return { faults, report: null };
+  }
+
+  const rowName = /^(.+?)\.(\d+)\.(.+)$/; // group, number, field
+
+  /** Puts a row's number into everything of a new row that has the place for it. */
+  function numberNodes(row, n) {
+    for (const node of row.querySelectorAll("*")) {
+      for (const attribute of node.attributes) {
+        if (attribute.value.includes("__N__")) attribute.value = attribute.value.replaceAll("__N__", n);
+      }
+    }
+  }
+
+  class PlaybookCalculator extends HTMLElement {
+    connectedCallback() {
+      if (this.form || !this.dataset.wasm) return;
+      const $ = (selector) => this.querySelector(selector);
+      this.form = $(".calculator-form");
+      this.report = $(".report");
+      this.notice = $(".calculator-notice");
+      this.glance = $(".calculator-glance");
+      this.live = $(".calculator-live");
+      this.ui = JSON.parse(this.dataset.ui);
+      this.key = `playbook:${document.documentElement.dataset.site}:calc:${this.id}`;
+      this.groups = new Map();
+      for (const element of this.querySelectorAll(".group")) {
+        const group = new Group(element);
+        this.groups.set(element.dataset.group, group);
+        group.number();
+      }
+      this.example = this.state;
+      this.shown = this.example; // the state that the report is of
+
+      this.form.addEventListener("submit", (event) => event.preventDefault());
+      for (const type of ["focusin", "pointerdown"]) {
+        this.form.addEventListener(type, () => runtime.start(this).catch(() => {}), { once: true });
+      }
+      this.form.addEventListener("input", () => this.edited());
+      this.form.addEventListener("focusout", () => this.paintFaults());
+      this.form.addEventListener("click", (event) => {
+        const button = event.target.closest("button");
+        if (button) this.press(button);
+      });
+      const on = (selector, act) => $(selector).addEventListener("click", act);
+      on(".calculator-reset", () => this.reset());
+      on(".calculator-link", () => this.copyLink());
+      on(".calculator-print", () => this.print(""));
+      on(".calculator-buyer", () => this.print("for-buyer"));
+      on(".calculator-csv", () => this.saveCSV());
+      addEventListener("hashchange", () => this.followLink());
+
+      // The line below the form is not needed where the report is in view.
+      new IntersectionObserver(([entry]) => this.toggleAttribute("data-seen", entry.isIntersecting), { rootMargin: "0px 0px -96px" })
+        .observe(this.report);
+      this.paintForm();
+      this.paintVerdict();
+      const stored = this.stored;
+      if (!this.followLink() && stored !== null && stored !== this.example) {
+        this.show(stored);
+        this.computeWhenSeen();
+      }
+    }
+
+    // ---- State
+
+    /** The form's encoding. */
+    get state() {
+      const pairs = new URLSearchParams();
+      for (const [name, value] of new FormData(this.form)) {
+        const [, group, , field] = rowName.exec(name) ?? [];
+        if (value !== "" || !group || !this.groups.get(group).mayBeAbsent(field)) pairs.append(name, value);
+      }
+      for (const [name, group] of this.groups) if (!group.rows.length) pairs.append(name, "");
+      return pairs.toString();
+    }
+
+    /**
+     * Fills the form from an encoding; what it does not have is as in the
+     * example. Returns the names of what could not be used.
+     */
+    show(encoded) {
+      const example = new URLSearchParams(this.dataset.defaults);
+      const given = new URLSearchParams(encoded);
+      const unused = new Set(given.keys());
+      const set = (control, value, name) => {
+        control.value = value;
+        if (control.value === value) unused.delete(name);
+        else control.value = example.get(name) ?? "";
+      };
+      for (const control of this.form.elements) {
+        if (!control.name || rowName.test(control.name)) continue;
+        const value = given.get(control.name) ?? example.get(control.name);
+        if (value !== null) set(control, value, control.name);
+      }
+      for (const [name, group] of this.groups) {
+        const has = (pairs) => [...pairs.keys()].some((key) => key === name || rowName.exec(key)?.[1] === name);
+        const rows = new Map();
+        for (const [key, value] of has(given) ? given : example) {
+          const [, of, n, field] = rowName.exec(key) ?? [];
+          if (key === name) unused.delete(key);
+          if (of !== name) continue;
+          if (!rows.has(n)) rows.set(n, new Map());
+          rows.get(n).set(field, [key, value]);
+        }
+        group.clear();
+        for (const n of [...rows.keys()].sort((a, b) => a - b)) {
+          const row = group.add();
+          if (!row) break; // more than the calculator takes: told by the names left out
+          for (const [field, [key, value]] of rows.get(n)) {
+            const control = Group.control(row, field);
+            if (control) set(control, value, key);
+          }
+          Group.unfold(row);
+        }
+        group.number();
+      }
+      this.paintForm();
+      return [...unused];
+    }
+
+    get stored() {
+      try { return localStorage.getItem(this.key); } catch { return null; }
+    }
+
+    store() {
+      const state = this.state;
+      try {
+        if (state === this.example) localStorage.removeItem(this.key);
+        else localStorage.setItem(this.key, state);
+      } catch { /* not kept */ }
+    }
+
+    /** The reader has changed something (the rows of group): what is shown is now theirs. */
+    edited(group) {
+      group?.number();
+      this.store();
+      this.dropFragment();
+      this.paintForm();
+      this.compute();
+    }
+
+    /** A fragment that no longer tells what is shown becomes a plain anchor. */
+    dropFragment() {
+      if (location.hash.startsWith(`#${this.id}?`)) this.address("#" + this.id);
+    }
+
+    address(hash) {
+      try { history.replaceState(history.state, "", hash); } catch { /* as it was */ }
+    }
+
+    /** Shows the state of the page's link, if it has one for this calculator. */
+    followLink() {
+      const [id, encoded] = location.hash.slice(1).split(/\?(.*)/s);
+      if (encoded === undefined || id !== this.id) return false;
+      const mine = this.stored;
+      const unused = this.show(encoded);
+      const other = mine !== null && mine !== this.state;
+      const dropped = unused.length ? " " + fill(this.ui.dropped, { names: unused.slice(0, 5).join(this.ui.list) + (unused.length > 5 ? " …" : "") }) : "";
+      this.tell((other ? this.ui.shared : this.ui.sharedNew) + dropped, other && this.ui.mine, () => {
+        this.show(mine);
+        this.edited();
+      });
+      this.scrollIntoView();
+      if (this.state !== this.shown) this.compute();
+      return true;
+    }
+
+    // ---- Computing
+
+    /** Once a frame, one request at a time: a newer one waits for the older. */
+    compute() {
+      this.frame ??= requestAnimationFrame(() => {
+        this.frame = undefined;
+        this.send();
+      });
+    }
+
+    async send() {
+      if (this.busy) {
+        this.again = true;
+        return;
+      }
+      this.busy = true;
+      this.report.setAttribute("aria-busy", "true");
+      const slow = setTimeout(() => this.paintGlance(this.ui.loading), 500);
+      try {
+        do {
+          this.again = false;
+          const state = this.state;
+          this.paint(read(await runtime.ask(this, "compute", state)), state);
+        } while (this.again);
+      } catch (error) {
+        console.error(error);
+        this.paintVerdict();
+        this.tell(this.ui.failed);
+        this.failed = true;
+      }
+      clearTimeout(slow);
+      this.busy = this.again = false;
+      this.report.removeAttribute("aria-busy");
+    }
+
+    /** Numbers of the reader's own are computed when they come into view. */
+    computeWhenSeen() {
+      this.report.setAttribute("aria-busy", "true");
+      const seen = new IntersectionObserver((entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        seen.disconnect();
+        if (window.requestIdleCallback) requestIdleCallback(() => this.compute(), { timeout: 500 });
+        else this.compute();
+      }, { rootMargin: "50%" });
+      seen.observe(this);
+      addEventListener("beforeprint", () => this.compute(), { once: true });
+    }
+
+    /** The words for the WebAssembly, as lines of key, tab, word. */
+    wordLines() {
+      const words = JSON.parse(this.querySelector("script.words").textContent);
+      if (this.id !== this.dataset.calculator) words.scope = this.id;
+      return Object.entries(words).map(([key, word]) => escape(key) + "\t" + escape(word) + "\n").join("");
+    }
+
+    // ---- What is shown
+
+    paint({ faults, report }, state) {
+      if (this.failed) {
+        this.failed = false;
+        this.tell("");
+      }
+      this.faults = faults;
+      this.paintFaults();
+      if (report === null || state === this.shown) return;
+      this.shown = state;
+      // Folds that the reader has opened stay open.
+      const folds = () => [...this.report.querySelectorAll("details")];
+      const opened = folds().map((fold) => fold.open);
+      this.report.innerHTML = report; // escaped by report.HTML
+      folds().forEach((fold, i) => { fold.open = opened[i] ?? false; });
+      this.paintVerdict();
+      clearTimeout(this.pause);
+      const said = this.report.querySelector(".report-answer")?.textContent.trim();
+      this.pause = setTimeout(() => {
+        if (said && said !== this.said) this.live.textContent = this.said = said;
+      }, 1000);
+    }
+
+    /** The verdict in a line that stays in view below the form. */
+    paintVerdict() {
+      const answer = this.report.querySelector(".report-answer");
+      this.querySelector(".calculator-buyer").hidden = !this.report.querySelector(".for-seller");
+      this.glance.hidden = !answer;
+      if (answer) this.glance.firstChild.replaceChildren(...answer.cloneNode(true).childNodes);
+      this.said ??= answer?.textContent.trim();
+    }
+
+    paintGlance(text) {
+      this.glance.hidden = false;
+      this.glance.firstChild.textContent = text;
+    }
+
+    /**
+     * Each fault stands at its field, or its group. At the field in hand it waits
+     * until the reader pauses or leaves: half a number is no mistake.
+     */
+    paintFaults() {
+      clearTimeout(this.patience);
+      const faults = new Map(this.faults);
+      const now = document.activeElement;
+      const places = [...this.form.elements].filter((place) => place.name || place.dataset.group);
+      let waiting = false;
+      for (const place of places) {
+        const message = faults.get(place.name || place.dataset.group) ?? "";
+        const old = document.getElementById(this.faultID(place));
+        if (old?.lastElementChild.textContent === message || (!old && !message)) continue;
+        if (message && place === now && !this.patient) {
+          waiting = true;
+          continue;
+        }
+        this.paintFault(place, old, message);
+      }
+      if (waiting) {
+        this.patience = setTimeout(() => {
+          this.patient = true;
+          this.paintFaults();
+          this.patient = false;
+        }, 1200);
+      }
+      this.report.toggleAttribute("data-stale", faults.size > 0);
+      if (faults.size && !waiting) this.paintGlance(this.ui.stale);
+      else if (!faults.size) this.paintVerdict();
+    }
+
+    faultID(place) { return (place.id || `${this.id}-${place.dataset.group}`) + "-fault"; }
+
+    paintFault(place, old, message) {
+      const id = this.faultID(place);
+      const told = (place.getAttribute("aria-describedby") ?? "").split(" ").filter((other) => other && other !== id);
+      if (place.name) place.setAttribute("aria-invalid", Boolean(message));
+      if (message) {
+        place.closest(".field, .group").hidden = false; // whatever the block shows
+        const fault = old ?? this.querySelector(".fault-template").content.firstElementChild.cloneNode(true);
+        fault.id = id;
+        fault.lastElementChild.textContent = message;
+        if (place.dataset.group) place.querySelector(".group-actions").before(fault);
+        else place.closest(".field-box").after(fault);
+        Group.unfold(place.closest(".row"), true);
+        told.unshift(id);
+        const label = place.labels?.[0] ?? place.firstElementChild;
+        this.live.textContent = `${label.textContent}: ${message}`;
+      } else {
+        old?.remove();
+      }
+      if (told.length) place.setAttribute("aria-describedby", told.join(" "));
+      else place.removeAttribute("aria-describedby");
+    }
+
+    /** What follows from the form alone: units and presets. */
+    paintForm() {
+      const currency = this.form.elements.currency?.value.toUpperCase();
+      for (const unit of this.form.querySelectorAll("[data-unit=currency]")) {
+        unit.textContent = unit.id ? currency : `(${currency})`;
+      }
+      for (const button of this.form.querySelectorAll(".preset")) button.hidden = !this.offers(button);
+    }
+
+    /** Says something below the form, with a button if there is something to do. */
+    tell(text, label, act) {
+      this.notice.textContent = text;
+      if (!label) return;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "link";
+      button.textContent = label;
+      button.addEventListener("click", () => {
+        this.notice.textContent = "";
+        act();
+      });
+      this.notice.append(" ", button);
+    }
+
+    // ---- Buttons
+
+    press(button) {
+      const row = button.closest(".row");
+      const group = this.groups.get(button.closest(".group")?.dataset.group);
+      if (button.matches(".row-add")) {
+        const added = group.add();
+        if (added) this.edited(group);
+        added?.querySelector("input, select").focus();
+      } else if (button.matches(".row-remove")) this.remove(group, row);
+      else if (button.matches(".row-up, .row-down")) this.move(group, row, button.matches(".row-up"));
+      else if (button.matches(".preset")) this.preset(button);
+    }
+
+    move(group, row, up) {
+      const other = up ? row.previousElementSibling : row.nextElementSibling;
+      if (!other) return;
+      // The neighbour moves, so that the row keeps the focus.
+      if (up) row.after(other);
+      else row.before(other);
+      this.edited(group);
+      const rows = group.rows;
+      this.live.textContent = fill(this.ui.moved, { n: rows.indexOf(row) + 1, of: rows.length });
+    }
+
+    remove(group, row) {
+      const next = row.nextElementSibling ?? row.previousElementSibling;
+      const place = group.rows.indexOf(row);
+      row.remove();
+      this.edited(group);
+      (next?.querySelector(".row-remove") ?? group.element.querySelector(".row-add")).focus();
+      this.tell(this.ui.removed, this.ui.undo, () => {
+        group.list.insertBefore(row, group.rows[place] ?? null);
+        this.edited(group);
+        row.querySelector("input, select").focus();
+        this.live.textContent = this.ui.undone;
+      });
+    }
+
+    /** Changes the whole form in a way that can be undone. */
+    change(act, text) {
+      const before = this.state;
+      const button = document.activeElement;
+      act();
+      this.edited();
+      this.tell(text, this.ui.undo, () => {
+        this.show(before);
+        this.edited();
+        button.focus();
+        this.live.textContent = this.ui.undone;
+      });
+    }
+
+    reset() { this.change(() => this.show(this.dataset.defaults), this.ui.restored); }
+
+    /** A preset's fields and rows; rows as lists of [field, value]. */
+    parsePreset(button) {
+      const fields = [];
+      const rows = new Map();
+      const now = new Date();
+      const month = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}`;
+      for (const [name, value] of new URLSearchParams(button.dataset.preset)) {
+        const text = value === "@month" ? month : value;
+        const [, group, n, field] = rowName.exec(name) ?? [];
+        if (!group) fields.push([name, text]);
+        else rows.set(group + "." + n, { group, pairs: [...rows.get(group + "." + n)?.pairs ?? [], [field, text]] });
+      }
+      return { fields, rows: [...rows.values()] };
+    }
+
+    /** Whether a preset has something new to give, at the time that the form is about. */
+    offers(button) {
+      const { fields, rows } = this.parsePreset(button);
+      const controls = this.form.elements;
+      const isNew = fields.some(([name, value]) => controls[name]?.value !== value)
+        || rows.some(({ group, pairs }) => !this.groups.get(group).has(pairs));
+      const from = controls[button.dataset.from]?.value;
+      if (!isNew || !from) return isNew && !button.dataset.from;
+      const [year, rest] = [Number(from.slice(0, 4)), from.slice(4)];
+      const until = controls[button.dataset.until]?.value || year + 1 + rest;
+      const dates = [...fields, ...rows.flatMap(({ pairs }) => pairs)].map(([, value]) => value);
+      return dates.some((date) => date >= from && date < until);
+    }
+
+    preset(button) {
+      const { fields, rows } = this.parsePreset(button);
+      let added;
+      this.change(() => {
+        for (const [name, value] of fields) this.form.elements[name].value = value;
+        for (const { group: name, pairs } of rows) {
+          const group = this.groups.get(name);
+          const row = !group.has(pairs) && group.add();
+          if (!row) continue;
+          for (const [field, value] of pairs) Group.control(row, field).value = value;
+          group.number();
+          added ??= row;
+        }
+      }, this.ui.added);
+      if (button.hidden) (added ?? button.closest(".field")).querySelector("input, select").focus();
+    }
+
+    async copyLink() {
+      const state = this.state;
+      this.address(`#${this.id}?${state}`);
+      try {
+        await navigator.clipboard.writeText(location.href.split("#")[0] + `#${this.id}?${state}`);
+        this.tell(this.ui.linked);
+      } catch {
+        this.tell(this.ui.linkedAbove);
+      }
+    }
+
+    /** Prints this calculator alone; the styles leave out what the way names. */
+    print(way) {
+      const root = document.documentElement;
+      root.classList.add("print-one");
+      this.classList.add("print-this");
+      if (way) this.classList.add(way);
+      addEventListener("afterprint", () => {
+        root.classList.remove("print-one");
+        this.classList.remove("print-this", "for-buyer");
+      }, { once: true });
+      print();
+    }
+
+    async saveCSV() {
+      let answer;
+      try {
+        answer = read(await runtime.ask(this, "csv", this.state));
+      } catch (error) {
+        console.error(error);
+        return this.tell(this.ui.failed);
+      }
+      this.faults = answer.faults;
+      this.paintFaults();
+      if (answer.report === null) return this.form.querySelector("[aria-invalid=true]")?.focus();
+      const link = document.createElement("a");
+      // With the mark that tells a spreadsheet that this is UTF-8.
+      link.href = URL.createObjectURL(new Blob(["\ufeff", answer.report], { type: "text/csv" }));
+      link.download = this.id + ".csv";
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    }
+  }
+
+  /** A group of rows. */
+  class Group {
+    constructor(element) {
+      this.element = element;
+      this.list = element.querySelector(".rows");
+      this.template = element.querySelector(".row-template").content.firstElementChild;
+      this.max = Number(element.dataset.max);
+      this.next = this.rows.length; // numbers in ids are never used twice
+      this.optional = new Set();
+      [...this.template.querySelectorAll("input, select")].forEach((control, i) => {
+        if (i && control.value === "") this.optional.add(Group.field(control));
+      });
+    }
+
+    /** The fields' own names, and the control of one of a row's. */
+    static field(control) { return control.closest(".field").dataset.field; }
+    static control(row, field) { return row.querySelector(`[data-field="${CSS.escape(field)}"] :is(input, select)`); }
+
+    /** Opens a row's fold where it holds something. */
+    static unfold(row, always) {
+      const fold = row?.querySelector(".row-more");
+      if (fold && (always || [...fold.querySelectorAll("input")].some((input) => input.value))) fold.open = true;
+    }
+
+    get rows() { return [...this.list.children]; }
+
+    /** Whether a row's empty field may be left out: it is empty by default. */
+    mayBeAbsent(field) { return this.optional.has(field); }
+
+    /** Whether there is a row with these values. */
+    has(pairs) { return this.rows.some((row) => pairs.every(([field, value]) => Group.control(row, field)?.value === value)); }
+
+    clear() { this.list.replaceChildren(); }
+
+    /** Adds a row; null beyond the bound, of which one row too many says so. */
+    add() {
+      if (this.list.children.length > this.max) return null;
+      const row = this.template.cloneNode(true);
+      numberNodes(row, this.next++);
+      this.list.append(row);
+      return row;
+    }
+
+    /** Numbers the rows in the order of the page. */
+    number() {
+      const rows = this.rows;
+      rows.forEach((row, i) => {
+        row.dataset.row = i;
+        for (const control of row.querySelectorAll("[name]")) control.name = control.name.replace(/\.[^.]+\./, `.${i}.`);
+        for (const node of row.querySelectorAll("[data-n]")) {
+          const text = fill(node.dataset.n, { n: i + 1 });
+          if (node.matches("button")) node.setAttribute("aria-label", text);
+          else node.textContent = text;
+        }
+        const [up, down] = row.querySelectorAll(".row-up, .row-down");
+        const focus = document.activeElement;
+        up.disabled = i === 0;
+        down.disabled = i === rows.length - 1;
+        if (focus === up && up.disabled) down.focus();
+        if (focus === down && down.disabled) up.focus();
+      });
+    }
+  }
+
+  customElements.define("playbook-calculator", PlaybookCalculator);
+})();

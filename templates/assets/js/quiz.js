@@ -1,0 +1,451 @@
+/**
+ * <playbook-quiz>: a question that marks itself.
+ *
+ * The page holds the whole question and, behind <details>, its answer with the
+ * feedback for every part (templates/blocks/quiz.html). This element adds what
+ * needs a script: checking, feedback beside each part, another try, the score.
+ * It adds no text of its own: feedback is taken from the answer, words come
+ * from data-ui.
+ *
+ * Attributes
+ *   data-id      the question's id: unique in the site, shared by the languages
+ *   data-kind    choice | multiple | order | match | numeric | spot
+ *   data-points  what the question is worth, a whole number
+ *   data-ui      JSON object of words
+ *   data-key     base64 of JSON, by kind:
+ *     choice, multiple  {"correct": [1, 4]}              numbers of the right options, from 1
+ *     order, match      {"count": 5}                     parts carry their right place in the page
+ *     numeric           {"value": 4, "tolerance": 0.2}   tolerance 0 or absent: exact
+ *     spot              {"turns": [["assumptive"], ["last-chance", "standing-room-only"]]}
+ *                       accepted labels, one list for each asked turn
+ *
+ * In the page every part of the question is a .quiz-part[data-part=N], and what
+ * is said about it stands in .quiz-answer [data-part=N] .quiz-say. The pictures
+ * of the two signs are those of the .quiz-verdict lines.
+ *
+ * Points: a part is right or wrong, and a question earns its share of points,
+ * rounded down, so that a question of one point is all or nothing.
+ *
+ * Storage: localStorage "playbook:SITE:quiz" holds {ID: {right, best, last, of,
+ * tries, at}}; right says that the best try had every part right, at is the time
+ * of the last try in milliseconds. Where storage is blocked the page remembers.
+ *
+ * Event: playbook:progress bubbles after every try, with detail {id, right,
+ * points, of}.
+ */
+(() => {
+  "use strict";
+
+  // ---- Memory: the scores of all questions of the site
+
+  const key = "playbook:" + document.documentElement.dataset.site + ":quiz";
+  let memory = {};
+  const recall = () => {
+    try {
+      const stored = JSON.parse(localStorage.getItem(key));
+      if (stored && typeof stored === "object") memory = stored;
+    } catch { /* blocked or damaged: what this page remembers */ }
+    return memory;
+  };
+  const remember = (id, entry) => {
+    recall()[id] = entry;
+    try { localStorage.setItem(key, JSON.stringify(memory)); } catch { /* not kept */ }
+  };
+
+  /** Fills {name} and {name?one|many} (the first where the number is 1). */
+  const fill = (text, args) => text.replace(/\{(\w+)(?:\?([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) =>
+    !(name in args) ? whole : one === undefined ? args[name] : args[name] === 1 ? one : many);
+
+  /**
+   * Every number that a text can mean: "4,0", "４．０", "12k", "1.2万", "95 %".
+   * A lone mark before three digits may group or divide, so both are offered.
+   */
+  function numbers(text, unit) {
+    let s = text.normalize("NFKC").replace(/[−–]/g, "-").replace(/[\s'’_]/g, "");
+    const ending = unit.normalize("NFKC").replace(/\s/g, "").toLowerCase();
+    if (ending && s.toLowerCase().endsWith(ending)) s = s.slice(0, -ending.length);
+    const parts = /^([+-]?)([\d.,]*\d[\d.,]*)(k|m|千|万|萬|百万|亿|億)?%?$/i.exec(s);
+    if (!parts) return [];
+    const [, sign, digits, word = ""] = parts;
+    const times = { k: 1e3, 千: 1e3, 万: 1e4, 萬: 1e4, m: 1e6, 百万: 1e6, 亿: 1e8, 億: 1e8 }[word.toLowerCase()] ?? 1;
+    const readings = new Set();
+    for (const mark of [".", ","]) {
+      const group = mark === "." ? "," : ".";
+      const whole = digits.split(mark);
+      if (whole.length <= 2 && !whole[1]?.includes(group)
+        && (!whole[0].includes(group) || /^\d{1,3}([.,]\d{3})+$/.test(whole[0]))) {
+        readings.add((whole[0].replaceAll(group, "") || "0") + "." + (whole[1] || "0"));
+      }
+    }
+    return [...readings].map((r) => (sign === "-" ? -1 : 1) * Number(r) * times);
+  }
+
+  class PlaybookQuiz extends HTMLElement {
+    connectedCallback() {
+      if (this.form) return;
+      this.form = this.querySelector(".quiz-form");
+      this.ui = JSON.parse(this.dataset.ui);
+      const bytes = Uint8Array.from(atob(this.dataset.key), (c) => c.charCodeAt(0));
+      this.solution = JSON.parse(new TextDecoder().decode(bytes));
+      this.kind = this.dataset.kind;
+      this.points = Number(this.dataset.points);
+      this.answer = this.querySelector(".quiz-answer");
+      this.checkButton = this.querySelector(".quiz-check");
+      this.retryButton = this.querySelector(".quiz-retry");
+      this.live = this.querySelector("[role=status]");
+      this.start = this.parts;
+
+      this.form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        if (!this.done) this.check();
+      });
+      this.form.addEventListener("input", () => this.verdict(""));
+      // An option that was chosen stays seen as chosen, so it is not disabled.
+      this.form.addEventListener("click", (event) => {
+        if (this.done && event.target.matches("[type=radio], [type=checkbox]")) event.preventDefault();
+      });
+      this.retryButton.addEventListener("click", () => this.retry());
+      // Asking for the answer is giving up: it is told beside each part.
+      this.answer.firstElementChild.addEventListener("click", (event) => {
+        event.preventDefault();
+        this.giveUp();
+      });
+      if (this.kind === "order") this.makeSortable();
+      if (this.kind === "match") this.nameLetters();
+      this.showRecord();
+    }
+
+    /** The parts in the order of the page. */
+    get parts() { return [...this.form.querySelectorAll(".quiz-part")]; }
+
+    /**
+     * What the reader has answered, part by part: {part, chosen, right}. chosen
+     * is false where nothing was answered; null where no try can be made yet.
+     */
+    marks() {
+      const { correct, turns, value, tolerance = 0 } = this.solution;
+      return this.parts.map((part, i) => {
+        const n = Number(part.dataset.part);
+        const control = part.querySelector("input, select");
+        switch (this.kind) {
+          case "choice":
+          case "multiple":
+            return { part, chosen: control.checked, right: correct.includes(n) };
+          case "order":
+            return { part, chosen: true, right: n === i + 1 };
+          case "match":
+            return { part, chosen: control.value !== "", right: Number(control.value) === n };
+          case "spot":
+            return { part, chosen: control.value !== "", right: turns[n - 1].includes(control.value) };
+          default: {
+            const typed = numbers(control.value, part.querySelector(".quiz-unit")?.textContent ?? "");
+            const near = (x) => Math.abs(x - value) <= tolerance + 1e-9 * Math.max(1, Math.abs(value));
+            return { part, chosen: typed.length > 0, right: typed.some(near) };
+          }
+        }
+      });
+    }
+
+    check() {
+      const marks = this.marks();
+      const chosen = marks.filter((m) => m.chosen);
+      if (!chosen.length) {
+        const number = this.kind === "numeric" && this.form.querySelector("input").value.trim();
+        this.verdict("", number ? this.ui.number : this.ui.empty);
+        marks[0].part.querySelector("input, select, button").focus();
+        return;
+      }
+      const picks = this.kind === "choice" || this.kind === "multiple";
+      const of = picks ? this.solution.correct.length : marks.length;
+      const good = chosen.filter((m) => m.right).length;
+      const share = picks && this.kind === "multiple" ? Math.max(0, good - (chosen.length - good)) : good;
+      const right = good === of && chosen.length === of;
+      this.record(Math.floor(this.points * share / of), right);
+
+      // A wrong option that was tried keeps its feedback while the reader goes on.
+      if (this.kind !== "choice") this.clearNotes();
+      for (const m of chosen) this.note(m, right || picks || (m.right && this.kind === "spot"));
+      const some = of > 1 && !right ? fill(this.ui.some, { right: good, n: of }) : "";
+      this.verdict(right ? "bell" : "flag", some);
+      if (right) this.finish(marks);
+      this.say(this.heard());
+    }
+
+    giveUp() {
+      if (!this.done) {
+        this.clearNotes();
+        this.finish(this.marks());
+        this.verdict("", this.ui.shown);
+        this.say(this.heard());
+      }
+      this.retryButton.focus();
+    }
+
+    /** Everything is told: every part, the right order, and why. */
+    finish(marks) {
+      this.done = true;
+      for (const m of marks) this.note(m, true);
+      if (this.kind === "order") this.arrange((a, b) => a.dataset.part - b.dataset.part);
+      const reason = this.answer.querySelector(".quiz-reason");
+      const why = this.querySelector(".quiz-why");
+      if (reason) why.replaceChildren(...copy(reason));
+      why.hidden = !reason;
+      this.toggle(true);
+      if (this.contains(document.activeElement)) this.retryButton.focus();
+    }
+
+    retry() {
+      this.done = false;
+      this.form.reset();
+      this.clearNotes();
+      this.querySelector(".quiz-why").hidden = true;
+      if (this.kind === "order") {
+        this.arrange((a, b) => this.start.indexOf(a) - this.start.indexOf(b));
+      }
+      this.verdict("");
+      this.toggle(false);
+      this.form.querySelector("input:enabled, select:enabled, .quiz-part button:enabled").focus();
+    }
+
+    /** Switches between asking and telling. */
+    toggle(done) {
+      this.toggleAttribute("data-done", done);
+      for (const control of this.form.querySelectorAll(".quiz-part :is(input, select)")) {
+        if (control.matches("[type=radio], [type=checkbox]")) control.setAttribute("aria-disabled", done);
+        else control.disabled = done;
+      }
+      for (const help of this.querySelectorAll(".quiz-help > details")) {
+        help.open = false;
+        help.hidden = done;
+      }
+      this.checkButton.hidden = done;
+      this.retryButton.hidden = !done;
+      if (this.kind === "order") this.paintMoves();
+    }
+
+    // ---- What is said
+
+    /**
+     * Puts beside a part what was made of it and, if it is to be told, what there
+     * is to say: the feedback of an option, or the right answer to another part.
+     */
+    note({ part, chosen, right }, tell) {
+      part.querySelector(".quiz-note")?.remove();
+      const option = this.kind === "choice" || this.kind === "multiple";
+      const note = document.createElement("div");
+      note.className = "quiz-note";
+      note.id = this.id + "-note-" + part.dataset.part;
+      // A number is the whole answer: the verdict has its sign.
+      if (chosen && this.kind !== "numeric") note.append(this.sign(right ? "bell" : "flag", this.ui[right ? "right" : "wrong"]));
+      // A right match or number needs no repetition of what the reader has said.
+      const known = chosen && right && /match|numeric/.test(this.kind);
+      const say = tell && !known && this.answer.querySelector(`[data-part="${part.dataset.part}"] .quiz-say`);
+      if (say) {
+        if (option ? right && !chosen : !(right && chosen)) note.append(this.sign("bell", this.ui.missed));
+        note.append(...copy(say));
+      }
+      if (!note.firstChild) return;
+      if (chosen || !option || right) note.dataset.sign = chosen && !right ? "flag" : "bell";
+      part.querySelector("input, select")?.setAttribute("aria-describedby", note.id);
+      (part.querySelector(".say") ?? part).append(note);
+    }
+
+    clearNotes() {
+      for (const part of this.parts) {
+        part.querySelector(".quiz-note")?.remove();
+        const control = part.querySelector("input, select");
+        if (part.querySelector(".quiz-unit")) control.setAttribute("aria-describedby", this.id + "-unit");
+        else control?.removeAttribute("aria-describedby");
+      }
+    }
+
+    /** A line with the sign's picture and a word: never one without the other. */
+    sign(sign, word) {
+      const line = document.createElement("p");
+      const b = document.createElement("b");
+      line.className = "quiz-key";
+      b.className = "sign-word";
+      b.textContent = word;
+      line.append(this.querySelector(`.quiz-verdict[data-sign=${sign}] svg`).cloneNode(true), " ", b);
+      return line;
+    }
+
+    /** Shows one verdict, or none; a text without a sign is a plain remark. */
+    verdict(sign, text = "") {
+      for (const line of this.querySelectorAll(".quiz-verdict")) {
+        line.hidden = line.dataset.sign !== sign;
+        line.lastElementChild.textContent = text;
+      }
+      this.querySelector(".quiz-record").textContent = sign ? "" : text || this.recorded();
+      if (!sign && text) this.say(text);
+    }
+
+    say(text) {
+      this.live.textContent = "";
+      requestAnimationFrame(() => { this.live.textContent = text; });
+    }
+
+    /** The verdict and the notes as they are heard. */
+    heard() {
+      const shown = [...this.querySelectorAll(".quiz-verdict:not([hidden]), .quiz-note[data-sign], .quiz-why:not([hidden])")];
+      return shown.map((node) => node.textContent.trim().replace(/\s+/g, " ")).join(". ");
+    }
+
+    // ---- The score
+
+    record(points, right) {
+      const before = recall()[this.dataset.id];
+      remember(this.dataset.id, {
+        right: right || Boolean(before?.right),
+        best: Math.max(points, before?.best ?? 0),
+        last: points,
+        of: this.points,
+        tries: (before?.tries ?? 0) + 1,
+        at: Date.now(),
+      });
+      this.dispatchEvent(new CustomEvent("playbook:progress", {
+        bubbles: true,
+        detail: { id: this.dataset.id, right, points, of: this.points },
+      }));
+      showTotal();
+    }
+
+    /** The best try so far, in words; "" before the first. */
+    recorded() {
+      const entry = recall()[this.dataset.id];
+      return entry ? fill(this.ui.best, { points: Math.min(entry.best, this.points), of: this.points }) : "";
+    }
+
+    showRecord() {
+      this.querySelector(".quiz-record").textContent = this.recorded();
+      showTotal();
+    }
+
+    // ---- Order
+
+    /** Buttons, Alt with the arrows, and dragging by the grip. */
+    makeSortable() {
+      this.form.addEventListener("click", (event) => {
+        const button = event.target.closest(".quiz-moves button");
+        if (button) this.move(button.closest(".quiz-part"), button.matches(".quiz-up") ? -1 : 1);
+      });
+      this.form.addEventListener("keydown", (event) => {
+        const part = event.target.closest(".quiz-part");
+        const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+        if (!part || !by || !event.altKey) return;
+        event.preventDefault();
+        this.move(part, by);
+      });
+      this.form.addEventListener("pointerdown", (event) => {
+        const grip = event.target.closest(".quiz-grip");
+        if (grip && event.button === 0 && !this.done) this.drag(grip, event.pointerId);
+      });
+      for (const part of this.parts) {
+        const text = part.querySelector(".quiz-text");
+        text.id = `${this.id}-text-${part.dataset.part}`;
+        for (const button of part.querySelectorAll("button")) button.setAttribute("aria-describedby", text.id);
+      }
+      this.paintMoves();
+    }
+
+    move(part, by) {
+      const other = by < 0 ? part.previousElementSibling : part.nextElementSibling;
+      if (!other || this.done) return;
+      // The neighbour moves, so that the part keeps the focus.
+      if (by < 0) part.after(other);
+      else part.before(other);
+      this.moved();
+      const place = this.parts.indexOf(part) + 1;
+      this.say(fill(this.ui.moved, { n: place, of: this.parts.length }));
+      const [up, down] = part.querySelectorAll("button");
+      if (document.activeElement !== up && document.activeElement !== down) (by < 0 && !up.disabled || down.disabled ? up : down).focus();
+    }
+
+    moved() {
+      if (this.kind === "order") this.clearNotes();
+      this.verdict("");
+      this.paintMoves();
+    }
+
+    paintMoves() {
+      const parts = this.parts;
+      parts.forEach((part, i) => {
+        const [up, down] = part.querySelectorAll("button");
+        const focus = document.activeElement;
+        up.disabled = this.done || i === 0;
+        down.disabled = this.done || i === parts.length - 1;
+        if (!this.done && focus === up && up.disabled) down.focus();
+        if (!this.done && focus === down && down.disabled) up.focus();
+      });
+    }
+
+    arrange(compare) {
+      const parts = this.parts;
+      parts[0].parentNode.append(...parts.sort(compare));
+      this.paintMoves();
+    }
+
+    drag(grip, pointer) {
+      const part = grip.closest(".quiz-part");
+      grip.setPointerCapture(pointer);
+      part.classList.add("dragged");
+      const over = (event) => {
+        const { previousElementSibling: before, nextElementSibling: after } = part;
+        const middle = (node) => node.getBoundingClientRect().top + node.offsetHeight / 2;
+        // Moving the neighbour keeps the pointer's capture.
+        if (before && event.clientY < middle(before)) part.after(before);
+        else if (after && event.clientY > middle(after)) part.before(after);
+      };
+      const end = () => {
+        grip.removeEventListener("pointermove", over);
+        part.classList.remove("dragged");
+        this.moved();
+      };
+      grip.addEventListener("pointermove", over);
+      grip.addEventListener("lostpointercapture", end, { once: true });
+    }
+
+    // ---- Match
+
+    /** With a script, a letter's choice also says what it stands for. */
+    nameLetters() {
+      for (const option of this.form.querySelectorAll("option:not([value=''])")) {
+        const partner = this.form.querySelector(`[data-partner="${option.value}"]`);
+        option.textContent += "  " + partner.textContent.trim().replace(/\s+/g, " ");
+      }
+    }
+  }
+
+  /** Copies of an element's content, without ids, which must stay unique. */
+  function copy(element) {
+    const twin = element.cloneNode(true);
+    for (const node of twin.querySelectorAll("[id]")) node.removeAttribute("id");
+    return twin.childNodes;
+  }
+
+  /** The points of the page, after its last question. */
+  function showTotal() {
+    const quizzes = [...document.querySelectorAll("playbook-quiz")];
+    const entries = quizzes.map((quiz) => recall()[quiz.dataset.id]);
+    const last = quizzes.at(-1);
+    if (quizzes.length < 2 || !last.ui || !entries.some(Boolean)) return;
+    let line = last.querySelector(".quiz-total");
+    if (!line) {
+      line = document.createElement("p");
+      line.className = "quiz-total";
+      last.append(line);
+    }
+    const sum = (values) => values.reduce((a, b) => a + b, 0);
+    line.textContent = fill(last.ui.total, {
+      points: sum(entries.map((entry, i) => Math.min(entry?.best ?? 0, Number(quizzes[i].dataset.points)))),
+      of: sum(quizzes.map((quiz) => Number(quiz.dataset.points))),
+    });
+  }
+
+  customElements.define("playbook-quiz", PlaybookQuiz);
+
+  // Another tab may have answered in the meantime.
+  addEventListener("storage", (event) => {
+    if (event.key === key) showTotal();
+  });
+})();

@@ -1,0 +1,198 @@
+// The frame's script: theme, language, drawer, shortcuts, "on this page", what
+// has been read. Everything works without it; nothing leaves the browser.
+(function () {
+  "use strict";
+  const root = document.documentElement;
+  const main = document.getElementById("main");
+  const $ = (selector, from = document) => from.querySelector(selector);
+  const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
+
+  // Storage may be blocked or full: then nothing is remembered, and nothing breaks.
+  const key = (purpose) => "playbook:" + root.dataset.site + ":" + purpose;
+  const load = (purpose) => {
+    try { return localStorage.getItem(key(purpose)); } catch { return null; }
+  };
+  const save = (purpose, value) => {
+    try {
+      if (value === null) localStorage.removeItem(key(purpose));
+      else localStorage.setItem(key(purpose), value);
+    } catch { /* not remembered */ }
+  };
+  const loadMap = (purpose) => {
+    try {
+      const map = JSON.parse(load(purpose));
+      return map && typeof map === "object" ? map : {};
+    } catch { return {}; }
+  };
+
+  // Theme: as on the device → the other one → the one that the device has.
+  const darkDevice = matchMedia("(prefers-color-scheme: dark)");
+  const themeButton = $(".theme-switch");
+  function paintTheme() {
+    const theme = root.dataset.theme || "auto";
+    const dark = theme === "dark" || (theme === "auto" && darkDevice.matches);
+    for (const meta of $$("meta[name=theme-color]")) meta.content = dark ? "#19211f" : "#f7f6f1";
+    if (!themeButton) return;
+    const words = themeButton.dataset;
+    themeButton.setAttribute("aria-label", words.label + ": " + words[theme]);
+    themeButton.title = words.label + ": " + words[theme];
+  }
+  themeButton?.addEventListener("click", () => {
+    const device = darkDevice.matches ? "dark" : "light";
+    const other = darkDevice.matches ? "light" : "dark";
+    const next = { [other]: device, [device]: "" }[root.dataset.theme] ?? other;
+    if (next) root.dataset.theme = next;
+    else delete root.dataset.theme;
+    save("theme", next || null);
+    paintTheme();
+  });
+  darkDevice.addEventListener("change", paintTheme);
+  paintTheme();
+
+  // Language: the choice is remembered, and the chooser at the root follows it.
+  // It is replaced in the history, so "back" leaves the site as it should; with
+  // #choose it stays.
+  for (const link of $$("a[data-language]")) {
+    link.addEventListener("click", () => save("lang", link.dataset.language));
+  }
+  if (main?.hasAttribute("data-choose") && location.hash !== "#choose") {
+    const link = $$("a[data-language]").find((a) => a.dataset.language === load("lang"));
+    if (link) location.replace(link.href);
+  }
+
+  // The column of the course shows where the reader is.
+  const course = document.getElementById("course");
+  const here = course && $("[aria-current=page]", course);
+  if (here && getComputedStyle(course).position === "sticky") {
+    const below = here.getBoundingClientRect().bottom - course.getBoundingClientRect().bottom;
+    if (below > 0) course.scrollTop += below + course.clientHeight / 3;
+  }
+
+  // Shortcuts: single keys, so they can be switched off (WCAG 2.1.4).
+  const keys = document.getElementById("keys");
+  const keysOn = document.getElementById("keys-on");
+  if (keysOn) {
+    keysOn.checked = load("keys") !== "off";
+    keysOn.addEventListener("change", () => save("keys", keysOn.checked ? null : "off"));
+    document.addEventListener("keydown", (event) => {
+      if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || !keysOn.checked) return;
+      if (event.target.closest?.("input, select, textarea, [contenteditable]")) return;
+      if (event.key === "?") keys.togglePopover?.();
+      else if (event.key === "[") $("a[rel=prev]")?.click();
+      else if (event.key === "]") $("a[rel=next]")?.click();
+      else return;
+      event.preventDefault();
+    });
+  }
+
+  // On this page: open where there is room; the section being read is marked.
+  const toc = $(".toc details");
+  const passed = new Map(); // heading id → link
+  let section = "";
+  if (toc) {
+    const wide = matchMedia("(width >= 78rem)");
+    const fit = () => { toc.open = wide.matches; };
+    wide.addEventListener("change", fit);
+    fit();
+    for (const link of $$("a", toc)) passed.set(decodeURIComponent(link.hash.slice(1)), link);
+    toc.addEventListener("click", (event) => {
+      if (event.target.closest("a") && !wide.matches) toc.open = false;
+    });
+    const heads = [...passed.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+    let waiting = false;
+    const mark = () => {
+      waiting = false;
+      const current = heads.findLast((h) => h.getBoundingClientRect().top < innerHeight * 0.3);
+      section = current ? current.id : "";
+      for (const [id, link] of passed) {
+        if (id === section) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    };
+    addEventListener("scroll", () => {
+      if (!waiting) waiting = !!requestAnimationFrame(mark);
+    }, { passive: true });
+    mark();
+  }
+
+  // What has been read: module id → [when, section]. The order of the course on
+  // the home page and the newest entry give "continue where you left off".
+  let visited = loadMap("visited");
+  const module = main?.dataset.module;
+  if (module) {
+    const remember = () => {
+      const all = loadMap("visited");
+      all[module] = [Date.now(), section];
+      save("visited", JSON.stringify(all));
+    };
+    remember();
+    addEventListener("pagehide", remember);
+    visited[module] = [Date.now(), ""];
+  }
+
+  if (course) {
+    for (const link of $$("a[data-module]", course)) {
+      if (!visited[link.dataset.module]) continue;
+      link.classList.add("seen");
+      link.append(Object.assign(document.createElement("span"), { className: "vh", textContent: " (" + course.dataset.seen + ")" }));
+    }
+  }
+
+  function paintRoutes() {
+    visited = { ...visited, ...loadMap("visited") };
+    const answers = loadMap("quiz");
+    let practice = null;
+    for (const item of $$(".route > li")) {
+      const words = item.parentNode.dataset;
+      const quizzes = item.dataset.quizzes.split(" ").filter(Boolean);
+      const right = quizzes.filter((id) => answers[id]?.right).length;
+      const started = quizzes.some((id) => answers[id]);
+      const done = quizzes.length > 0 && right === quizzes.length;
+      const seen = !!visited[item.dataset.module];
+      item.classList.toggle("seen", seen);
+      item.classList.toggle("started", started && !done);
+      item.classList.toggle("all-right", done);
+      $(".mark", item).style.setProperty("--part", quizzes.length ? 100 * right / quizzes.length : 0);
+      const text = done ? words.done
+        : started ? words.right.replace("{right}", right).replace("{n}", quizzes.length)
+        : seen ? words.seen : "";
+      const progress = $(".progress", item);
+      progress.textContent = text;
+      progress.hidden = !text;
+      if (quizzes.length && !done) practice ??= $("a", item).href;
+    }
+    const entry = $("[data-entry=practice]");
+    if (entry && practice) entry.href = practice;
+  }
+
+  const resume = $(".continue");
+  function paintResume() {
+    if (!resume) return;
+    const stops = $$(".route > li").filter((item) => visited[item.dataset.module]);
+    const when = (item) => visited[item.dataset.module][0] || 0;
+    const last = stops.reduce((best, item) => (!best || when(item) > when(best) ? item : best), null);
+    if (!last) return;
+    const to = $(".route-title", last);
+    const at = visited[last.dataset.module][1];
+    const link = $("a", resume);
+    link.textContent = to.textContent.trim().replace(/\s+/g, " ");
+    link.href = to.getAttribute("href") + (at ? "#" + encodeURIComponent(at) : "");
+    resume.hidden = false;
+  }
+  const paintProgress = () => { paintRoutes(); paintResume(); };
+  paintProgress();
+
+  // A page that comes back from the browser's cache shows what has changed since.
+  addEventListener("pageshow", (event) => { if (event.persisted) paintProgress(); });
+
+  // Paper has no folds.
+  let unfolded = [];
+  addEventListener("beforeprint", () => {
+    unfolded = $$("main details:not([open])");
+    for (const details of unfolded) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of unfolded) details.open = false;
+    unfolded = [];
+  });
+})();
