@@ -1,0 +1,123 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// mayImport is who may import whom inside the project: the arrows of
+// ARCHITECTURE.md. A package that is not listed may import nothing of ours.
+var mayImport = map[string][]string{
+	"generator": {"generator/internal/cli"},
+	"generator/internal/cli": {
+		"generator/internal/build", "generator/internal/serve", "generator/internal/output", "generator/internal/diag",
+		"generator/internal/source", "generator/internal/words", "calculators", "calculators/form", "calculators/report", "templates",
+	},
+	"generator/internal/serve": {"generator/internal/build", "generator/internal/output", "generator/internal/diag"},
+	"generator/internal/build": {
+		"generator/internal/source", "generator/internal/markdown", "generator/internal/site", "generator/internal/check",
+		"generator/internal/render", "generator/internal/output", "generator/internal/words", "generator/internal/diag",
+		"calculators/wasm/binary", "templates",
+	},
+	"generator/internal/render": {
+		"generator/internal/site", "generator/internal/markdown", "generator/internal/source", "generator/internal/words",
+		"generator/internal/diag", "calculators", "calculators/form", "calculators/report", "calculators/chart",
+	},
+	"generator/internal/check": {
+		"generator/internal/site", "generator/internal/markdown", "generator/internal/words", "generator/internal/diag",
+		"calculators", "calculators/form", "calculators/report",
+	},
+	"generator/internal/site":     {"generator/internal/markdown", "generator/internal/source", "generator/internal/diag"},
+	"generator/internal/markdown": {"generator/internal/source", "generator/internal/figure", "generator/internal/strict", "generator/internal/diag", "calculators/chart"},
+	"generator/internal/figure":   {"generator/internal/strict", "generator/internal/diag", "calculators/chart"},
+	"generator/internal/source":   {"generator/internal/strict", "generator/internal/diag"},
+	"generator/internal/strict":   {"generator/internal/diag"},
+	"generator/internal/words":    {"generator/internal/diag"},
+	"generator/internal/output":   {},
+	"generator/internal/diag":     {},
+
+	"calculators": {
+		"calculators/form", "calculators/report", "calculators/valueequation", "calculators/plan965531",
+	},
+	"calculators/valueequation":     {"calculators/form", "calculators/report", "calculators/chart"},
+	"calculators/plan965531":        {"calculators/form", "calculators/report", "calculators/chart", "calculators/calendar"},
+	"calculators/report":            {"calculators/chart", "calculators/form", "calculators/calendar"},
+	"calculators/form":              {"calculators/calendar"},
+	"calculators/calendar":          {},
+	"calculators/internal/calctest": {"calculators", "calculators/form", "calculators/report"},
+	"calculators/chart":             {},
+	"calculators/wasm":              {"calculators", "calculators/form", "calculators/report"},
+	"calculators/wasm/binary":       {},
+	"calculators/wasm/pack":         {"calculators/wasm/slim"},
+	"calculators/wasm/slim":         {},
+	"templates":                     {},
+}
+
+// onlyIn names the one package that may import a library, because what it does
+// belongs in one place.
+var onlyIn = map[string]string{
+	"github.com/yuin/goldmark":     "generator/internal/markdown",
+	"github.com/alecthomas/chroma": "generator/internal/markdown",
+	"html/template":                "generator/internal/render",
+	"net/http":                     "generator/internal/serve",
+	"github.com/fsnotify/fsnotify": "generator/internal/serve",
+	"github.com/spf13/cobra":       "generator/internal/cli",
+	"github.com/tdewolff/minify":   "generator/internal/render",
+}
+
+func TestImports(t *testing.T) {
+	seen := map[string]bool{}
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "node_modules" || d.Name() == "testdata" || len(d.Name()) > 2 && d.Name()[0] == '.') {
+			return filepath.SkipDir
+		}
+		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		pkg := filepath.ToSlash(filepath.Dir(strings.TrimPrefix(filepath.ToSlash(path), "../")))
+		allowed, listed := mayImport[pkg]
+		if strings.HasPrefix(pkg, "tests/") {
+			return nil
+		}
+		if !listed {
+			t.Errorf("%s: package %s is not in the table of who may import whom", path, pkg)
+		}
+		seen[pkg] = true
+		for _, spec := range file.Imports {
+			imp, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			if own, ok := strings.CutPrefix(imp, "playbook/"); ok && !slices.Contains(allowed, own) {
+				t.Errorf("%s imports %s", path, imp)
+			}
+			for library, home := range onlyIn {
+				if (imp == library || strings.HasPrefix(imp, library+"/")) && pkg != home {
+					t.Errorf("%s imports %s, which belongs to %s alone", path, imp, home)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg := range mayImport {
+		if !seen[pkg] {
+			t.Errorf("the table lists %s, which does not exist", pkg)
+		}
+	}
+}

@@ -1,0 +1,367 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"playbook/generator/internal/diag"
+)
+
+// write lays out a txtar archive as a site and returns its folder.
+func write(t *testing.T, archive string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, f := range txtar.Parse([]byte(archive)).Files {
+		path := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func build(t *testing.T, opt Options) *Result {
+	t.Helper()
+	res, err := New(opt).Build(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
+// told is what an author reads.
+func told(t *testing.T, r *Result) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := diag.Print(&b, r.Diags, r.Source); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// TestFaults builds the sites of testdata/faults: each archive ends with the file
+// "want", the exact report.
+func TestFaults(t *testing.T) {
+	archives, err := filepath.Glob("testdata/faults/*.txtar")
+	if err != nil || len(archives) == 0 {
+		t.Fatalf("no archives: %v", err)
+	}
+	for _, path := range archives {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
+			a, err := txtar.ParseFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			last := len(a.Files) - 1
+			if a.Files[last].Name != "want" {
+				t.Fatal(`the last file must be "want"`)
+			}
+			want := string(a.Files[last].Data)
+			a.Files = a.Files[:last]
+			res := build(t, Options{Site: write(t, string(txtar.Format(a)))})
+			got := told(t, res)
+			if os.Getenv("UPDATE") != "" {
+				a.Files = append(a.Files, txtar.File{Name: "want", Data: []byte(got)})
+				if err := os.WriteFile(path, txtar.Format(a), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+			if res.Failed() && res.Files != nil {
+				t.Error("a failed build gives files")
+			}
+		})
+	}
+}
+
+const twoLanguages = `
+-- content/site.yaml --
+title: {en: Course, zh: 课程}
+languages: [en, zh]
+-- content/index.en.md --
+---
+title: Course
+---
+Welcome.
+-- content/index.zh.md --
+---
+title: 课程
+---
+欢迎。
+-- content/01-questions/index.en.md --
+---
+title: Questions
+---
+-- content/01-questions/index.zh.md --
+---
+title: 提问
+---
+-- content/01-questions/02-first-call.en.md --
+---
+title: First call
+tags: [call]
+aliases: [/old/call]
+---
+## Ask {#ask}
+
+See [the next](03-second.en.md#more), [home](../index.en.md) and [it again](module:questions/second).
+-- content/01-questions/02-first-call.zh.md --
+---
+title: 第一次拜访
+---
+## 提问 {#ask}
+
+看[下一课](03-second.zh.md)。
+-- content/01-questions/03-second.en.md --
+---
+title: Second
+---
+## More {#more}
+
+![a dot](dot.svg)
+-- content/01-questions/dot.svg --
+<svg xmlns="http://www.w3.org/2000/svg"/>
+`
+
+func page(t *testing.T, r *Result, path string) string {
+	t.Helper()
+	if r.Files == nil {
+		t.Fatalf("the build failed:\n%s", told(t, r))
+	}
+	data, ok := r.Files.Get(path)
+	if !ok {
+		t.Fatalf("no %s; there are\n%s", path, strings.Join(r.Files.Paths(), "\n"))
+	}
+	return string(data)
+}
+
+func contains(t *testing.T, html, want string) {
+	t.Helper()
+	if !strings.Contains(html, want) {
+		t.Errorf("the page lacks %q:\n%s", want, html)
+	}
+}
+
+func TestAddresses(t *testing.T) {
+	res := build(t, Options{Site: write(t, twoLanguages), BaseURL: "https://example.org/book"})
+	var got []string
+	for _, p := range res.Files.Paths() {
+		if !strings.HasPrefix(p, "assets/") {
+			got = append(got, p)
+		}
+	}
+	want := []string{
+		"404.html", "en/index.html", "en/questions/first-call/index.html", "en/questions/index.html",
+		"en/questions/second/index.html", "en/tags/call/index.html", "en/tags/index.html", "index.html",
+		"old/call/index.html", "questions/dot.svg", "sitemap.xml", "zh/index.html",
+		"zh/questions/first-call/index.html", "zh/questions/index.html", "zh/questions/second/index.html",
+		"zh/tags/call/index.html", "zh/tags/index.html",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+
+	first := page(t, res, "en/questions/first-call/index.html")
+	contains(t, first, `href="../second/index.html#more"`)
+	contains(t, first, `href="../../index.html"`)
+	contains(t, first, `<link rel="canonical" href="https://example.org/book/en/questions/first-call/">`)
+	contains(t, first, `hreflang="zh-Hans" href="https://example.org/book/zh/questions/first-call/"`)
+	contains(t, page(t, res, "zh/questions/first-call/index.html"), `href="../second/index.html"`)
+	contains(t, page(t, res, "en/questions/second/index.html"), `src="../../../questions/dot.svg"`)
+	contains(t, page(t, res, "old/call/index.html"), `url=../../en/questions/first-call/index.html`)
+	contains(t, page(t, res, "404.html"), `href="/book/en/index.html"`)
+
+	sitemap := page(t, res, "sitemap.xml")
+	if n := strings.Count(sitemap, "<url>"); n != 7 {
+		t.Errorf("the sitemap has %d addresses, want 7: pages with a text of their own\n%s", n, sitemap)
+	}
+}
+
+func TestFallback(t *testing.T) {
+	res := build(t, Options{Site: write(t, twoLanguages)})
+	zh := page(t, res, "zh/questions/second/index.html")
+	contains(t, zh, `<html lang="zh-Hans"`)
+	contains(t, zh, `lang="en"`)
+	contains(t, zh, `id="more"`)
+	if got := told(t, res); !strings.Contains(got, "content/01-questions/03-second.en.md:1:1: warning: not translated: zh") {
+		t.Errorf("the missing translation is not warned of:\n%s", got)
+	}
+}
+
+func TestOneLanguageHasNoFolder(t *testing.T) {
+	res := build(t, Options{Site: write(t, "-- content/site.yaml --\ntitle: T\nlanguages: [zh]\n-- content/index.md --\n---\ntitle: 题\n---\n-- content/a/b.md --\n---\ntitle: 乙\n---\n文。\n")})
+	contains(t, page(t, res, "index.html"), `<html lang="zh-Hans"`)
+	contains(t, page(t, res, "a/b/index.html"), "文。")
+}
+
+// A third language is a YAML file and texts: no Go.
+func TestThirdLanguage(t *testing.T) {
+	words, err := os.ReadFile("../../../templates/i18n/en.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	french := strings.NewReplacer("name: English", "name: Français", "tag: en", "tag: fr").Replace(string(words))
+	french = strings.Replace(french, "Skip to", "Aller au", 1)
+	dir := write(t, strings.Replace(twoLanguages, "languages: [en, zh]", "languages: [en, zh, fr]", 1)+
+		"-- content/01-questions/02-first-call.fr.md --\n---\ntitle: Premier rendez-vous\n---\n## Demander {#ask}\n\nVoir [la suite](03-second.md).\n"+
+		"-- templates/i18n/fr.yaml --\n"+french)
+	res := build(t, Options{Site: dir})
+	fr := page(t, res, "fr/questions/first-call/index.html")
+	contains(t, fr, `<html lang="fr"`)
+	contains(t, fr, "Premier rendez-vous")
+	contains(t, fr, `href="../second/index.html"`)
+	contains(t, page(t, res, "en/questions/first-call/index.html"), `href="../../../fr/questions/first-call/index.html"`)
+}
+
+func TestDeterministic(t *testing.T) {
+	dir := write(t, twoLanguages)
+	a, b := build(t, Options{Site: dir}), build(t, Options{Site: dir})
+	if diff := cmp.Diff(a.Files.Paths(), b.Files.Paths()); diff != "" {
+		t.Fatal(diff)
+	}
+	for _, p := range a.Files.Paths() {
+		x, _ := a.Files.Get(p)
+		y, _ := b.Files.Get(p)
+		if !bytes.Equal(x, y) {
+			t.Errorf("%s differs between two builds", p)
+		}
+	}
+}
+
+// Build → edit → build with one Builder: what changed is seen, faults come and go,
+// and the result is that of a fresh build.
+func TestRebuild(t *testing.T) {
+	dir := write(t, twoLanguages)
+	b := New(Options{Site: dir})
+	run := func() *Result {
+		t.Helper()
+		res, err := b.Build(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res
+	}
+	edit := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	second := "content/01-questions/03-second.en.md"
+	if res := run(); res.Failed() {
+		t.Fatal(told(t, res))
+	}
+	edit(second, "---\ntitle: Second\n---\n## Less {#less}\n\nChanged.\n")
+	res := run()
+	if got := told(t, res); !res.Failed() || !strings.Contains(got, `there is no "#more" in `+second) {
+		t.Errorf("the anchor that vanished is not reported where it is linked:\n%s", got)
+	}
+	edit(second, "---\ntitle: Renamed\n---\n## More {#more}\n\nChanged.\n")
+	res = run()
+	contains(t, page(t, res, "en/questions/second/index.html"), "Changed.")
+	contains(t, page(t, res, "en/questions/first-call/index.html"), "Renamed") // in its navigation
+	fresh := build(t, Options{Site: dir})
+	for _, p := range fresh.Files.Paths() {
+		x, _ := fresh.Files.Get(p)
+		y, _ := res.Files.Get(p)
+		if !bytes.Equal(x, y) {
+			t.Errorf("%s: the rebuild differs from a fresh build", p)
+		}
+	}
+	if err := os.Remove(filepath.Join(dir, filepath.FromSlash(second))); err != nil {
+		t.Fatal(err)
+	}
+	if res := run(); !res.Failed() {
+		t.Error("links to a removed file are not reported")
+	}
+}
+
+func TestGuest(t *testing.T) {
+	res := build(t, Options{Site: write(t, `
+-- README.md --
+# The handbook
+
+[dead](nowhere.md), [people](people/team%20list.md), <REPO> and {{ x }}.
+-- people.md --
+No heading here.
+-- people/team list.md --
+---
+unknown: key
+---
+# Team
+## Han 标题
+![gone](gone.png) [up](../README.md#the-handbook)
+-- people/deep/er/notes.md --
+# Notes
+# Again
+`)})
+	if res.Failed() {
+		t.Fatalf("a guest must build:\n%s", told(t, res))
+	}
+	for _, p := range []string{"index.html", "people/index.html", "people/team-list/index.html", "people/deep/er/notes/index.html"} {
+		page(t, res, p)
+	}
+	contains(t, page(t, res, "index.html"), "The handbook")
+	contains(t, page(t, res, "index.html"), `href="people/team-list/index.html"`)
+	if got := told(t, res); !strings.Contains(got, `README.md:3:8: warning: the link leads nowhere: there is no "nowhere.md"`) {
+		t.Errorf("the dead link is not warned of at its place:\n%s", got)
+	}
+}
+
+func TestDrafts(t *testing.T) {
+	dir := write(t, twoLanguages+"-- content/01-questions/09-later.en.md --\n---\ntitle: Later\ndraft: true\n---\n")
+	if slices.Contains(build(t, Options{Site: dir}).Files.Paths(), "en/questions/later/index.html") {
+		t.Error("a draft is published")
+	}
+	if !slices.Contains(build(t, Options{Site: dir, Live: true}).Files.Paths(), "en/questions/later/index.html") {
+		t.Error("a draft is not served")
+	}
+}
+
+func TestBaseURL(t *testing.T) {
+	for _, bad := range []string{"example.org", "ftp://example.org/", "https://", "https://example.org/?q", "https://example.org/#x", ":"} {
+		if _, err := New(Options{Site: ".", BaseURL: bad}).Build(context.Background()); err == nil {
+			t.Errorf("%q is taken as a base URL", bad)
+		}
+	}
+}
+
+func TestTemplateFault(t *testing.T) {
+	for name, want := range map[string]string{
+		"{{.Nonsense}}": "templates/pages/missing.html:1:",
+		"line\n{{if}}":  "templates/pages/missing.html:2:",
+	} {
+		res := build(t, Options{Site: write(t, twoLanguages+"-- templates/pages/missing.html --\n"+name+"\n")})
+		if got := told(t, res); !res.Failed() || !strings.Contains(got, want) {
+			t.Errorf("%q: the fault's place is not told:\n%s", name, got)
+		}
+	}
+}
+
+func TestLimits(t *testing.T) {
+	var many strings.Builder
+	many.WriteString("-- content/site.yaml --\ntitle: T\nlanguages: [en]\n-- content/index.md --\n---\ntitle: T\n---\n```calculator value-equation\n")
+	for i := range 10_000 {
+		many.WriteString("problem." + strconv.Itoa(i) + ".name: x\n")
+	}
+	many.WriteString("```\n")
+	res := build(t, Options{Site: write(t, many.String())})
+	if errors, _ := res.Diags.Count(); !res.Failed() || errors != 1 {
+		t.Errorf("10,000 rows: %d faults\n%.400s", errors, told(t, res))
+	}
+}

@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"playbook/generator/internal/build"
+	"playbook/generator/internal/diag"
+	"playbook/generator/internal/output"
+)
+
+func newBuild() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "build",
+		Short: "Build the site into a folder for any static host",
+		Long: `Build writes the site into a folder that any static host can serve, at any path.
+
+Only files that changed are written, and only files that an earlier build wrote
+are removed: others in the folder stay. When the content has faults, nothing is
+written and what is published stays as it is.`,
+		Args: exactly(),
+	}
+	var opt build.Options
+	site := siteFlag(c)
+	out := c.Flags().String("out", "", "the `folder` to publish into (default: public in the site)")
+	c.MarkFlagDirname("out")
+	c.Flags().StringVar(&opt.BaseURL, "base-url", "", "public `address` of the site: adds canonical addresses and a sitemap")
+	c.Flags().BoolVar(&opt.Compress, "compress", false, "put .br and .gz beside every text file")
+	asJSON := c.Flags().Bool("json", false, "print one JSON object")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		began := time.Now()
+		opt.Site = *site
+		dir := *out
+		if dir == "" {
+			dir = filepath.Join(*site, "public")
+		}
+		s := summary{Out: filepath.ToSlash(dir)}
+		res, stats, err := buildInto(c.Context(), opt, dir, output.PublishOptions{Compress: opt.Compress})
+		if res != nil {
+			s.add(res)
+		}
+		s.Written, s.Unchanged, s.Removed, s.Compressed, s.Bytes = &stats.Written, &stats.Unchanged, &stats.Removed, &stats.Compressed, &stats.Bytes
+		s.MS = milliseconds(began)
+		if *asJSON {
+			return s.print(c.OutOrStdout(), err)
+		}
+		if res != nil {
+			diag.Print(c.ErrOrStderr(), res.Diags, res.Source)
+		}
+		if err != nil {
+			return err
+		}
+		if !s.OK {
+			fmt.Fprintf(c.ErrOrStderr(), "%s; nothing was written\n", s.faults())
+			return errSaid
+		}
+		parts := []string{fmt.Sprintf("%s in %s", count(s.Pages, "page"), dir), count(stats.Written, "file") + " written"}
+		if stats.Written > 0 {
+			parts[1] += " (" + kilobytes(stats.Bytes) + ")"
+		}
+		if stats.Unchanged > 0 {
+			parts = append(parts, fmt.Sprintf("%d unchanged", stats.Unchanged))
+		}
+		if stats.Removed > 0 {
+			parts = append(parts, fmt.Sprintf("%d removed", stats.Removed))
+		}
+		if found := s.faults(); found != "" {
+			parts = append(parts, found)
+		}
+		fmt.Fprintf(c.OutOrStdout(), "%s, %.0f ms\n", strings.Join(parts, ", "), s.MS)
+		return nil
+	}
+	return c
+}
+
+// buildInto builds and, unless there are faults, publishes. The result is nil
+// when the build could not even begin.
+func buildInto(ctx context.Context, opt build.Options, dir string, publish output.PublishOptions) (*build.Result, output.Stats, error) {
+	var stats output.Stats
+	if err := apart(opt.Site, dir); err != nil {
+		return nil, stats, err
+	}
+	res, err := build.New(opt).Build(ctx)
+	if err != nil || res.Failed() {
+		return res, stats, err
+	}
+	stats, err = output.Publish(ctx, res.Files, dir, publish)
+	return res, stats, err
+}
+
+// apart refuses a folder to publish into that holds what is published: pages
+// would come to lie among their sources, and be taken for them.
+func apart(site, out string) error {
+	for _, sources := range []string{site, filepath.Join(site, "content"), filepath.Join(site, "templates")} {
+		if within(sources, out) {
+			return fmt.Errorf("cannot publish into %s: it holds the site's own files; choose a folder beside them with --out", out)
+		}
+	}
+	for _, sources := range []string{filepath.Join(site, "content"), filepath.Join(site, "templates")} {
+		if within(out, sources) {
+			return fmt.Errorf("cannot publish into %s: it is among the site's own files; choose a folder beside them with --out", out)
+		}
+	}
+	return nil
+}
+
+// within reports whether path is dir or lies in it. Links are followed as far as
+// the path exists.
+func within(path, dir string) bool {
+	rel, err := filepath.Rel(real(dir), real(path))
+	return err == nil && filepath.IsLocal(rel)
+}
+
+func real(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	if resolved, err := filepath.EvalSymlinks(path); err == nil {
+		return resolved
+	}
+	if parent := filepath.Dir(path); parent != path {
+		return filepath.Join(real(parent), filepath.Base(path))
+	}
+	return path
+}

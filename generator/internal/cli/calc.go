@@ -1,0 +1,260 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"playbook/calculators"
+	"playbook/calculators/form"
+	"playbook/calculators/report"
+	"playbook/generator/internal/diag"
+	"playbook/generator/internal/words"
+	"playbook/templates"
+)
+
+func newCalc() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "calc [ID] [field=value …]",
+		Short: "Compute a calculator's report",
+		Long: `Calc computes a calculator and prints its report: the one that its page shows.
+Without an ID it lists the calculators.
+
+Fields are given as the page's form names them; those left out take their
+defaults. Rows are numbered: problem.0.amount=2500. A link to a calculator's page
+carries the same fields: what follows its "?" can be given as one argument that
+begins with "?". --input reads them from a file, as field=value lines or as one
+line in a link's encoding; arguments replace what the file says.`,
+		Example: `  playbook calc
+  playbook calc value-equation problem.0.name=Training problem.0.amount=2500
+  playbook calc plan-965531 quota=8000000 --format json`,
+	}
+	input := c.Flags().String("input", "", "a `file` of fields; - is standard input")
+	lang := c.Flags().String("lang", "en", "`language` of the report")
+	format := c.Flags().String("format", "text", "text, json or csv")
+	c.MarkFlagFilename("input")
+	c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json", "csv"}, cobra.ShellCompDirectiveNoFileComp))
+	c.ValidArgsFunction = func(c *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return ids(), cobra.ShellCompDirectiveNoFileComp
+	}
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if !slices.Contains([]string{"text", "json", "csv"}, *format) {
+			return wrongUse("unknown format %q: text, json or csv", *format)
+		}
+		tables, _ := words.Load(templates.FS)
+		table := tables[*lang]
+		if table == nil {
+			return wrongUse("unknown language %q: %s", *lang, strings.Join(words.Languages(tables), ", "))
+		}
+		if len(args) == 0 {
+			if *input != "" {
+				return wrongUse("--input needs the ID of a calculator")
+			}
+			return list(c.OutOrStdout(), table, *format)
+		}
+		calculator := calculators.Find(args[0])
+		if calculator == nil {
+			message := fmt.Sprintf("unknown calculator %q", args[0])
+			if near := diag.Closest(args[0], ids()); near != "" {
+				return wrongUse("%s (did you mean %q?)", message, near)
+			}
+			return wrongUse("%s; there are %s", message, strings.Join(ids(), ", "))
+		}
+		given, err := arguments(args[1:])
+		if err != nil {
+			return err
+		}
+		if *input != "" {
+			base, err := readInput(*input, c.InOrStdin())
+			if err != nil {
+				return err
+			}
+			given = replace(base, given)
+		}
+		return calc(c, calculator, table, given, *format)
+	}
+	return c
+}
+
+func ids() []string {
+	var all []string
+	for _, c := range calculators.All() {
+		all = append(all, c.ID)
+	}
+	return all
+}
+
+// list prints what there is to compute.
+func list(w io.Writer, table *words.Table, format string) error {
+	type item struct {
+		ID    string `json:"id"`
+		Title string `json:"title"`
+	}
+	items := []item{}
+	wide := 0
+	for _, id := range ids() {
+		items = append(items, item{id, table.Get("calc." + id + ".title")})
+		wide = max(wide, len(id))
+	}
+	if format == "json" {
+		data, err := json.MarshalIndent(items, "", "  ")
+		fmt.Fprintf(w, "%s\n", data)
+		return err
+	}
+	for _, i := range items {
+		fmt.Fprintf(w, "%-*s  %s\n", wide, i.ID, i.Title)
+	}
+	return nil
+}
+
+// calc computes and prints one report, or the faults of its fields.
+func calc(c *cobra.Command, calculator *calculators.Calculator, table *words.Table, given []form.Pair, format string) error {
+	say := report.NewWords(calculator.ID, table.Get, nil)
+	in, faults := form.DecodePairs(calculator.Form.In(table.Get), given)
+	var result *report.Result
+	if len(faults) == 0 {
+		result, faults = calculator.Compute(in)
+	}
+	if len(faults) > 0 {
+		for _, f := range faults {
+			fmt.Fprintf(c.ErrOrStderr(), "%s: %s\n", f.Field, say.Fault(f))
+		}
+		return errSaid
+	}
+	var text string
+	switch format {
+	case "json":
+		var err error
+		if text, err = encode(calculator.ID, in.Pairs(), result); err != nil {
+			return err
+		}
+	case "csv":
+		text = report.CSV(result, say)
+	default:
+		text = report.PlainText(result, say)
+	}
+	_, err := io.WriteString(c.OutOrStdout(), strings.TrimRight(text, "\r\n")+ending(format))
+	return err
+}
+
+// ending is that of the last line; RFC 4180 ends lines of CSV with CRLF.
+func ending(format string) string {
+	if format == "csv" {
+		return "\r\n"
+	}
+	return "\n"
+}
+
+// encode prints the object for scripts: the input as the form holds it, defaults
+// filled in and in its order, and every computed number.
+func encode(id string, pairs []form.Pair, result *report.Result) (string, error) {
+	var b bytes.Buffer
+	text := func(s string) error {
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		return e.Encode(s)
+	}
+	b.WriteString(`{"calculator":`)
+	err := text(id)
+	b.WriteString(`,"input":{`)
+	for i, p := range pairs {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		err = errors.Join(err, text(p.Name))
+		b.WriteByte(':')
+		err = errors.Join(err, text(p.Value))
+	}
+	b.WriteString(`},"values":`)
+	b.WriteString(report.JSON(result))
+	b.WriteByte('}')
+	var out bytes.Buffer
+	err = errors.Join(err, json.Indent(&out, b.Bytes(), "", "  "))
+	return out.String(), err
+}
+
+// arguments reads field=value arguments, and a link's fields after "?".
+func arguments(args []string) ([]form.Pair, error) {
+	var pairs []form.Pair
+	for _, arg := range args {
+		if encoded, ok := strings.CutPrefix(arg, "?"); ok {
+			pairs = append(pairs, form.Parse(encoded)...)
+			continue
+		}
+		name, value, ok := strings.Cut(arg, "=")
+		if !ok || name == "" {
+			return nil, wrongUse("%q is not a field: write field=value", arg)
+		}
+		pairs = append(pairs, form.Pair{Name: name, Value: value})
+	}
+	return pairs, nil
+}
+
+// readInput reads fields from a file, or from standard input for "-".
+func readInput(name string, stdin io.Reader) ([]form.Pair, error) {
+	var data []byte
+	var err error
+	if name == "-" {
+		name = "standard input"
+		data, err = io.ReadAll(stdin)
+	} else {
+		data, err = os.ReadFile(name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return parseInput(name, string(data))
+}
+
+// parseInput reads field=value lines, among which empty lines and those that
+// begin with # do not count; or one line in a link's encoding, told by its "&"
+// between fields or its "?" before them.
+func parseInput(name, text string) ([]form.Pair, error) {
+	text = strings.TrimPrefix(text, "\uFEFF")
+	var pairs []form.Pair
+	if one := strings.TrimSpace(text); !strings.Contains(one, "\n") && isEncoded(one) {
+		return form.Parse(strings.TrimPrefix(one, "?")), nil
+	}
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		line = strings.TrimRight(line, "\r\n")
+		if trimmed := strings.TrimSpace(line); trimmed == "" || trimmed[0] == '#' {
+			continue
+		}
+		field, value, ok := strings.Cut(line, "=")
+		if field = strings.TrimSpace(field); !ok || field == "" {
+			return nil, fmt.Errorf("%s:%d:1: this is not a field: write field=value", name, n)
+		}
+		pairs = append(pairs, form.Pair{Name: field, Value: strings.TrimSpace(value)})
+	}
+	return pairs, nil
+}
+
+func isEncoded(line string) bool {
+	if strings.HasPrefix(line, "?") {
+		return true
+	}
+	parts := strings.Split(line, "&")
+	return len(parts) > 1 && !slices.ContainsFunc(parts, func(p string) bool { return !strings.Contains(p, "=") })
+}
+
+// replace puts values in place of those of the same name, and the others after
+// them.
+func replace(base, with []form.Pair) []form.Pair {
+	named := func(name string) func(form.Pair) bool {
+		return func(p form.Pair) bool { return p.Name == name }
+	}
+	kept := slices.DeleteFunc(slices.Clone(base), func(p form.Pair) bool { return slices.ContainsFunc(with, named(p.Name)) })
+	return append(kept, with...)
+}

@@ -1,0 +1,55 @@
+package cli
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"playbook/generator/internal/build"
+	"playbook/generator/internal/diag"
+)
+
+func newCheck() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "Report every fault of the content, and write nothing",
+		Long: `Check reports every fault that keeps the site from being published, and every
+warning, each as file:line:col with its source line and what to do. It writes
+nothing.`,
+		Args: exactly(),
+	}
+	site := siteFlag(c)
+	asJSON := c.Flags().Bool("json", false, "print one JSON object")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		began := time.Now()
+		var s summary
+		res, err := build.New(build.Options{Site: *site, Check: true}).Build(c.Context())
+		if err == nil {
+			s.add(res)
+		}
+		s.MS = milliseconds(began)
+		if *asJSON {
+			return s.print(c.OutOrStdout(), err)
+		}
+		if err != nil {
+			return err
+		}
+		diag.Print(c.ErrOrStderr(), res.Diags, res.Source)
+		if !s.OK {
+			fmt.Fprintln(c.ErrOrStderr(), s.faults())
+			return errSaid
+		}
+		found := "no faults"
+		if s.Warnings > 0 {
+			found = s.faults()
+		}
+		fmt.Fprintf(c.OutOrStdout(), "%s checked: %s\n", count(s.Pages, "page"), found)
+		return nil
+	}
+	return c
+}
+
+func milliseconds(since time.Time) float64 {
+	return float64(time.Since(since).Microseconds()) / 1000
+}

@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"playbook/generator/internal/build"
+	"playbook/generator/internal/diag"
+)
+
+// summary is what build and check print with --json: one object for scripts.
+type summary struct {
+	OK          bool      `json:"ok"` // nothing keeps the site from being published
+	Errors      int       `json:"errors"`
+	Warnings    int       `json:"warnings"`
+	Pages       int       `json:"pages"`
+	Written     *int      `json:"written,omitempty"` // files; these are of build alone
+	Unchanged   *int      `json:"unchanged,omitempty"`
+	Removed     *int      `json:"removed,omitempty"`
+	Compressed  *int      `json:"compressed,omitempty"`
+	Bytes       *int64    `json:"bytes,omitempty"` // written
+	Diagnostics diag.List `json:"diagnostics"`
+	Out         string    `json:"out,omitempty"`
+	MS          float64   `json:"ms"`
+	Error       string    `json:"error,omitempty"` // what no place in a file explains
+}
+
+// add takes over what a build found.
+func (s *summary) add(res *build.Result) {
+	s.Pages = res.Pages
+	s.Errors, s.Warnings = res.Diags.Count()
+	s.Diagnostics = res.Diags
+	s.OK = !res.Failed()
+}
+
+// print writes the object and returns err, if any, as said.
+func (s *summary) print(w io.Writer, err error) error {
+	if err != nil {
+		s.OK, s.Error = false, err.Error()
+	}
+	if s.Diagnostics == nil {
+		s.Diagnostics = diag.List{}
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(s); err != nil {
+		return err
+	}
+	if !s.OK {
+		return errSaid
+	}
+	return nil
+}
+
+// faults counts in words: "2 errors, 1 warning"; "" when there are none.
+func (s *summary) faults() string {
+	switch {
+	case s.Errors > 0 && s.Warnings > 0:
+		return count(s.Errors, "error") + ", " + count(s.Warnings, "warning")
+	case s.Errors > 0:
+		return count(s.Errors, "error")
+	case s.Warnings > 0:
+		return count(s.Warnings, "warning")
+	}
+	return ""
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// kilobytes says a size as people read it.
+func kilobytes(n int64) string {
+	switch {
+	case n < 10_000:
+		return fmt.Sprintf("%.1f KB", float64(n)/1000)
+	case n < 1_000_000:
+		return fmt.Sprintf("%d KB", n/1000)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+}

@@ -1,0 +1,614 @@
+package output
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/andybalholm/brotli"
+)
+
+func set(t testing.TB, files ...string) *Set {
+	t.Helper()
+	s := NewSet()
+	for i := 0; i < len(files); i += 2 {
+		if err := s.Put(files[i], []byte(files[i+1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s
+}
+
+func write(t testing.TB, dir string, files ...string) {
+	t.Helper()
+	for i := 0; i < len(files); i += 2 {
+		name := filepath.Join(dir, filepath.FromSlash(files[i]))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(files[i+1]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// tree lists a folder as "path=content", folders that are empty as "path/".
+func tree(t testing.TB, dir string) string {
+	t.Helper()
+	var all []string
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		rel, _ := filepath.Rel(dir, name)
+		rel = filepath.ToSlash(rel)
+		switch {
+		case err != nil || rel == "." || rel == ManifestName:
+			return err
+		case d.IsDir():
+			if inner, _ := os.ReadDir(name); len(inner) == 0 {
+				all = append(all, rel+"/")
+			}
+			return nil
+		case d.Type()&fs.ModeSymlink != 0:
+			to, err := os.Readlink(name)
+			all = append(all, rel+"->"+to)
+			return err
+		}
+		data, err := os.ReadFile(name)
+		all = append(all, rel+"="+string(data))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(all, " ")
+}
+
+func publishTo(t testing.TB, dir string, files ...string) Stats {
+	t.Helper()
+	stats, err := Publish(t.Context(), set(t, files...), dir, PublishOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return stats
+}
+
+func expect(t testing.TB, dir, want string) {
+	t.Helper()
+	if got := tree(t, dir); got != want {
+		t.Errorf("the folder holds\n\t%s\nwant\n\t%s", got, want)
+	}
+}
+
+func TestPut(t *testing.T) {
+	for _, c := range []struct{ path, want string }{
+		{"", `cannot publish "": it is empty`},
+		{"/etc/passwd", `cannot publish "/etc/passwd": it is absolute`},
+		{"../x", `cannot publish "../x": it leads elsewhere`},
+		{"a/../x", `cannot publish "a/../x": it leads elsewhere`},
+		{"./x", `cannot publish "./x": it leads elsewhere`},
+		{"a//x", `cannot publish "a//x": it has an empty part`},
+		{"a/", `cannot publish "a/": it has an empty part`},
+		{`a\b`, `cannot publish "a\\b": it holds a backslash`},
+		{"C:/x", `cannot publish "C:/x": it names a drive`},
+		{"a\nb", `cannot publish "a\nb": it holds a control character`},
+		{"a\xff", `cannot publish "a\xff": it is not UTF-8`},
+		{".playbook.manifest", `cannot publish ".playbook.manifest": the name is kept for the publication itself`},
+		{".Playbook.staging/x", `cannot publish ".Playbook.staging/x": the name is kept for the publication itself`},
+		{"en/index.html", `cannot publish "en/index.html" twice`},
+		{"en/Index.html", `cannot publish "en/Index.html" beside "en/index.html": they differ only in letter case`},
+		{"EN/other.html", `cannot publish "EN/other.html": its folder "EN" and "en" differ only in letter case`},
+		{"en", `cannot publish "en": a folder has that name`},
+		{"en/index.html/x", `cannot publish "en/index.html/x": "en/index.html" is a file`},
+		{"en/销售.html", ""},
+		{"...", ""},
+	} {
+		err := set(t, "en/index.html", "x").Put(c.path, nil)
+		if got := fmt.Sprint(err); got != c.want && (err != nil || c.want != "") {
+			t.Errorf("Put(%q) = %v, want %s", c.path, err, c.want)
+		}
+	}
+}
+
+func FuzzPut(f *testing.F) {
+	f.Add("a/b", "a")
+	f.Add("..", "A/B")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		s := NewSet()
+		errA, errB := s.Put(a, nil), s.Put(b, nil)
+		for path, err := range map[string]error{a: errA, b: errB} {
+			if err == nil && (!fs.ValidPath(path) || path == ".") {
+				t.Errorf("accepted %q", path)
+			}
+		}
+		if errA == nil && errB == nil && fold(a) == fold(b) {
+			t.Errorf("accepted both %q and %q", a, b)
+		}
+	})
+}
+
+// Build, edit, build again: only what differs is written, only what is ours goes.
+func TestPublish(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "deep", "public")
+	if got := publishTo(t, dir, "index.html", "1", "en/a/index.html", "a", "en/b/index.html", "b"); got != (Stats{Written: 3, Bytes: 3}) {
+		t.Errorf("first: %+v", got)
+	}
+	expect(t, dir, "en/a/index.html=a en/b/index.html=b index.html=1")
+
+	old := time.Now().Add(-time.Hour)
+	for _, name := range []string{"index.html", ManifestName} {
+		if err := os.Chtimes(filepath.Join(dir, name), old, old); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := publishTo(t, dir, "index.html", "1", "en/a/index.html", "a", "en/b/index.html", "b"); got != (Stats{Unchanged: 3}) {
+		t.Errorf("again: %+v", got)
+	}
+	for _, name := range []string{"index.html", ManifestName} {
+		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || !info.ModTime().Equal(old) {
+			t.Errorf("%s was written although nothing changed", name)
+		}
+	}
+
+	write(t, dir, "mine.txt", "mine", "en/b/notes.txt", "notes", ".gitignore", "*")
+	if got := publishTo(t, dir, "index.html", "2", "en/c/index.html", "c"); got != (Stats{Written: 2, Removed: 2, Bytes: 2}) {
+		t.Errorf("edited: %+v", got)
+	}
+	expect(t, dir, ".gitignore=* en/b/notes.txt=notes en/c/index.html=c index.html=2 mine.txt=mine")
+	if got := publishTo(t, dir); got != (Stats{Removed: 2}) {
+		t.Errorf("nothing: %+v", got)
+	}
+	expect(t, dir, ".gitignore=* en/b/notes.txt=notes mine.txt=mine")
+}
+
+// A page of ours that somebody edited is generated anew while it exists, and
+// stays when it would be removed.
+func TestPublishEdited(t *testing.T) {
+	dir := t.TempDir()
+	publishTo(t, dir, "a", "1", "b", "1")
+	write(t, dir, "a", "edited", "b", "edited")
+	if got := publishTo(t, dir, "a", "1"); got != (Stats{Written: 1, Bytes: 1}) {
+		t.Errorf("%+v", got)
+	}
+	expect(t, dir, "a=1 b=edited")
+	// From then on it is not ours.
+	_, err := Publish(t.Context(), set(t, "a", "1", "b", "2"), dir, PublishOptions{})
+	if want := dir + " holds files that playbook did not write and would have to overwrite: b; move them away or choose another folder with --out"; fmt.Sprint(err) != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+	expect(t, dir, "a=1 b=edited")
+}
+
+// What is not ours is never overwritten; what has the same bytes is adopted.
+func TestPublishForeign(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "index.html", "theirs", "en", "a file", "same", "s", "404.html/x", "x", "a.html/deep/er/x", "")
+	_, err := Publish(t.Context(), set(t, "index.html", "ours", "en/index.html", "e", "same", "s", "404.html", "4", "z", "z"), dir, PublishOptions{})
+	var foreign *ForeignError
+	if !errors.As(err, &foreign) || !slices.Equal(foreign.Paths, []string{"404.html", "404.html/x", "en", "index.html"}) {
+		t.Fatalf("got %v", err)
+	}
+	expect(t, dir, "404.html/x=x a.html/deep/er/x= en=a file index.html=theirs same=s")
+	if _, err := os.Stat(filepath.Join(dir, ManifestName)); err == nil {
+		t.Error("a refused publication left a manifest")
+	}
+	if got := publishTo(t, dir, "same", "s", "z", "z"); got != (Stats{Written: 1, Unchanged: 1, Bytes: 1}) {
+		t.Errorf("adopted: %+v", got)
+	}
+}
+
+// A file becomes a folder and back; names change their letter case.
+func TestPublishShapes(t *testing.T) {
+	dir := t.TempDir()
+	publishTo(t, dir, "a", "file")
+	publishTo(t, dir, "a/b/c", "deep", "a/x", "x")
+	expect(t, dir, "a/b/c=deep a/x=x")
+	publishTo(t, dir, "a", "file")
+	expect(t, dir, "a=file")
+	publishTo(t, dir, "A", "file")
+	expect(t, dir, "A=file")
+	publishTo(t, dir, "d/e", "1")
+	write(t, dir, "d/mine", "m")
+	if _, err := Publish(t.Context(), set(t, "d", "1"), dir, PublishOptions{}); err == nil {
+		t.Error("a folder with somebody's file was replaced")
+	}
+	expect(t, dir, "d/e=1 d/mine=m")
+}
+
+func TestPublishLinks(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("links need rights")
+	}
+	outside := t.TempDir()
+	write(t, outside, "index.html", "precious", "x", "precious")
+	link := func(dir, name, to string) {
+		t.Helper()
+		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		name string
+		make func(dir string)
+	}{
+		{"folder", func(dir string) { link(dir, "en", outside) }},
+		{"folder upwards", func(dir string) { link(dir, "en", "..") }},
+		{"file", func(dir string) {
+			write(t, dir, "en/other", "o")
+			link(dir, "en/index.html", filepath.Join(outside, "index.html"))
+		}},
+		{"manifest", func(dir string) { link(dir, ManifestName, filepath.Join(outside, "x")) }},
+		{"dangling", func(dir string) { link(dir, "en", "nowhere") }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "out")
+			if err := os.Mkdir(dir, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			c.make(dir)
+			before := tree(t, dir)
+			if _, err := Publish(t.Context(), set(t, "en/index.html", "e", "a", "a"), dir, PublishOptions{}); err == nil {
+				t.Error("published through a link")
+			}
+			expect(t, dir, before)
+			expect(t, outside, "index.html=precious x=precious")
+		})
+	}
+	t.Run("removal", func(t *testing.T) {
+		dir := t.TempDir()
+		publishTo(t, dir, "en/x", "precious")
+		if err := os.RemoveAll(filepath.Join(dir, "en")); err != nil {
+			t.Fatal(err)
+		}
+		link(dir, "en", outside)
+		if _, err := Publish(t.Context(), set(t), dir, PublishOptions{}); err == nil {
+			t.Error("looked through a link")
+		}
+		expect(t, outside, "index.html=precious x=precious")
+	})
+	t.Run("the folder itself", func(t *testing.T) {
+		home := t.TempDir()
+		link(home, "public", t.TempDir())
+		publishTo(t, filepath.Join(home, "public"), "a", "a")
+		expect(t, filepath.Join(home, "public")+"/.", "a=a")
+	})
+	t.Run("staging", func(t *testing.T) {
+		dir := t.TempDir()
+		link(dir, stagingName, outside)
+		if _, err := Publish(t.Context(), set(t, "a", "a"), dir, PublishOptions{}); err == nil {
+			t.Error("staged outside")
+		}
+		expect(t, outside, "index.html=precious x=precious")
+	})
+}
+
+// A tampered manifest cannot make us remove what is outside or not ours.
+func TestPublishTampered(t *testing.T) {
+	home := t.TempDir()
+	dir := filepath.Join(home, "public")
+	write(t, home, "precious", "p", "public/mine", "m")
+	sum := entryOf([]byte("p")).sum
+	write(t, dir, ManifestName, fmt.Sprintf("%s%x 1 ../precious\n%x 1 %s\n%x 1 mine\nrubbish\n%x 1 cut", manifestHead, sum, sum, filepath.Join(home, "precious"), sum, sum))
+	publishTo(t, dir, "a", "a")
+	expect(t, home, "precious=p public/.playbook.manifest="+string(manifest{"a": entryOf([]byte("a"))}.encode())+" public/a=a public/mine=m")
+}
+
+// Cut short at any point, a publication leaves every file old or new, and the
+// next run mends whatever it was. The cut is a folder state made by hand: some
+// of the files in place, the staging folder with its journal still there.
+func TestPublishCrash(t *testing.T) {
+	old := []string{"a", "old", "b", "old", "gone", "g"}
+	new := []string{"a", "new", "b", "new", "c/d", "new"}
+	for cut := range 4 {
+		for _, first := range []bool{false, true} {
+			t.Run(fmt.Sprint(cut, first), func(t *testing.T) {
+				dir := t.TempDir()
+				if !first {
+					publishTo(t, dir, old...)
+				}
+				j := journal{}
+				next := manifest{}
+				for i := 0; i < len(new); i += 2 {
+					next[new[i]] = entryOf([]byte(new[i+1]))
+				}
+				j.add(next)
+				write(t, dir, journalName, string(j.encode()), stagingName+"/1", "half")
+				write(t, dir, new[:2*cut]...)
+				publishTo(t, dir, "a", "newer", "b", "new")
+				expect(t, dir, "a=newer b=new")
+			})
+		}
+	}
+}
+
+func TestPublishCancelled(t *testing.T) {
+	dir := t.TempDir()
+	publishTo(t, dir, "a", "1")
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := Publish(ctx, set(t, "a", "2"), dir, PublishOptions{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	expect(t, dir, "a=1")
+	publishTo(t, dir, "a", "3")
+	expect(t, dir, "a=3")
+}
+
+func TestPublishBusy(t *testing.T) {
+	dir := t.TempDir()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	unlock, err := lock(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = Publish(t.Context(), set(t, "a", "1"), dir, PublishOptions{})
+	if want := "cannot publish into " + dir + ": another playbook is publishing there; try again when it is done"; !errors.Is(err, ErrBusy) || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+	unlock()
+	write(t, dir, lockName, "left by a crash")
+	publishTo(t, dir, "a", "1")
+	expect(t, dir, "a=1")
+}
+
+func TestPublishAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	var wg sync.WaitGroup
+	for i := range 8 {
+		wg.Go(func() {
+			who := fmt.Sprint(i)
+			for {
+				_, err := Publish(t.Context(), set(t, "a", who, "b/c", who), dir, PublishOptions{})
+				if err == nil {
+					return
+				}
+				if !errors.Is(err, ErrBusy) {
+					t.Error(err)
+					return
+				}
+				time.Sleep(time.Millisecond)
+			}
+		})
+	}
+	wg.Wait()
+	a, _ := os.ReadFile(filepath.Join(dir, "a"))
+	expect(t, dir, fmt.Sprintf("a=%s b/c=%s", a, a))
+}
+
+func TestPublishIntoFile(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "public", "a file")
+	if _, err := Publish(t.Context(), set(t), filepath.Join(dir, "public"), PublishOptions{}); err == nil {
+		t.Error("published into a file")
+	}
+	expect(t, dir, "public=a file")
+}
+
+// For any two sites and any edits between, what results is the second site and
+// whatever was not ours.
+func TestPublishRandom(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	names := []string{"a", "b", "c/a", "c/b", "d/e/a", "d/e/b", "d/a", "e"}
+	random := func() []string {
+		var files []string
+		for _, n := range names {
+			if r.IntN(2) == 0 {
+				files = append(files, n, fmt.Sprint(r.IntN(3)))
+			}
+		}
+		return files
+	}
+	dir := t.TempDir()
+	write(t, dir, "c/mine", "m", "f/mine", "m")
+	for range 200 {
+		files := random()
+		publishTo(t, dir, files...)
+		files = append(files, "c/mine", "m", "f/mine", "m")
+		var want []string
+		for i := 0; i < len(files); i += 2 {
+			want = append(want, files[i]+"="+files[i+1])
+		}
+		got := strings.Fields(tree(t, dir))
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Fatalf("got %v, want %v", got, want)
+		}
+	}
+}
+
+func unpack(t *testing.T, name string) string {
+	t.Helper()
+	f, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var r io.Reader = brotli.NewReader(f)
+	if strings.HasSuffix(name, ".gz") {
+		if r, err = gzip.NewReader(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func TestCompress(t *testing.T) {
+	dir, cacheDir := t.TempDir(), t.TempDir()
+	long := strings.Repeat("the value equation ", 100)
+	s := set(t, "a.html", long, "b.css", "x", "c.png", long, "d.wasm", long, "d.wasm.br", "theirs", "d.wasm.gz", "theirs")
+	opt := PublishOptions{Compress: true, CacheDir: cacheDir}
+	stats, err := Publish(t.Context(), s, dir, opt)
+	if err != nil || stats.Compressed != 2 || stats.Written != 8 {
+		t.Errorf("%+v, %v", stats, err)
+	}
+	var names []string
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if got, want := strings.Join(names, " "), ManifestName+" a.html a.html.br a.html.gz b.css c.png d.wasm d.wasm.br d.wasm.gz"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	for _, ext := range []string{".br", ".gz"} {
+		if got := unpack(t, filepath.Join(dir, "a.html"+ext)); got != long {
+			t.Errorf("%s unpacks to %q", ext, got)
+		}
+	}
+
+	// From the cache, and again when every entry of it is damaged.
+	if stats, err := Publish(t.Context(), s, dir, opt); err != nil || stats != (Stats{Unchanged: 8, Compressed: 2}) {
+		t.Errorf("cached: %+v, %v", stats, err)
+	}
+	damaged := 0
+	err = filepath.WalkDir(cacheDir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		data[len(data)-1] ^= 1
+		damaged++
+		return errors.Join(err, os.WriteFile(name, data[:len(data)-damaged%2], 0o644))
+	})
+	if err != nil || damaged != 4 {
+		t.Errorf("damaged %d entries, %v", damaged, err)
+	}
+	if stats, err := Publish(t.Context(), s, dir, opt); err != nil || stats != (Stats{Unchanged: 8, Compressed: 2}) {
+		t.Errorf("damaged cache: %+v, %v", stats, err)
+	}
+
+	// Without compression its files go, but not those of the builder.
+	if stats, err := Publish(t.Context(), s, dir, PublishOptions{}); err != nil || stats != (Stats{Unchanged: 6, Removed: 2}) {
+		t.Errorf("off: %+v, %v", stats, err)
+	}
+}
+
+// A large file that hardly shrinks is compressed all the same, but quickly.
+func TestCompressLarge(t *testing.T) {
+	noise := make([]byte, 300<<10)
+	rand.NewChaCha8([32]byte{}).Read(noise)
+	text := base64.StdEncoding.EncodeToString(noise)
+	dir := t.TempDir()
+	began := time.Now()
+	if _, err := Publish(t.Context(), set(t, "a.js", text), dir, PublishOptions{Compress: true, CacheDir: t.TempDir()}); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d KB in %v", len(text)>>10, time.Since(began))
+	if got := unpack(t, filepath.Join(dir, "a.js.br")); got != text {
+		t.Error("does not unpack")
+	}
+}
+
+// A cache that cannot be used costs time, nothing else.
+func TestCompressWithoutCache(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	write(t, filepath.Dir(file), "file", "")
+	for _, dir := range []string{file, filepath.Join(file, "x")} {
+		stats, err := Publish(t.Context(), set(t, "a.html", strings.Repeat("abc", 99)), t.TempDir(), PublishOptions{Compress: true, CacheDir: dir})
+		if err != nil || stats.Compressed != 2 {
+			t.Errorf("%+v, %v", stats, err)
+		}
+	}
+}
+
+func FuzzManifest(f *testing.F) {
+	f.Add([]byte(manifestHead + strings.Repeat("ab", 32) + " 5 en/a b.html\n"))
+	f.Add([]byte("rubbish"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		m := manifest{}
+		decode(data, func(path string, e entry) { m[path] = e })
+		again := manifest{}
+		decode(m.encode(), func(path string, e entry) { again[path] = e })
+		if !bytes.Equal(m.encode(), again.encode()) {
+			t.Errorf("%q does not survive", m.encode())
+		}
+	})
+}
+
+// pages is a site of n pages of 20 KB, of which the first differ by edit.
+func pages(n int, edit string) *Set {
+	s := NewSet()
+	body := strings.Repeat("<p>What would change if the line stood still less often?</p>\n", 330)
+	for i := range n {
+		text := fmt.Sprintf("<h1>%d</h1>%s", i, body)
+		if i == 0 {
+			text += edit
+		}
+		s.Put(fmt.Sprintf("en/track-%d/module-%d/index.html", i%20, i), []byte(text))
+	}
+	return s
+}
+
+func BenchmarkPublish(b *testing.B) {
+	for _, c := range []struct {
+		name string
+		run  func(b *testing.B)
+	}{
+		{"fresh", func(b *testing.B) {
+			s := pages(1000, "")
+			for b.Loop() {
+				b.StopTimer()
+				dir := b.TempDir()
+				b.StartTimer()
+				if _, err := Publish(b.Context(), s, dir, PublishOptions{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}},
+		{"unchanged", func(b *testing.B) {
+			s, dir := pages(1000, ""), b.TempDir()
+			for b.Loop() {
+				if _, err := Publish(b.Context(), s, dir, PublishOptions{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}},
+		{"one-page", func(b *testing.B) {
+			both, dir, i := [2]*Set{pages(1000, "a"), pages(1000, "b")}, b.TempDir(), 0
+			for b.Loop() {
+				if _, err := Publish(b.Context(), both[i%2], dir, PublishOptions{}); err != nil {
+					b.Fatal(err)
+				}
+				i++
+			}
+		}},
+		{"compress-cached", func(b *testing.B) {
+			s, dir, cache := pages(100, ""), b.TempDir(), b.TempDir()
+			for b.Loop() {
+				if _, err := Publish(b.Context(), s, dir, PublishOptions{Compress: true, CacheDir: cache}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}},
+		{"compress-cold", func(b *testing.B) {
+			s := pages(20, "")
+			for b.Loop() {
+				if _, err := Publish(b.Context(), s, b.TempDir(), PublishOptions{Compress: true, CacheDir: b.TempDir()}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}},
+	} {
+		b.Run(c.name, c.run)
+	}
+}

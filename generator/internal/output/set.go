@@ -1,0 +1,153 @@
+// Package output puts a built site into a folder, and is the only one that
+// writes there.
+//
+// A build collects its files in a Set; Publish makes a folder hold exactly
+// them, under these promises:
+//
+//   - Nothing is touched before every file is staged, and nothing at all when
+//     something speaks against it: the site that stands there stays whole.
+//   - Only files whose bytes differ are written, each atomically.
+//   - Only files that an earlier publication wrote are removed, and only where
+//     nobody edited them since. What else lies in the folder stays, and is
+//     never overwritten with other bytes.
+//   - Nothing outside the folder is read, written or removed, whatever links
+//     lie in it.
+//   - A crash half way leaves every file either old or new; the next run mends.
+//   - Two publications into one folder do not mix: the second is refused.
+package output
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Set is the files to publish, by path. It is safe for concurrent use.
+type Set struct {
+	mu     sync.RWMutex
+	files  map[string][]byte
+	places map[string]place // by folded path: files and the folders that hold them
+}
+
+// place is a path that is taken.
+type place struct {
+	path   string
+	folder bool
+}
+
+// NewSet returns an empty set.
+func NewSet() *Set {
+	return &Set{files: map[string][]byte{}, places: map[string]place{}}
+}
+
+// Put adds a file under a path relative to the site's root, with slashes. The
+// set keeps data; it must not be changed afterwards.
+//
+// Refused are paths that are empty, absolute, or hold "..", an empty part, a
+// backslash or a control character; names beginning ".playbook", which are the
+// publication's own; and what another file already has: the same path, the same
+// path in other letter case (many file systems do not tell them apart), or a
+// file where a folder is needed.
+func (s *Set) Put(path string, data []byte) error {
+	if reason := unsafe(path); reason != "" {
+		return fmt.Errorf("cannot publish %q: %s", path, reason)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if taken, ok := s.places[fold(path)]; ok {
+		switch {
+		case taken.folder:
+			return fmt.Errorf("cannot publish %q: a folder has that name", path)
+		case taken.path == path:
+			return fmt.Errorf("cannot publish %q twice", path)
+		}
+		return fmt.Errorf("cannot publish %q beside %q: they differ only in letter case", path, taken.path)
+	}
+	folders := parents(path)
+	for _, dir := range folders {
+		switch taken, ok := s.places[fold(dir)]; {
+		case ok && !taken.folder:
+			return fmt.Errorf("cannot publish %q: %q is a file", path, taken.path)
+		case ok && taken.path != dir:
+			return fmt.Errorf("cannot publish %q: its folder %q and %q differ only in letter case", path, dir, taken.path)
+		}
+	}
+	for _, dir := range folders {
+		s.places[fold(dir)] = place{dir, true}
+	}
+	s.places[fold(path)] = place{path, false}
+	s.files[path] = data
+	return nil
+}
+
+// Get returns a file's bytes, which must not be changed.
+func (s *Set) Get(path string) ([]byte, bool) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	data, ok := s.files[path]
+	return data, ok
+}
+
+// Paths returns every path, sorted.
+func (s *Set) Paths() []string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return slices.Sorted(maps.Keys(s.files))
+}
+
+// Len is the number of files.
+func (s *Set) Len() int {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return len(s.files)
+}
+
+const reserved = ".playbook"
+
+// unsafe says why a path cannot be published; "" when it can.
+func unsafe(path string) string {
+	switch {
+	case path == "":
+		return "it is empty"
+	case !utf8.ValidString(path):
+		return "it is not UTF-8"
+	case strings.HasPrefix(path, "/"):
+		return "it is absolute"
+	case strings.Contains(path, `\`):
+		return "it holds a backslash"
+	case strings.ContainsFunc(path, unicode.IsControl):
+		return "it holds a control character"
+	case len(path) >= 2 && path[1] == ':':
+		return "it names a drive"
+	}
+	for i, part := range strings.Split(path, "/") {
+		switch part {
+		case "":
+			return "it has an empty part"
+		case ".", "..":
+			return "it leads elsewhere"
+		}
+		if i == 0 && strings.HasPrefix(fold(part), reserved) {
+			return "the name is kept for the publication itself"
+		}
+	}
+	return ""
+}
+
+// fold maps paths that a file system may take for the same to one.
+func fold(path string) string { return strings.ToLower(strings.ToUpper(path)) }
+
+// parents returns the folders of a path, outermost first.
+func parents(path string) []string {
+	var dirs []string
+	for i, c := range []byte(path) {
+		if c == '/' {
+			dirs = append(dirs, path[:i])
+		}
+	}
+	return dirs
+}

@@ -1,0 +1,127 @@
+package serve
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"strings"
+	"unicode/utf8"
+
+	"playbook/generator/internal/build"
+	"playbook/generator/internal/diag"
+)
+
+// fault is a diagnostic as the browser shows it.
+type fault struct {
+	Place   string `json:"place,omitempty"` // file:line:col
+	Message string `json:"message"`
+	Help    string `json:"help,omitempty"`
+	Source  string `json:"source,omitempty"` // the line it stands in
+	Caret   int    `json:"caret"`            // characters before the place, in Source
+}
+
+// shown is as many as fit before someone's eyes; the terminal has them all.
+const shown = 50
+
+// faults turns the errors of a build, not its warnings, into what is shown.
+func faults(res *build.Result) []fault {
+	var all []fault
+	for _, d := range res.Diags {
+		if d.Severity != diag.Error {
+			continue
+		}
+		if len(all) == shown {
+			return append(all, fault{Message: "and more: the terminal lists them all"})
+		}
+		all = append(all, newFault(d, res.Source(d.Pos.File)))
+	}
+	return all
+}
+
+func newFault(d diag.Diag, src []byte) fault {
+	f := fault{Place: d.Pos.File, Message: d.Message, Help: d.Help}
+	if d.Pos.Line == 0 {
+		return f
+	}
+	f.Place = fmt.Sprintf("%s:%d:%d", d.Pos.File, d.Pos.Line, d.Pos.Col)
+	if lines := bytes.Split(src, []byte("\n")); d.Pos.Line <= len(lines) {
+		f.Source, f.Caret = window(string(lines[d.Pos.Line-1]), d.Pos.Col)
+	}
+	return f
+}
+
+// window cuts a line to the part around a column (from 1), because a paragraph
+// is often one long line, and returns the characters before the column in it.
+func window(line string, col int) (string, int) {
+	const before, after = 60, 60
+	line = strings.TrimRight(strings.ReplaceAll(strings.ToValidUTF8(line, "\uFFFD"), "\t", " "), " ")
+	caret := min(max(col-1, 0), utf8.RuneCountInString(line))
+	runes := []rune(line)
+	if end := caret + after; end < len(runes) {
+		runes = append(runes[:end:end], '…')
+	}
+	if start := caret - before; start > 0 {
+		runes = append([]rune{'…'}, runes[start:]...)
+		caret = before + 1
+	}
+	return string(runes), caret
+}
+
+// faultPage stands in for a site that has never been built. It reads without a
+// script; live.js takes it away when the faults are mended.
+func faultPage(faults []fault) []byte {
+	var b bytes.Buffer
+	b.WriteString(`<!doctype html>
+<html lang="en" data-faults>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>The playbook cannot be built yet</title>
+<style>
+:root { color-scheme: light dark }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1.5rem }
+li { margin-block: 1.5rem }
+code { font: 0.9375rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere }
+pre { font: 0.9375rem/1.5 ui-monospace, monospace; margin-block: 0.5rem; padding: 0.75rem; border-inline-start: 4px solid #b3261e; background: #8881; overflow-x: auto }
+</style>
+<script src="` + livePath + `" defer></script>
+</head>
+<body>
+<main>
+<h1>The playbook cannot be built yet</h1>
+<p>This page gives way to it as soon as the files are mended and saved.</p>
+<ol>
+`)
+	for _, f := range faults {
+		b.WriteString("<li>")
+		if f.Place != "" {
+			fmt.Fprintf(&b, "<code>%s</code><br>", html.EscapeString(f.Place))
+		}
+		fmt.Fprintf(&b, "<strong>%s</strong>", html.EscapeString(f.Message))
+		if f.Source != "" {
+			fmt.Fprintf(&b, "\n<pre tabindex=\"0\">%s\n%s^</pre>", html.EscapeString(f.Source), html.EscapeString(pad(f.Source, f.Caret)))
+		}
+		if f.Help != "" {
+			fmt.Fprintf(&b, "\n<p>%s</p>", html.EscapeString(f.Help))
+		}
+		b.WriteString("</li>\n")
+	}
+	b.WriteString("</ol>\n</main>\n</body>\n</html>\n")
+	return b.Bytes()
+}
+
+// pad is as wide as the first n characters: a wide one takes two columns.
+func pad(line string, n int) string {
+	var b strings.Builder
+	for _, r := range line {
+		if n--; n < 0 {
+			break
+		}
+		if r >= 0x1100 {
+			b.WriteRune('\u3000') // as wide as a Han character in the same font
+		} else {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,153 @@
+package serve
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+
+	"playbook/generator/internal/output"
+)
+
+const (
+	// quiet is how long the folders must be still before a build begins: an
+	// editor that saves by renaming causes several events at once.
+	quiet = 15 * time.Millisecond
+	// patience is how long events that never cease can put a build off.
+	patience = 150 * time.Millisecond
+)
+
+// watcher notices changes of the author's files. It watches folders, not files,
+// because editors that save by renaming put a new file in the old one's place.
+type watcher struct {
+	root    string
+	notify  *fsnotify.Watcher
+	changed chan struct{} // holds at most one request: what comes during a build coalesces
+	log     io.Writer
+	limited bool // said already that not everything is watched
+}
+
+func newWatcher(root string, log io.Writer) (*watcher, error) {
+	root, err := filepath.Abs(root)
+	if err != nil {
+		return nil, err
+	}
+	if resolved, err := filepath.EvalSymlinks(root); err == nil {
+		root = resolved
+	}
+	notify, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, err
+	}
+	w := &watcher{root: root, notify: notify, changed: make(chan struct{}, 1), log: log}
+	if err := notify.Add(root); err != nil {
+		notify.Close()
+		return nil, err
+	}
+	w.follow(root)
+	return w, nil
+}
+
+func (w *watcher) close() { w.notify.Close() }
+
+// run turns events into requests to build, until the context ends.
+func (w *watcher) run(ctx context.Context) {
+	timer := time.NewTimer(0)
+	<-timer.C
+	defer timer.Stop()
+	var first time.Time // of the events since the last request; zero: none
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case event, ok := <-w.notify.Events:
+			if !ok {
+				return
+			}
+			if !w.matters(event) {
+				continue
+			}
+			if event.Has(fsnotify.Create) {
+				w.follow(event.Name) // before the build, so that nothing falls between
+			}
+			if first.IsZero() {
+				first = time.Now()
+			}
+			timer.Reset(max(0, min(quiet, time.Until(first.Add(patience)))))
+		case _, ok := <-w.notify.Errors:
+			if !ok {
+				return
+			}
+			// Events were lost: look at everything again.
+			w.follow(w.root)
+			timer.Reset(quiet)
+		case <-timer.C:
+			first = time.Time{}
+			select {
+			case w.changed <- struct{}{}:
+			default:
+			}
+		}
+	}
+}
+
+// matters leaves out what no page is made of.
+func (w *watcher) matters(event fsnotify.Event) bool {
+	if event.Op == fsnotify.Chmod {
+		return false
+	}
+	rel, err := filepath.Rel(w.root, event.Name)
+	if err != nil {
+		return false
+	}
+	parts := strings.Split(filepath.ToSlash(rel), "/")
+	for _, part := range parts {
+		if hidden(part) {
+			return false
+		}
+	}
+	// A site is its content and templates; a folder of Markdown is itself.
+	return !w.hasContent() || parts[0] == "content" || parts[0] == "templates"
+}
+
+func (w *watcher) hasContent() bool {
+	info, err := os.Stat(filepath.Join(w.root, "content"))
+	return err == nil && info.IsDir()
+}
+
+// hidden reports whether a name belongs to an editor or to another tool.
+func hidden(name string) bool {
+	return name != "." && strings.HasPrefix(name, ".") ||
+		strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") ||
+		name == "node_modules" || name == "4913" // what vim tries a folder with
+}
+
+// follow watches a folder and all below it, published sites excepted.
+func (w *watcher) follow(dir string) {
+	part := w.hasContent() // only part of the folder is the site
+	filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return nil // gone again, or nothing to watch
+		}
+		base := d.Name()
+		if name != w.root {
+			if hidden(base) || part && filepath.Dir(name) == w.root && base != "content" && base != "templates" {
+				return fs.SkipDir
+			}
+			if _, err := os.Lstat(filepath.Join(name, output.ManifestName)); err == nil {
+				return fs.SkipDir
+			}
+		}
+		if err := w.notify.Add(name); err != nil && !w.limited {
+			w.limited = true
+			fmt.Fprintf(w.log, "not every folder can be watched for changes: %v\n", err)
+		}
+		return nil
+	})
+}
