@@ -1,0 +1,88 @@
+# Playbook. `make help` lists the targets; each builds or installs what it needs.
+
+GO    ?= go
+SITE  ?= .
+ADDR  ?= 127.0.0.1:8080
+BIN   := bin/playbook
+DIST  := calculators/wasm/binary/dist
+WASM  := $(DIST)/calculators.wasm
+
+CALCULATORS := $(shell find calculators -name '*.go' -not -name '*_test.go') go.mod go.sum
+PROGRAM     := $(shell find generator templates -type f -not -name '*_test.go' -not -path '*/testdata/*')
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
+
+.PHONY: build
+build: $(BIN) ## the program at bin/playbook, the site in public/
+	$(BIN) build --site $(SITE)
+
+.PHONY: serve
+serve: $(BIN) ## build everything, open the playbook on a local address (ADDR=127.0.0.1:8080 SITE=.)
+	$(BIN) serve --site $(SITE) --addr $(ADDR)
+
+.PHONY: check
+check: $(BIN) ## every fault of the content, with file and line
+	$(BIN) check --site $(SITE)
+
+.PHONY: wasm
+wasm: $(WASM) ## the calculators for the browser, with their compressed forms
+
+$(WASM): $(CALCULATORS)
+	$(GO) run ./calculators/wasm/pack
+
+$(BIN): $(WASM) $(PROGRAM)
+	$(GO) build -trimpath -ldflags='-s -w' -o $@ ./generator
+
+.PHONY: test
+test: lint test-go test-pages ## everything: Go, then the pages in Chromium (installs what is missing)
+
+.PHONY: lint
+lint: ## formatting and go vet
+	@unformatted=$$(gofmt -l calculators generator templates tests); \
+	if [ -n "$$unformatted" ]; then echo "not formatted (run gofmt -w):"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet ./...
+
+.PHONY: test-go
+test-go: $(WASM) ## Go tests: units, fuzz seeds, command-line scripts, the calculators natively and in WebAssembly
+	PLAYBOOK_REQUIRE_WASM=1 $(GO) test ./...
+
+.PHONY: test-pages
+test-pages: build ## the built site: markup, accessibility, interactions, weight
+	tests/setup.sh
+	cd tests && node --test --test-reporter=spec $(if $(TEST),$(TEST),.)
+
+.PHONY: fuzz
+fuzz: ## every fuzz target for FUZZTIME (1m)
+	@for package in $$($(GO) list ./...); do \
+	  dir=$${package/#playbook/.}; \
+	  for target in $$(grep -ohE '^func Fuzz[A-Za-z0-9_]+' $$dir/*_test.go 2>/dev/null | sed 's/func //'); do \
+	    echo "== $$package $$target"; \
+	    $(GO) test $$package -run '^$$' -fuzz "^$$target$$" -fuzztime $(or $(FUZZTIME),1m); \
+	  done; \
+	done
+
+.PHONY: bench
+bench: $(WASM) ## Go benchmarks with allocation counts
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+.PHONY: screenshots
+screenshots: build ## the pictures of the README, taken anew
+	tests/setup.sh
+	cd tests && node screenshots.mjs
+
+.PHONY: lighthouse
+lighthouse: build ## Lighthouse on home, a module and a calculator page
+	tests/setup.sh
+	cd tests && node lighthouse.mjs
+
+.PHONY: clean
+clean: ## remove what was built
+	rm -rf bin tests/out $(DIST)/calculators.*
+	find public -mindepth 1 -not -name .gitignore -delete

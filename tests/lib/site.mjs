@@ -1,0 +1,27 @@
+// The built site that the tests look at: public/, as `make build` leaves it.
+import { readdirSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+export const root = process.env.PLAYBOOK_PUBLIC ?? join(project, 'public')
+
+/** Every HTML file of the site, as paths from its root. */
+export function pages() {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((e) => e.isFile() && e.name.endsWith('.html'))
+    .map((e) => relative(root, join(e.parentPath ?? e.path, e.name)).replaceAll('\\', '/'))
+    .sort()
+}
+
+/** One page of each kind, for the checks that are done in every light and width. */
+export const kinds = [
+  'index.html', '404.html',
+  'en/index.html', 'zh/index.html',
+  'en/buying-behaviour/index.html', 'zh/buying-behaviour/index.html',
+  'en/traditional-selling/spot-the-close/index.html', 'zh/traditional-selling/spot-the-close/index.html',
+  'en/buying-behaviour/value-equation/index.html', 'zh/buying-behaviour/value-equation/index.html',
+  'en/six-elements/plan-965531/index.html', 'zh/six-elements/plan-965531/index.html',
+  'en/negotiation/negotiation/index.html', 'zh/questions/spin/index.html',
+  'en/tags/index.html', 'zh/tools/index.html',
+]

@@ -1,0 +1,19 @@
+// Markup: the Nu checker finds nothing on any page.
+import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { pages, root } from './lib/site.mjs'
+
+const jar = join(dirname(createRequire(import.meta.url).resolve('vnu-jar/package.json')), 'build', 'dist', 'vnu.jar')
+
+test('every page is valid HTML', () => {
+  const files = pages()
+  assert.ok(files.length > 20, `the site has only ${files.length} pages: build it first`)
+  const run = spawnSync('java', ['-Xss4m', '-jar', jar, '--skip-non-html', '--format', 'gnu', root], { encoding: 'utf8', maxBuffer: 1 << 26 })
+  assert.equal(run.error, undefined)
+  const messages = run.stderr.split('\n').filter((line) => line.trim() !== '')
+  assert.deepEqual(messages, [])
+  assert.equal(run.status, 0)
+})
