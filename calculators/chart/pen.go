@@ -264,7 +264,7 @@ func (p *pen) sign(sign string, x, y int) {
 // x is the left end.
 func (p *pen) signed(f face, x, y int, sign, s string) {
 	p.sign(sign, x, y-f.size*9/10)
-	p.text(f, tone(sign), x+signWidth(sign), y, start, s)
+	p.text(f, " halo"+tone(sign), x+signWidth(sign), y, start, s)
 }
 
 // signWidth is the room that a sign takes before a text.

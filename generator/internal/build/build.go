@@ -64,6 +64,15 @@ type Builder struct {
 	opt    Options
 	tree   *source.Tree
 	parsed map[string]parsed // by path: what a file gave, as long as its hash stays
+	words  words.Loader
+	theme  themed
+}
+
+// themed is the theme as long as the site's own templates stay as they are.
+type themed struct {
+	key    string
+	theme  *render.Theme
+	faults diag.List
 }
 
 type parsed struct {
@@ -96,8 +105,8 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 		}
 	}
 
-	layers := theme(tree.Root)
-	tables, faults := words.Load(layers...)
+	layers := templateLayers(tree.Root)
+	tables, faults := b.words.Load(layers...)
 	res.Diags = append(res.Diags, faults...)
 	for _, lang := range tree.Settings.Languages {
 		if tables[lang] == nil {
@@ -123,15 +132,18 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 	model := site.New(tree, texts)
 	res.Diags = append(res.Diags, check.Run(model, tables)...)
 
-	themed, faults := render.LoadTheme(render.Overlay(layers...), b.runtimeAssets())
-	res.Diags = append(res.Diags, faults...)
+	if key := fingerprint(layers); b.theme.theme == nil || b.theme.key != key {
+		b.theme.key = key
+		b.theme.theme, b.theme.faults = render.LoadTheme(render.Overlay(layers...), b.runtimeAssets())
+	}
+	res.Diags = append(res.Diags, b.theme.faults...)
 	res.Pages = len(model.Modules) * len(model.Languages)
 	if b.opt.Check || res.Failed() {
 		return res.sorted(), ctx.Err()
 	}
 
-	r := render.New(themed, model, tables, render.Options{BaseURL: base, Live: b.opt.Live})
-	res.Files, faults, err = pages(ctx, r, model, themed)
+	r := render.New(b.theme.theme, model, tables, render.Options{BaseURL: base, Live: b.opt.Live})
+	res.Files, faults, err = pages(ctx, r, model, b.theme.theme)
 	if err != nil {
 		return nil, err
 	}
@@ -147,14 +159,32 @@ func (r *Result) sorted() *Result {
 	return r
 }
 
-// theme returns the layers of templates: the site's own folder, if it has one,
-// over the program's.
-func theme(root string) []fs.FS {
+// templateLayers returns the site's own folder of templates, if it has one, over
+// the program's.
+func templateLayers(root string) []fs.FS {
 	own := filepath.Join(root, "templates")
 	if info, err := os.Stat(own); err == nil && info.IsDir() {
 		return []fs.FS{os.DirFS(own), templates.FS}
 	}
 	return []fs.FS{templates.FS}
+}
+
+// fingerprint tells whether the site's own templates changed: names, sizes and
+// times. The program's own never do.
+func fingerprint(layers []fs.FS) string {
+	var b strings.Builder
+	for _, layer := range layers[:len(layers)-1] {
+		_ = fs.WalkDir(layer, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return nil // what cannot be read is reported when it is needed
+			}
+			if info, err := d.Info(); err == nil {
+				fmt.Fprintf(&b, "%s %d %d\n", name, info.Size(), info.ModTime().UnixNano())
+			}
+			return nil
+		})
+	}
+	return b.String()
 }
 
 // runtimeAssets is the calculators' code for the browser. A program that was

@@ -16,13 +16,14 @@ import (
 //	asset "css/site.css"  the address of a published asset, "" if there is none
 //	sign "flag"           the red flag or the little bell, as an inline picture
 //	json v, add a b, dict "k" v …, lower s
-func (r *Renderer) funcs(lang, root string) template.FuncMap {
-	w := r.words[lang]
-	href := r.moduleHref(lang, root)
+func (t *Theme) funcs(lang, root string) template.FuncMap {
+	say := func(key string, args ...any) string { return t.renderer.Load().words[lang].Say(key, args...) }
 	return template.FuncMap{
-		"t":     func(key string, args ...any) string { return w.Say(key, args...) },
-		"tt":    func(key string, args ...any) template.HTML { return linked(w.Say(key, args...), href) },
-		"asset": func(logical string) string { return r.optional(root, logical) },
+		"t": say,
+		"tt": func(key string, args ...any) template.HTML {
+			return linked(say(key, args...), t.renderer.Load().moduleHref(lang, root))
+		},
+		"asset": func(logical string) string { return t.renderer.Load().optional(root, logical) },
 		"sign":  func(sign string) template.HTML { return template.HTML(chart.SignSVG(sign)) },
 		"json": func(v any) (template.JS, error) {
 			data, err := json.Marshal(v)
@@ -33,9 +34,6 @@ func (r *Renderer) funcs(lang, root string) template.FuncMap {
 		"lower": strings.ToLower,
 	}
 }
-
-// stubFuncs lets templates parse before a language is known.
-func stubFuncs() template.FuncMap { return (&Renderer{theme: &Theme{}}).funcs("", "") }
 
 func dict(pairs ...any) (map[string]any, error) {
 	if len(pairs)%2 != 0 {

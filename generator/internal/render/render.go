@@ -35,11 +35,13 @@ type Renderer struct {
 	tools   []tool
 }
 
-// New prepares what all pages share.
+// New prepares what all pages share. A theme serves one renderer at a time: its
+// functions speak for the newest.
 func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Renderer {
 	r := &Renderer{theme: theme, site: s, words: w, opt: opt, id: siteID(s, opt)}
 	r.tools = r.findTools()
 	r.courses = r.buildCourses()
+	theme.renderer.Store(r)
 	return r
 }
 
@@ -47,8 +49,8 @@ func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Re
 type envKey struct{ lang, root string }
 
 // env returns the templates with their functions bound to a language and a
-// depth. There are few such pairs, and cloning a template set is slow, so they
-// are kept.
+// depth. There are few such pairs, and preparing a template set is slow, so the
+// theme keeps them; their functions ask the theme for the renderer of the day.
 func (r *Renderer) env(lang, root string) (*template.Template, error) {
 	t := r.theme
 	t.mu.Lock()
@@ -61,7 +63,7 @@ func (r *Renderer) env(lang, root string) (*template.Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.Funcs(r.funcs(lang, root))
+	e.Funcs(t.funcs(lang, root))
 	t.envs[key] = e
 	return e, nil
 }

@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
@@ -31,8 +32,9 @@ type Theme struct {
 	assets    map[string]string // logical name ("css/site.css") → published path ("assets/site.3f2a91c0.css")
 	files     []Asset
 
-	mu   sync.Mutex
-	envs map[envKey]*template.Template
+	renderer atomic.Pointer[Renderer] // for the functions of the templates
+	mu       sync.Mutex
+	envs     map[envKey]*template.Template
 }
 
 // Asset is one file that the theme publishes.
@@ -102,7 +104,7 @@ func LoadTheme(fsys fs.FS, extra map[string][]byte) (*Theme, diag.List) {
 // parseTemplates parses every file of pages and blocks under its path.
 func parseTemplates(fsys fs.FS) (*template.Template, diag.List) {
 	var faults diag.List
-	root := template.New("").Funcs(stubFuncs())
+	root := template.New("").Funcs(new(Theme).funcs("", ""))
 	for _, dir := range []string{"pages", "blocks"} {
 		err := fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || !strings.HasSuffix(name, ".html") {
