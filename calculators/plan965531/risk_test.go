@@ -118,7 +118,7 @@ func plans() []*Params {
 // TestRiskSimulated holds the law against the plan carried out: within four
 // standard errors, with a fixed seed.
 func TestRiskSimulated(t *testing.T) {
-	const years = 40_000
+	const years = 20_000
 	for i, p := range plans() {
 		r := p.Risk()
 		chance, expected := simulate(p, rand.New(rand.NewPCG(965531, uint64(i))), years)

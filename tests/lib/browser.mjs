@@ -14,13 +14,18 @@ export function launch() {
   return chromium.launch({ executablePath, args: flags })
 }
 
+/** A phone, small but not the smallest. */
+export const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
+
 /**
- * Opens a page that fails the test on a script error, a console error, or a
- * request to another host.
+ * Opens a page and notes its faults: a script error, a console error, a request
+ * to another host. Motion is reduced, so that what a test waits for is there at
+ * once. init runs in the page before its scripts, as a function without closure.
  * @returns {Promise<{page: import('playwright-core').Page, faults: string[], context: import('playwright-core').BrowserContext}>}
  */
-export async function open(browser, url, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
+export async function open(browser, url, { init, ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...options })
+  if (init) await context.addInitScript(init)
   const page = await context.newPage()
   const faults = watch(page, url)
   await page.goto(url)
@@ -38,4 +43,29 @@ export function watch(page, url) {
     if (!to.startsWith(origin) && !to.startsWith('blob:') && !to.startsWith('data:')) faults.push('request to ' + to)
   })
   return faults
+}
+
+/** Storage as a browser that blocks it has it: every access throws. */
+export function blockStorage() {
+  Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('blocked', 'SecurityError') } })
+}
+
+/** By how many pixels the page is wider than its window. */
+export function overflow(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}
+
+/** Goes to one of the elements with Tab alone, or Shift+Tab if it lies before. */
+export async function tabTo(page, locator) {
+  for (let steps = 0; steps < 120; steps++) {
+    const way = await locator.evaluateAll((targets) => {
+      const now = document.activeElement
+      if (targets.includes(now)) return ''
+      const before = now.compareDocumentPosition(targets[0]) & Node.DOCUMENT_POSITION_PRECEDING
+      return now !== document.body && before ? 'Shift+Tab' : 'Tab'
+    })
+    if (!way) return
+    await page.keyboard.press(way)
+  }
+  throw new Error(`not reached with Tab: ${locator}`)
 }

@@ -3,6 +3,7 @@
 import { createServer } from 'node:http'
 import { readFile, stat } from 'node:fs/promises'
 import { extname, join, normalize } from 'node:path'
+import { gzipSync } from 'node:zlib'
 
 const types = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml',
@@ -14,9 +15,10 @@ const types = {
  * Serves a folder.
  * @param {string} root the folder
  * @param {string} base the sub-path, with slashes at both ends
+ * @param {{gzip?: boolean}} options gzip: compress and let cache, as most hosts do
  * @returns {Promise<{url: string, requests: string[], close: () => Promise<void>}>}
  */
-export async function serve(root, base = '/') {
+export async function serve(root, base = '/', { gzip = false } = {}) {
   const requests = []
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname)
@@ -26,8 +28,10 @@ export async function serve(root, base = '/') {
       let file = join(root, normalize('/' + path.slice(base.length)))
       if ((await stat(file)).isDirectory()) file = join(file, 'index.html')
       const body = await readFile(file)
-      response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' })
-      response.end(body)
+      const headers = { 'content-type': types[extname(file)] ?? 'application/octet-stream' }
+      if (gzip) Object.assign(headers, { 'content-encoding': 'gzip', 'cache-control': 'max-age=3600' })
+      response.writeHead(200, headers)
+      response.end(gzip ? gzipSync(body) : body)
     } catch {
       response.writeHead(404, { 'content-type': 'text/plain' })
       response.end('not found: ' + path)

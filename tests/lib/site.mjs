@@ -1,10 +1,12 @@
 // The built site that the tests look at: public/, as `make build` leaves it.
+import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 export const root = process.env.PLAYBOOK_PUBLIC ?? join(project, 'public')
+export const program = process.env.PLAYBOOK_BIN ?? join(project, 'bin', 'playbook')
 
 /** Every HTML file of the site, as paths from its root. */
 export function pages() {
@@ -25,3 +27,14 @@ export const kinds = [
   'en/negotiation/negotiation/index.html', 'zh/questions/spin/index.html',
   'en/tags/index.html', 'zh/tools/index.html',
 ]
+
+/**
+ * What the command line makes of a form's encoding: a calculator's answer from
+ * outside the browser.
+ * @param {string} form fields as name=value joined by "&"
+ */
+export function calc(id, form, { lang = 'en', format = 'json' } = {}) {
+  const fields = [...new URLSearchParams(form)].map(([name, value]) => `${name}=${value}`)
+  const out = execFileSync(program, ['calc', id, ...fields, '--lang', lang, '--format', format], { encoding: 'utf8', cwd: project })
+  return format === 'json' ? JSON.parse(out) : out
+}

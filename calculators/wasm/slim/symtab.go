@@ -70,7 +70,7 @@ func find(image []byte) (*table, error) {
 	minPC, maxPC := word(module, 20), word(module, 21)
 	buckets := (maxPC - minPC + bucketPCs - 1) / bucketPCs
 	t.finder = span{word(module, 19), word(module, 19) + buckets*bucketSize}
-	println("funcs", t.funcs, "names", t.names.start, t.names.end, "units", t.units.end, "files", t.files.end, "pcs", t.pcs.start, t.pcs.end, "lookup", t.lookup.start, t.lookup.end, "data", t.data.start, t.data.end, "finder", t.finder.start, t.finder.end, minPC, maxPC)
+
 	return t, nil
 }
 
@@ -161,7 +161,7 @@ func (t *table) rewrite() error {
 			for len(f.funcdata) > 0 && f.funcdata[len(f.funcdata)-1] == none { f.funcdata = f.funcdata[:len(f.funcdata)-1] }
 		}
 	}
-	println("wrappers with inline trees", wrappers)
+	_ = wrappers
 	pcUsed, fdUsed := map[uint32]int{}, map[uint32]int{}
 	for _, f := range all {
 		for _, v := range append([]uint32{f.pcsp, f.pcfile, f.pcln}, f.pcdata...) { pcUsed[v]++ }
@@ -184,7 +184,7 @@ func (t *table) rewrite() error {
 			to[o] = at
 			at += uint32(copy(b[at:], old[o:offs[i+1]]))
 		}
-		println("moved", len(b), "to", at, "tables", len(used))
+
 		return to
 	}
 	if t.finder.start >= t.data.start && t.finder.start < t.data.end { t.data.end = t.finder.start }

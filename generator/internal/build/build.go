@@ -8,6 +8,7 @@ package build
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -101,7 +102,7 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 	res := &Result{Diags: diags, Guest: tree.Guest, tree: tree}
 	if base == "" {
 		if base, err = baseURL(tree.Settings.BaseURL); err != nil {
-			return nil, err
+			res.Diags = append(res.Diags, diag.Diag{Pos: tree.Settings.BaseURLPos, Rule: "settings", Message: "base_url: " + err.Error()})
 		}
 	}
 
@@ -327,6 +328,9 @@ func parallel(ctx context.Context, n int, do func(i int)) {
 	wg.Wait()
 }
 
+// ErrBaseURL is returned (wrapped) for a base URL that is none.
+var ErrBaseURL = errors.New("is not a public address: write one such as https://example.org/playbook/")
+
 // baseURL checks the public address and gives it its final slash.
 func baseURL(s string) (string, error) {
 	if s == "" {
@@ -334,7 +338,7 @@ func baseURL(s string) (string, error) {
 	}
 	u, err := url.Parse(s)
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
-		return "", fmt.Errorf("the base URL %q is not an address such as https://example.org/playbook/", s)
+		return "", fmt.Errorf("%q %w", s, ErrBaseURL)
 	}
 	return strings.TrimSuffix(s, "/") + "/", nil
 }

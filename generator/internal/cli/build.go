@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -86,6 +87,9 @@ func buildInto(ctx context.Context, opt build.Options, dir string, publish outpu
 		return nil, stats, err
 	}
 	res, err := build.New(opt).Build(ctx)
+	if errors.Is(err, build.ErrBaseURL) {
+		return nil, stats, wrongUse("--base-url: %v", err)
+	}
 	if err != nil || res.Failed() {
 		return res, stats, err
 	}

@@ -34,7 +34,7 @@ func (r *reading) calculator(n *ast.FencedCodeBlock, id string, at [2]diag.Pos) 
 		}
 	}
 	faults := reader.Faults()
-	r.diags = append(r.diags, faults...)
+	r.yamlFaults(faults, first.Line, first.Line+n.Lines().Len()-1)
 	if o == nil || len(faults) > 0 && r.opt.Guest {
 		return nil
 	}

@@ -144,7 +144,7 @@ func registerCallout(on register) {
 			word = titleCase(c.title.kind)
 		}
 		name := e.r.plain(c.title)
-		own := e.r.inlines(children(c.title))
+		e.r.balance(c.title)
 		// role=note: an aside would be a landmark, and a page of many landmarks
 		// has none.
 		e.WriteString(`<aside class="callout callout-` + c.kind + `" role="note"`)
@@ -153,11 +153,11 @@ func registerCallout(on register) {
 		}
 		e.WriteString(` aria-label="`)
 		e.escaped(word)
-		if len(own) > 0 && name != "" {
+		if name != "" {
 			e.escaped(e.r.opt.colon() + name)
 		}
 		e.WriteString("\">\n<p class=\"callout-title\">" + chart.SignSVG(sign))
-		if len(own) == 0 {
+		if !c.title.HasChildren() {
 			e.WriteString("<span>")
 			e.escaped(word)
 		} else {
@@ -165,22 +165,11 @@ func registerCallout(on register) {
 			e.WriteString(`<span><span class="callout-kind">`)
 			e.escaped(word)
 			e.WriteString(e.r.opt.colon() + "</span>")
-			e.append(own)
+			e.children(c.title)
 		}
 		e.WriteString("</span></p>\n")
 		return ast.WalkContinue
 	})
-}
-
-// append writes a body that is already rendered.
-func (e *emitter) append(b Body) {
-	for _, p := range b {
-		if p.HTML != nil {
-			e.Write(p.HTML)
-		} else {
-			e.cut(p)
-		}
-	}
 }
 
 func titleCase(s string) string {

@@ -184,7 +184,7 @@ func registerDialogue(on register) {
 			e.WriteString(`<p class="turn" data-speaker="` + strconv.Itoa(speakers[t.speaker]) + `"><b class="speaker">`)
 			e.escaped(t.speaker)
 			e.WriteString(`<span class="vh">` + colon + `</span></b><span class="say">`)
-			e.append(e.r.render(line))
+			e.children(line)
 			e.WriteString("</span></p>\n")
 			line = line.NextSibling()
 		}

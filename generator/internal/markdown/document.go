@@ -99,7 +99,9 @@ const (
 )
 
 // Quiz is one question with its key. Lists are in the author's order: shuffling
-// is done by the renderer, seeded by ID.
+// is done by the renderer, seeded by ID. Title, the texts of options, items,
+// pairs and turns are a line of text, without a paragraph around it; Prompt,
+// Feedback, Hint and Why are blocks.
 type Quiz struct {
 	Pos    diag.Pos
 	ID     string

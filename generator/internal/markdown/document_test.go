@@ -41,6 +41,8 @@ var pages = []struct {
 	{name: "heading ids", text: "## 中文标题\n\n## A & B!\n\n## A & B!\n\n## 价值 {#value}\n\n## ?\n",
 		want: "<h2 id=\"中文标题\">中文标题" + anchorTo("中文标题") + "</h2>\n<h2 id=\"a--b\">A &amp; B!" + anchorTo("a--b") + "</h2>\n<h2 id=\"a--b-1\">A &amp; B!" + anchorTo("a--b-1") + "</h2>\n" +
 			"<h2 id=\"value\">价值" + anchorTo("value") + "</h2>\n<h2 id=\"section\">?" + anchorTo("section") + "</h2>\n"},
+	{name: "ids of figures", text: "## Figure 1\n\n```figure chain\ncaption: C\nalt: A\nitems: [{label: a}, {label: b}]\n```\n",
+		want: "<h2 id=\"figure-1-1\">Figure 1" + anchorTo("figure-1-1") + "</h2>\n{figure chain}"},
 	{name: "ids of blocks come first", text: "## C\n\n```calculator c\n```\n",
 		want: "<h2 id=\"c-1\">C" + anchorTo("c-1") + "</h2>\n{calculator c}"},
 	{name: "code", text: "```go\nfunc f() {} // <x>\n```\n",
@@ -78,6 +80,7 @@ var pages = []struct {
 		want: "<h2 id=\"other\">Other" + anchorTo("other") + "</h2>\n"},
 	{name: "guest's line across the page", opt: Options{Guest: true}, text: "---\n\nSome text\n\n---\n", want: "<hr>\n<p>Some text</p>\n<hr>\n"},
 	{name: "guest's unclosed front matter", opt: Options{Guest: true}, text: "---\ntitle: x\n", want: "<hr>\n<p>title: x</p>\n"},
+	{name: "guest's TOML", opt: Options{Guest: true}, text: "+++\ntitle = \"A \\\"b\\\"\"\nweight = 3\n+++\ntext\n", title: `A "b"`, want: "<p>text</p>\n"},
 	{name: "guest's unknown callout", opt: Options{Guest: true}, text: "> [!abstract] T\n> x\n",
 		want: "<aside class=\"callout callout-note\" role=\"note\" aria-label=\"Abstract: T\">\n<p class=\"callout-title\"><span><span class=\"callout-kind\">Abstract: </span>T</span></p>\n<p>x</p>\n</aside>\n"},
 	{name: "guest's template", opt: Options{Guest: true}, text: "Hello {{ .Name }}!\n\n## A {{x}}\n", title: "A {{x}}",

@@ -67,14 +67,24 @@ func (e *emitter) settle() {
 
 // render renders the children of a container.
 func (r *reading) render(container ast.Node) Body {
+	return r.renderSized(container, 256)
+}
+
+// renderSized is render with a guess at how many bytes there will be.
+func (r *reading) renderSized(container ast.Node, size int) Body {
 	r.balance(container)
-	e := &emitter{r: r, buf: make([]byte, 0, 256)}
-	for c := container.FirstChild(); c != nil; c = c.NextSibling() {
-		// Nothing that writes to an emitter gives an error.
-		_ = r.markdown.Renderer().Render(e, r.src, c)
-	}
+	e := &emitter{r: r, buf: make([]byte, 0, size)}
+	e.children(container)
 	e.settle()
 	return e.body
+}
+
+// children writes the children of a node.
+func (e *emitter) children(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		// Nothing that writes to an emitter gives an error.
+		_ = e.r.markdown.Renderer().Render(e, e.r.src, c)
+	}
 }
 
 // blocks renders some blocks, which leave their place in the document for it.

@@ -3,8 +3,6 @@ package markdown
 import (
 	"strings"
 	"testing"
-
-	"playbook/generator/internal/source"
 )
 
 // good is a quiz to be spoilt.
@@ -44,6 +42,7 @@ var faults = []struct{ name, text, want string }{
 
 	{"figure/unknown kind", "```figure balanse\n```\n",
 		"page.md:4:11: unknown figure \"balanse\" (did you mean \"balance\"?)…"},
+	{"figure/nothing in it", "- ```figure chain", "page.md:4:1: missing key \"caption\"…"},
 	{"figure/no alt", "- ```figure chain\n  caption: C\n  items: [{label: a}, {label: b}]\n  ```\n",
 		"page.md:5:3: missing key \"alt\"\n    tell a reader who does not see the picture what it says"},
 
@@ -215,10 +214,12 @@ func FuzzFrontMatter(f *testing.F) {
 	}
 	f.Add("a: &x [*x]\n")
 	f.Add("? [\n: {")
+	f.Add("e:\r\r\r\r:")
+	parsers := []*Parser{New(Options{}), New(Options{Guest: true})}
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, guest := range []bool{false, true} {
-			file := &source.File{Path: "page.md", Data: []byte("---\n" + text + "\n---\n## End\n")}
-			doc, list := New(Options{Guest: guest}).Parse(file)
+		for _, p := range parsers {
+			file := fileOf("---\n" + text + "\n---\n## End\n")
+			doc, list := p.Parse(file)
 			inside(t, file.Data, list)
 			if doc == nil {
 				t.Fatal("no document")

@@ -15,12 +15,12 @@ func (r *reading) figure(n *ast.FencedCodeBlock, kind string, at [2]diag.Pos) Bl
 		first.Col = 1
 	}
 	f, faults := figure.Parse(kind, src, first)
-	for _, d := range faults {
-		if d.Pos.Line < first.Line { // the kind, where it stands
-			d.Pos = at[1]
+	for i := range faults {
+		if faults[i].Pos.Line < first.Line { // the kind, where it stands
+			faults[i].Pos = at[1]
 		}
-		r.diags = append(r.diags, d)
 	}
+	r.yamlFaults(faults, first.Line, first.Line+n.Lines().Len()-1)
 	if f == nil {
 		return nil
 	}

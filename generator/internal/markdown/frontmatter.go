@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 
 	"playbook/generator/internal/diag"
@@ -14,7 +15,12 @@ import (
 // every position after it.
 func (r *reading) frontMatter() []byte {
 	src := r.src
-	start, stop, end := fenceLines(src)
+	if r.opt.Guest {
+		if body, ok := r.toml(src); ok {
+			return body
+		}
+	}
+	start, stop, end := fenceLines(src, "---")
 	if start < 0 {
 		r.missingTitle()
 		return src
@@ -34,8 +40,25 @@ func (r *reading) frontMatter() []byte {
 	if o != nil {
 		r.meta(o, reader)
 	}
-	r.diags = append(r.diags, reader.Faults()...)
+	r.yamlFaults(reader.Faults(), 2, r.at(stop).Line)
+	return blanked(src, end)
+}
 
+// yamlFaults takes over the faults of a block of YAML between two lines of the
+// file. The YAML parser names places beyond a block that breaks off, and an empty block at the end
+// of a file has no line of its own.
+func (r *reading) yamlFaults(list diag.List, first, last int) {
+	last = min(max(first, last), len(r.lines))
+	for _, d := range list {
+		if d.Pos.Line > last {
+			d.Pos.Line, d.Pos.Col = last, 1
+		}
+		r.diags = append(r.diags, d)
+	}
+}
+
+// blanked is the text with everything before end made blank space.
+func blanked(src []byte, end int) []byte {
 	blank := slices.Clone(src)
 	for i := range end {
 		if blank[i] != '\n' {
@@ -45,12 +68,31 @@ func (r *reading) frontMatter() []byte {
 	return blank
 }
 
-// fenceLines finds the front matter: its first byte, the byte after its last
+// toml skips the front matter that Hugo's folders have between two lines "+++",
+// and takes its title.
+func (r *reading) toml(src []byte) (body []byte, ok bool) {
+	start, stop, end := fenceLines(src, "+++")
+	if start < 0 || stop < 0 {
+		return nil, false
+	}
+	for line := range bytes.Lines(src[start:stop]) {
+		key, value, _ := strings.Cut(string(line), "=")
+		if strings.TrimSpace(key) == "title" {
+			if title, err := strconv.Unquote(strings.TrimSpace(value)); err == nil {
+				r.doc.Meta.Title = title
+			}
+		}
+	}
+	r.warnf(r.at(0), "front-matter", "write it as YAML, between two lines ---", "only the title is read of front matter in TOML")
+	return blanked(src, end), true
+}
+
+// fenceLines finds the front matter between two lines of a mark: its first byte, the byte after its last
 // line, and the byte after the closing line. start is -1 without front matter,
 // stop -1 when it does not end.
-func fenceLines(src []byte) (start, stop, end int) {
+func fenceLines(src []byte, mark string) (start, stop, end int) {
 	line, rest, more := bytes.Cut(src, []byte{'\n'})
-	if !isFence(line) {
+	if !isFence(line, mark) {
 		return -1, -1, -1
 	}
 	start = len(line) + 1
@@ -59,7 +101,7 @@ func fenceLines(src []byte) (start, stop, end int) {
 	}
 	for at := start; ; {
 		line, after, more := bytes.Cut(rest, []byte{'\n'})
-		if isFence(line) {
+		if isFence(line, mark) {
 			return start, at, min(at+len(line)+1, len(src))
 		}
 		if !more {
@@ -70,8 +112,8 @@ func fenceLines(src []byte) (start, stop, end int) {
 	}
 }
 
-func isFence(line []byte) bool {
-	return bytes.HasPrefix(line, []byte("---")) && len(bytes.TrimRight(line[3:], " \t")) == 0
+func isFence(line []byte, mark string) bool {
+	return bytes.HasPrefix(line, []byte(mark)) && len(bytes.TrimRight(line[len(mark):], " \t")) == 0
 }
 
 // looksLikeKeys tells front matter from a text between two lines across the page.

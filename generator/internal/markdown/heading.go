@@ -24,6 +24,9 @@ func (r *reading) identify(headings []*ast.Heading) {
 	for _, c := range r.doc.Calculators {
 		r.ids[c.ID] = c.Pos
 	}
+	for i, f := range r.doc.Figures {
+		r.ids["figure-"+strconv.Itoa(i+1)] = f.Pos
+	}
 	written := make([]string, len(headings))
 	for i, h := range headings {
 		value, ok := h.AttributeString("id")
@@ -95,11 +98,14 @@ func (r *reading) idPos(h *ast.Heading, id []byte) diag.Pos {
 // unique returns the id, numbered if it is taken.
 func (r *reading) unique(id string) string {
 	try := id
-	for n := 1; ; n++ {
+	for n := r.numbered[id]; ; n++ {
+		if n > 0 {
+			try = id + "-" + strconv.Itoa(n)
+		}
 		if _, taken := r.ids[try]; !taken && !frameIDs[try] {
+			r.numbered[id] = n + 1 // where to go on, so that many alike cost little
 			return try
 		}
-		try = id + "-" + strconv.Itoa(n)
 	}
 }
 

@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -171,12 +173,11 @@ func (s *htmlScanner) segment(start, stop int) {
 
 // offset is where a byte of the text stands in the source.
 func (s *htmlScanner) offset(i int) int {
-	for j := len(s.starts) - 1; j >= 0; j-- {
-		if s.starts[j][0] <= i {
-			return s.starts[j][1] + i - s.starts[j][0]
-		}
+	j, found := slices.BinarySearchFunc(s.starts, i, func(start [2]int, i int) int { return cmp.Compare(start[0], i) })
+	if !found {
+		j--
 	}
-	return 0
+	return s.starts[j][1] + i - s.starts[j][0]
 }
 
 func (s *htmlScanner) literal(b []byte) {

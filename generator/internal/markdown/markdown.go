@@ -151,7 +151,7 @@ func (o *Options) colon() string {
 // Parse reads one file. The list holds every fault of it, in the order of their
 // places.
 func (p *Parser) Parse(f *source.File) (*Document, diag.List) {
-	r := &reading{Parser: p, file: f.Path, src: f.Data, doc: &Document{File: f.Path}, ids: map[string]diag.Pos{}}
+	r := &reading{Parser: p, file: f.Path, src: f.Data, doc: &Document{File: f.Path}, ids: map[string]diag.Pos{}, numbered: map[string]int{}}
 	if !utf8.Valid(r.src) { // reported where it was read; goldmark takes it ill
 		r.src = []byte(string([]rune(string(r.src))))
 	}
@@ -163,7 +163,7 @@ func (p *Parser) Parse(f *source.File) (*Document, diag.List) {
 	r.title(root)
 	r.prepare(root)
 	r.quizzes(root)
-	r.doc.Body = r.render(root)
+	r.doc.Body = r.renderSized(root, len(body)+len(body)/2)
 	r.finish()
 	return r.doc, r.diags
 }
@@ -186,8 +186,9 @@ type reading struct {
 	doc   *Document
 	diags diag.List
 
-	ids   map[string]diag.Pos    // ids given so far
-	raw   map[ast.Node][]piece   // what becomes of raw HTML
-	turns map[ast.Node][]turn    // of dialogues
-	heads map[ast.Node]*quizHead // of headings that begin a quiz
+	ids      map[string]diag.Pos    // ids given so far
+	numbered map[string]int         // how many ids were made of a text
+	raw      map[ast.Node][]piece   // what becomes of raw HTML
+	turns    map[ast.Node][]turn    // of dialogues
+	heads    map[ast.Node]*quizHead // of headings that begin a quiz
 }

@@ -438,6 +438,9 @@ func (r *reading) sortParts(p *quizParts, nodes []ast.Node) {
 			}
 			continue
 		}
+		if into == nil && silent(n) {
+			continue
+		}
 		if into == nil {
 			what := "text behind the answers"
 			if l, ok := n.(*ast.List); ok && isTaskList(l) {
@@ -451,6 +454,18 @@ func (r *reading) sortParts(p *quizParts, nodes []ast.Node) {
 		}
 		*into = append(*into, n)
 	}
+}
+
+// silent reports whether a block says nothing: a comment, a line across the page,
+// the definition of a link.
+func silent(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.HTMLBlock:
+		return n.HTMLBlockType == ast.HTMLBlockType2
+	case *ast.ThematicBreak, *ast.LinkReferenceDefinition:
+		return true
+	}
+	return false
 }
 
 func (r *reading) noAnswer(p *quizParts) {

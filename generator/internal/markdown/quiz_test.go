@@ -78,6 +78,8 @@ why: <p>Because</p>
 <li>it is so.</li>
 </ul>
 choice of 2, right: 1, 2 points`},
+		{"what says nothing behind the answers", "### C <!-- q: c -->\n\n- [x] a\n  > y\n- [ ] b\n  > n\n\n<!-- a note -->\n\n[r]: x.md\n\n---\n",
+			"c choice 1p [] h3 #c C\n6:1 true a => <p>y</p>\n8:1 false b => <p>n</p>\nchoice of 2, right: 1"},
 		{"multiple", "## M <!-- q: m -->\n\n* [x] a\n  > y\n* [ ] b\n  > n\n* [X] c\n  > y\n",
 			"m multiple 1p [] h2 #m M\n6:1 true a => <p>y</p>\n8:1 false b => <p>n</p>\n10:1 true c => <p>y</p>\nmultiple of 3, right: 1 3"},
 		{"order", "### O {#steps} <!-- q: o -->\n\nPut in order:\n\n1. a\n2. **b**\n3. c\n",
@@ -150,6 +152,19 @@ func TestQuizRunsToTheNextHeading(t *testing.T) {
 	}
 	if len(doc.Headings) != 5 {
 		t.Errorf("%d headings", len(doc.Headings))
+	}
+}
+
+func TestMarksOfAnotherLanguage(t *testing.T) {
+	word := func(key string) string {
+		return map[string]string{"ui.quiz.mark.answer": "Antwort", "ui.quiz.mark.hint": "Hinweis"}[key]
+	}
+	doc, list := parse(t, Options{Lang: "de", Word: word}, "---\ntitle: T\n---\n## F <!-- q: f -->\n\n**Antwort:** 4\n\n**Hinweis:** Zählen.\n\n**Why:** Darum.\n")
+	if len(list) > 0 {
+		t.Fatal(report(list))
+	}
+	if got, want := show(doc.Quizzes[0]), "f numeric 1p [] h2 #f F\nanswer: 4 ± 0 \"4\" \"\"\nhint: <p>Zählen.</p>\nwhy: <p>Darum.</p>\nnumeric 4 ± 0"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
 

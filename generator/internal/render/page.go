@@ -287,7 +287,9 @@ func (r *Renderer) choosePage() *Page {
 func (r *Renderer) missingPage() *Page {
 	first := r.site.Languages[0]
 	root := "./"
-	if u, err := url.Parse(r.opt.BaseURL); err == nil && u.Path != "" {
+	if r.opt.Live {
+		root = "/"
+	} else if u, err := url.Parse(r.opt.BaseURL); err == nil && u.Path != "" {
 		root = u.Path
 	}
 	d := r.frameAt(root, "missing", first, "404.html", r.words[first].Get("ui.missing.title"))

@@ -17,7 +17,7 @@ type fault struct {
 	Message string `json:"message"`
 	Help    string `json:"help,omitempty"`
 	Source  string `json:"source,omitempty"` // the line it stands in
-	Caret   int    `json:"caret"`            // characters before the place, in Source
+	Blank   string `json:"blank"`            // as wide as what stands before the place in Source
 }
 
 // shown is as many as fit before someone's eyes; the terminal has them all.
@@ -45,7 +45,9 @@ func newFault(d diag.Diag, src []byte) fault {
 	}
 	f.Place = fmt.Sprintf("%s:%d:%d", d.Pos.File, d.Pos.Line, d.Pos.Col)
 	if lines := bytes.Split(src, []byte("\n")); d.Pos.Line <= len(lines) {
-		f.Source, f.Caret = window(string(lines[d.Pos.Line-1]), d.Pos.Col)
+		var caret int
+		f.Source, caret = window(string(lines[d.Pos.Line-1]), d.Pos.Col)
+		f.Blank = blank(f.Source, caret)
 	}
 	return f
 }
@@ -99,7 +101,7 @@ pre { font: 0.9375rem/1.5 ui-monospace, monospace; margin-block: 0.5rem; padding
 		}
 		fmt.Fprintf(&b, "<strong>%s</strong>", html.EscapeString(f.Message))
 		if f.Source != "" {
-			fmt.Fprintf(&b, "\n<pre tabindex=\"0\">%s\n%s^</pre>", html.EscapeString(f.Source), html.EscapeString(pad(f.Source, f.Caret)))
+			fmt.Fprintf(&b, "\n<pre tabindex=\"0\">%s\n%s^</pre>", html.EscapeString(f.Source), f.Blank)
 		}
 		if f.Help != "" {
 			fmt.Fprintf(&b, "\n<p>%s</p>", html.EscapeString(f.Help))
@@ -110,15 +112,16 @@ pre { font: 0.9375rem/1.5 ui-monospace, monospace; margin-block: 0.5rem; padding
 	return b.Bytes()
 }
 
-// pad is as wide as the first n characters: a wide one takes two columns.
-func pad(line string, n int) string {
+// blank is as wide as the first n characters of a line: a Han character is as
+// wide as the ideographic space.
+func blank(line string, n int) string {
 	var b strings.Builder
 	for _, r := range line {
 		if n--; n < 0 {
 			break
 		}
-		if r >= 0x1100 {
-			b.WriteRune('\u3000') // as wide as a Han character in the same font
+		if diag.Wide(r) {
+			b.WriteRune('\u3000')
 		} else {
 			b.WriteByte(' ')
 		}

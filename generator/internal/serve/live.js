@@ -51,7 +51,7 @@
     "dialog::backdrop { background: rgb(0 0 0 / .45) }",
     ".head { display: flex; align-items: start; gap: 1rem; justify-content: space-between }",
     "h1 { font-size: 1.25rem; line-height: 1.3; margin: .5rem 0 }",
-    "button { font: inherit; min-inline-size: 44px; min-block-size: 44px; padding: 0 .75rem; border: 1px solid currentColor; border-radius: 6px; background: none; color: inherit; cursor: pointer }",
+    "button { flex: none; font: inherit; min-inline-size: 44px; min-block-size: 44px; padding: 0 .75rem; border: 1px solid currentColor; border-radius: 6px; background: none; color: inherit; cursor: pointer }",
     ":focus-visible { outline: 3px solid #1f5fbf; outline-offset: 2px }",
     "ol { padding-inline-start: 1.5rem; margin: 0 } li { margin-block: 1rem }",
     "code, pre { font: .9375rem/1.5 ui-monospace, monospace } code { overflow-wrap: anywhere }",
@@ -65,13 +65,6 @@
     if (text) e.textContent = text; // never as HTML: it quotes the author's file
     if (className) e.className = className;
     return e;
-  }
-
-  // pad is as wide as the first n characters of a line.
-  function pad(line, n) {
-    return Array.from(line).slice(0, n).map(function (c) {
-      return c.codePointAt(0) >= 0x1100 ? "\u3000" : " ";
-    }).join("");
   }
 
   function show(faults) {
@@ -103,7 +96,7 @@
       if (f.place) item.append(element("code", f.place));
       item.append(element("p", f.message, "message"));
       if (f.source) {
-        var line = element("pre", f.source + "\n" + pad(f.source, f.caret) + "^");
+        var line = element("pre", f.source + "\n" + f.blank + "^");
         line.tabIndex = 0;
         item.append(line);
       }

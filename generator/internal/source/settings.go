@@ -18,7 +18,7 @@ type Settings struct {
 	BaseURL     string
 	Theme       map[string]string
 
-	LanguagesPos diag.Pos // where languages: stands, for faults that other stages find
+	LanguagesPos, BaseURLPos diag.Pos // where they stand, for faults that other stages find
 }
 
 // Localised is a text in several languages; "" holds the one that serves all.
@@ -96,7 +96,7 @@ func (s *Settings) decode(o *strict.Object, r *strict.Reader) {
 		o.Missing("title", "name the site")
 	}
 	s.Description = localised(o, r, "description", s.Languages)
-	s.BaseURL = o.Text("base_url")
+	s.BaseURL, s.BaseURLPos = o.Text("base_url"), o.At("base_url")
 	if tags := o.Map("tags"); tags != nil {
 		s.Tags = map[string]Localised{}
 		for _, id := range tags.Keys() {

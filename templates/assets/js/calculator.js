@@ -228,9 +228,9 @@
           if (!rows.has(n)) rows.set(n, new Map());
           rows.get(n).set(field, [key, value]);
         }
-        group.clear();
+        const list = document.createDocumentFragment();
         for (const n of [...rows.keys()].sort((a, b) => a - b)) {
-          const row = group.add();
+          const row = group.add(list);
           if (!row) break; // more than the calculator takes: told by the names left out
           for (const [field, [key, value]] of rows.get(n)) {
             const control = Group.control(row, field);
@@ -238,6 +238,7 @@
           }
           Group.unfold(row);
         }
+        group.list.replaceChildren(list);
         group.number();
       }
       this.paintForm();
@@ -293,15 +294,12 @@
 
     // ---- Computing
 
-    /** Once a frame, one request at a time: a newer one waits for the older. */
-    compute() {
-      this.frame ??= requestAnimationFrame(() => {
-        this.frame = undefined;
-        this.send();
-      });
-    }
-
-    async send() {
+    /**
+     * Asks for the report of the form as it is. One request at a time: what is
+     * edited meanwhile is asked for once, after it, so that an older answer never
+     * comes after a newer one.
+     */
+    async compute() {
       if (this.busy) {
         this.again = true;
         return;
@@ -385,8 +383,9 @@
     }
 
     /**
-     * Each fault stands at its field, or its group. At the field in hand it waits
-     * until the reader pauses or leaves: half a number is no mistake.
+     * Each fault stands at its field, or its group. In the row in hand it waits
+     * until the reader leaves, in the field until they pause: half a number is no
+     * mistake, nor is a field that they have not come to.
      */
     paintFaults() {
       clearTimeout(this.patience);
@@ -398,22 +397,24 @@
         const message = faults.get(place.name || place.dataset.group) ?? "";
         const old = document.getElementById(this.faultID(place));
         if (old?.lastElementChild.textContent === message || (!old && !message)) continue;
-        if (message && place === now && !this.patient) {
+        const inHand = place === now || place.closest(".row")?.contains(now);
+        if (message && !old && inHand && !(this.patient && place === now && place.value)) {
           waiting = true;
           continue;
         }
         this.paintFault(place, old, message);
       }
-      if (waiting) {
+      if (waiting && !this.patient) {
         this.patience = setTimeout(() => {
           this.patient = true;
           this.paintFaults();
           this.patient = false;
         }, 1200);
       }
-      this.report.toggleAttribute("data-stale", faults.size > 0);
-      if (faults.size && !waiting) this.paintGlance(this.ui.stale);
-      else if (!faults.size) this.paintVerdict();
+      const stale = this.querySelector(".calculator-stale");
+      if (!waiting) stale.hidden = !faults.size;
+      if (!stale.hidden) this.paintGlance(stale.textContent);
+      else this.paintVerdict();
     }
 
     faultID(place) { return (place.id || `${this.id}-${place.dataset.group}`) + "-fault"; }
@@ -429,7 +430,8 @@
         fault.lastElementChild.textContent = message;
         if (place.dataset.group) place.querySelector(".group-actions").before(fault);
         else place.closest(".field-box").after(fault);
-        Group.unfold(place.closest(".row"), true);
+        const fold = place.closest(".row-more");
+        if (fold) fold.open = true;
         told.unshift(id);
         const label = place.labels?.[0] ?? place.firstElementChild;
         this.live.textContent = `${label.textContent}: ${message}`;
@@ -628,9 +630,9 @@
     static control(row, field) { return row.querySelector(`[data-field="${CSS.escape(field)}"] :is(input, select)`); }
 
     /** Opens a row's fold where it holds something. */
-    static unfold(row, always) {
-      const fold = row?.querySelector(".row-more");
-      if (fold && (always || [...fold.querySelectorAll("input")].some((input) => input.value))) fold.open = true;
+    static unfold(row) {
+      const fold = row.querySelector(".row-more");
+      if (fold) fold.open = [...fold.querySelectorAll("input")].some((input) => input.value);
     }
 
     get rows() { return [...this.list.children]; }
@@ -641,14 +643,12 @@
     /** Whether there is a row with these values. */
     has(pairs) { return this.rows.some((row) => pairs.every(([field, value]) => Group.control(row, field)?.value === value)); }
 
-    clear() { this.list.replaceChildren(); }
-
     /** Adds a row; null beyond the bound, of which one row too many says so. */
-    add() {
-      if (this.list.children.length > this.max) return null;
+    add(list = this.list) {
+      if (list.childElementCount > this.max) return null;
       const row = this.template.cloneNode(true);
       numberNodes(row, this.next++);
-      this.list.append(row);
+      list.append(row);
       return row;
     }
 

@@ -184,6 +184,7 @@
     /** Everything is told: every part, the right order, and why. */
     finish(marks) {
       this.done = true;
+      const inHand = this.contains(document.activeElement);
       for (const m of marks) this.note(m, true);
       if (this.kind === "order") this.arrange((a, b) => a.dataset.part - b.dataset.part);
       const reason = this.answer.querySelector(".quiz-reason");
@@ -191,7 +192,7 @@
       if (reason) why.replaceChildren(...copy(reason));
       why.hidden = !reason;
       this.toggle(true);
-      if (this.contains(document.activeElement)) this.retryButton.focus();
+      if (inHand) this.retryButton.focus();
     }
 
     retry() {
@@ -287,8 +288,8 @@
 
     /** The verdict and the notes as they are heard. */
     heard() {
-      const shown = [...this.querySelectorAll(".quiz-verdict:not([hidden]), .quiz-note[data-sign], .quiz-why:not([hidden])")];
-      return shown.map((node) => node.textContent.trim().replace(/\s+/g, " ")).join(". ");
+      const all = this.querySelectorAll(".quiz-verdict:not([hidden]), .quiz-note[data-sign], .quiz-why:not([hidden])");
+      return [...new Set([...all].map((node) => node.textContent.trim().replace(/\s+/g, " ")))].join(". ");
     }
 
     // ---- The score

@@ -1,0 +1,396 @@
+// The quizzes: each of the six kinds by keyboard alone in both languages and by
+// touch on a phone; hints, retries, what counts as a number; the score, which
+// belongs to the question and not to its language; without storage or scripts.
+import { after, before, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { blockStorage, launch, open, overflow, phone, tabTo } from './lib/browser.mjs'
+import { serve } from './lib/server.mjs'
+import { root } from './lib/site.mjs'
+
+let browser, host
+before(async () => { browser = await launch(); host = await serve(root, '/some/sub-path/') })
+after(async () => { await browser.close(); await host.close() })
+
+const words = {
+  en: { right: 'Right', wrong: 'Not yet', best: 'Best so far: 1 of 1 point', empty: 'Answer first, then check.' },
+  zh: { right: '答对了', wrong: '还不对', best: '最好成绩：1 分，满分 1 分', empty: '先作答，再检查。' },
+}
+
+// One question of each kind, with its right answer as the modules have it. A
+// part is an option, an item or a turn, by its number in the author's text.
+const questions = {
+  choice: { id: 'value-expensive', path: 'buying-behaviour/value-equation', wrong: [1], right: [3] },
+  multiple: { id: 'value-honest', path: 'buying-behaviour/value-equation', wrong: [1, 5], right: [1, 3] },
+  order: { id: 'plan-order', path: 'six-elements/plan-965531', right: [1, 2, 3, 4, 5, 6] },
+  match: { id: 'value-questions', path: 'buying-behaviour/value-equation', wrong: ['2', '1', '3', '4', '5'], right: ['1', '2', '3', '4', '5'] },
+  numeric: { id: 'value-break-even', path: 'buying-behaviour/value-equation', wrong: '12000', right: '9500' },
+  spot: {
+    id: 'spot-drill', path: 'traditional-selling/spot-the-close', points: 4,
+    wrong: ['assumptive', 'order-blank', 'last-chance', 'alternative'],
+    right: ['assumptive', 'assumptive', 'last-chance', 'alternative'],
+  },
+}
+
+/** Opens a question's page at the question. */
+async function ask(kind, lang, options) {
+  const { id, path } = questions[kind]
+  const opened = await open(browser, `${host.url}${lang}/${path}/index.html#quiz-${id}`, options)
+  return { ...opened, quiz: opened.page.locator(`#quiz-${id}`) }
+}
+
+const part = (quiz, n) => quiz.locator(`.quiz-form .quiz-part[data-part="${n}"]`)
+const text = async (locator) => (await locator.textContent()).replace(/\s+/g, ' ').trim()
+
+/** What the page's own answer has to say about a part. */
+const feedback = (quiz, n) => text(quiz.locator(`.quiz-answer [data-part="${n}"] .quiz-say`))
+
+/** What is kept of a question. */
+const kept = (page, id) => page.evaluate((id) => {
+  const all = JSON.parse(localStorage.getItem(`playbook:${document.documentElement.dataset.site}:quiz`))
+  return all?.[id] ?? null
+}, id)
+
+/** The numbers of the parts, from top to bottom. */
+const order = (quiz) => quiz.locator('.quiz-form .quiz-part').evaluateAll((parts) => parts.map((p) => Number(p.dataset.part)))
+
+/** A reader who has only a keyboard. */
+const keyboard = {
+  async choose(page, quiz, [n]) {
+    await tabTo(page, quiz.locator('input'))
+    const now = () => page.evaluate(() => Number(document.activeElement.value))
+    while (await now() !== n) await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Enter')
+  },
+  async multiple(page, quiz, wanted) {
+    const boxes = quiz.locator('input')
+    for (let n = 1; n <= await boxes.count(); n++) {
+      const box = boxes.nth(n - 1)
+      if (await box.isChecked() === wanted.includes(n)) continue
+      await tabTo(page, box)
+      await page.keyboard.press('Space')
+    }
+    await page.keyboard.press('Enter')
+  },
+  async order(page, quiz, wanted) {
+    for (const [place, n] of wanted.entries()) {
+      if ((await order(quiz)).indexOf(n) === place) continue
+      await tabTo(page, part(quiz, n).locator('button:enabled'))
+      while ((await order(quiz)).indexOf(n) > place) await page.keyboard.press('Alt+ArrowUp')
+      assert.ok(await part(quiz, n).evaluate((p) => p.contains(document.activeElement)), 'a moved item keeps the focus')
+    }
+    await this.check(page, quiz)
+  },
+  async select(page, quiz, wanted) {
+    for (const [i, value] of wanted.entries()) {
+      const select = part(quiz, i + 1).locator('select')
+      await tabTo(page, select)
+      await page.keyboard.press('Home')
+      while (await select.inputValue() !== value) await page.keyboard.press('ArrowDown')
+    }
+    await this.check(page, quiz)
+  },
+  async numeric(page, quiz, typed) {
+    await tabTo(page, quiz.locator('input'))
+    await page.keyboard.press('ControlOrMeta+A')
+    await page.keyboard.type(typed)
+    await page.keyboard.press('Enter')
+  },
+  async check(page, quiz) {
+    await tabTo(page, quiz.locator('.quiz-check'))
+    await page.keyboard.press('Enter')
+  },
+  retry: (page) => page.keyboard.press('Enter'), // it has the focus
+}
+
+/** A reader with a thumb. */
+const touch = {
+  async choose(page, quiz, [n]) {
+    await part(quiz, n).locator('.quiz-option').tap()
+    await this.check(page, quiz)
+  },
+  async multiple(page, quiz, wanted) {
+    const boxes = quiz.locator('input')
+    for (let n = 1; n <= await boxes.count(); n++) {
+      if (await boxes.nth(n - 1).isChecked() !== wanted.includes(n)) await part(quiz, n).locator('.quiz-option').tap()
+    }
+    await this.check(page, quiz)
+  },
+  async order(page, quiz, wanted) {
+    for (const [place, n] of wanted.entries()) {
+      while ((await order(quiz)).indexOf(n) > place) await part(quiz, n).locator('.quiz-up').tap()
+    }
+    await this.check(page, quiz)
+  },
+  async select(page, quiz, wanted) {
+    for (const [i, value] of wanted.entries()) {
+      const select = part(quiz, i + 1).locator('select')
+      await select.tap()
+      await select.selectOption(value)
+    }
+    await this.check(page, quiz)
+  },
+  async numeric(page, quiz, typed) {
+    await quiz.locator('input').tap()
+    await quiz.locator('input').fill(typed)
+    await this.check(page, quiz)
+  },
+  check: (page, quiz) => quiz.locator('.quiz-check').tap(),
+  retry: (page, quiz) => quiz.locator('.quiz-retry').tap(),
+}
+
+const act = { choice: 'choose', multiple: 'multiple', order: 'order', match: 'select', numeric: 'numeric', spot: 'select' }
+
+/** A sign is there with its word: never one without the other. */
+async function says(line, sign, word) {
+  await line.waitFor()
+  assert.ok(await line.locator(`svg.sign-${sign}`).isVisible(), `the ${sign} is seen`)
+  assert.equal(await text(line.locator('.sign-word').first()), word)
+}
+
+/** A wrong try, then the right one, then the question anew. */
+async function play(kind, lang, reader, options) {
+  const { page, quiz, faults, context } = await ask(kind, lang, options)
+  const { id, wrong, right, points = 1 } = questions[kind]
+  const { right: yes, wrong: no } = words[lang]
+  const answer = (a) => reader[act[kind]](page, quiz, a)
+  const note = (n) => part(quiz, n).locator('.quiz-note')
+  const narrow = async () => assert.equal(await overflow(page), 0, 'nothing scrolls sideways')
+
+  // Wrong: the sign with its word, the feedback beside the part, one try kept.
+  const shuffled = kind === 'order' && await order(quiz)
+  if (shuffled) assert.notDeepEqual(shuffled, right, 'the items are shuffled')
+  if (shuffled) await reader.check(page, quiz)
+  else await answer(wrong)
+  await says(quiz.locator('.quiz-verdict:visible'), 'flag', no)
+  const missed = { choice: 1, multiple: 5, order: shuffled && shuffled.find((n, i) => n !== i + 1), match: 1, spot: 2 }[kind]
+  if (missed) await says(note(missed), 'flag', no)
+  if (kind === 'choice' || kind === 'multiple') assert.ok((await text(note(missed))).includes(await feedback(quiz, missed)), 'the option’s own feedback')
+  if (kind === 'multiple') {
+    await says(note(1), 'bell', yes)
+    assert.ok((await text(note(1))).includes(await feedback(quiz, 1)))
+    assert.equal(await note(3).count(), 0, 'what was not chosen is not given away')
+  }
+  if (kind === 'spot') {
+    await says(note(3), 'bell', yes)
+    assert.ok((await text(note(3))).includes(await feedback(quiz, 3)))
+  }
+  await page.waitForFunction(([id, word]) => document.querySelector(`#quiz-${id} [role=status]`).textContent.includes(word), [id, no])
+  const first = await kept(page, id)
+  assert.equal(first.right, false)
+  assert.equal(first.tries, 1)
+  await narrow()
+
+  // Right: the bell, every part told, the reason, the focus where it goes on.
+  await answer(right)
+  await says(quiz.locator('.quiz-verdict:visible'), 'bell', yes)
+  if (kind === 'order') assert.deepEqual(await order(quiz), right)
+  const told = { choice: [1, 2, 3, 4], multiple: [1, 2, 3, 4, 5], spot: [1, 2, 3, 4] }[kind] ?? []
+  for (const n of told) assert.ok((await text(note(n))).includes(await feedback(quiz, n)), `the feedback of part ${n}`)
+  const reason = quiz.locator('.quiz-answer .quiz-reason')
+  if (await reason.count()) assert.equal(await text(quiz.locator('.quiz-why')), await text(reason))
+  assert.equal(await quiz.locator('.quiz-check').isVisible(), false)
+  assert.ok(await quiz.locator('.quiz-retry').evaluate((b) => b === document.activeElement), 'the focus is on "try again"')
+  const second = await kept(page, id)
+  assert.deepEqual({ ...second, at: 0 }, { right: true, best: points, last: points, of: points, tries: 2, at: 0 })
+  await narrow()
+
+  // Anew: as it was, with the best score.
+  await reader.retry(page, quiz)
+  assert.equal(await quiz.locator('.quiz-note').count(), 0)
+  assert.equal(await quiz.locator('.quiz-verdict:visible').count(), 0)
+  assert.ok(await quiz.locator('.quiz-form').evaluate((form) => form.contains(document.activeElement)))
+  if (shuffled) assert.deepEqual(await order(quiz), shuffled)
+  else assert.equal(await quiz.locator('input:checked').count(), 0)
+  assert.match(await text(quiz.locator('.quiz-record')), new RegExp(points === 1 ? words[lang].best : String(points)))
+  assert.deepEqual(faults, [])
+  await context.close()
+}
+
+for (const kind of Object.keys(questions)) {
+  for (const lang of ['en', 'zh']) {
+    test(`${kind} by keyboard alone (${lang})`, () => play(kind, lang, keyboard))
+  }
+  test(`${kind} by touch at 360 px (zh)`, () => play(kind, 'zh', touch, phone))
+}
+
+test('what a thumb has to meet is 44 px high on a phone', async () => {
+  const small = []
+  for (const kind of ['choice', 'order', 'match', 'numeric', 'spot']) {
+    const { page, quiz, context } = await ask(kind, 'en', phone)
+    const controls = quiz.locator(':is(.quiz-option, select, button, summary, input[type=text]):visible')
+    for (const control of await controls.all()) {
+      const box = await control.boundingBox()
+      if (box.height < 43.5 || box.width < 43.5) small.push(`${kind}: ${await control.evaluate((c) => c.className || c.localName)}: ${box.width} × ${box.height}`)
+    }
+    assert.equal(await overflow(page), 0)
+    await context.close()
+  }
+  assert.deepEqual(small, [])
+})
+
+test('items can be dragged by their grip', async () => {
+  const { page, quiz, faults, context } = await ask('order', 'en')
+  const before = await order(quiz)
+  const grip = (i) => quiz.locator('.quiz-grip').nth(i).boundingBox()
+  await quiz.scrollIntoViewIfNeeded()
+  const [from, to] = [await grip(0), await grip(2)]
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height + 8, { steps: 12 })
+  await page.mouse.up()
+  assert.deepEqual(await order(quiz), [before[1], before[2], before[0], ...before.slice(3)])
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('turn 3 of “spot the close” accepts both labels', async () => {
+  const { page, quiz, faults, context } = await ask('spot', 'en')
+  for (const label of ['last-chance', 'standing-room-only']) {
+    await touchless(quiz, ['assumptive', 'assumptive', label, 'alternative'])
+    await says(quiz.locator('.quiz-verdict:visible'), 'bell', 'Right')
+    await quiz.locator('.quiz-retry').click()
+  }
+  assert.match(await feedback(quiz, 3), /Both labels count here\./)
+  await touchless(quiz, ['assumptive', 'assumptive', 'assumptive', 'alternative'])
+  await says(quiz.locator('.quiz-verdict:visible'), 'flag', 'Not yet')
+  assert.match(await text(quiz.locator('.quiz-verdict:visible')), /3 of 4 right/)
+  assert.deepEqual((({ best, last, of, tries }) => ({ best, last, of, tries }))(await kept(page, 'spot-drill')), { best: 4, last: 3, of: 4, tries: 3 })
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+/** Chooses the labels and checks. */
+async function touchless(quiz, labels) {
+  for (const [i, label] of labels.entries()) await part(quiz, i + 1).locator('select').selectOption(label)
+  await quiz.locator('.quiz-check').click()
+}
+
+test('a number counts however it is written, and only a number is a try', async () => {
+  const { page, quiz, faults, context } = await ask('numeric', 'en')
+  const input = quiz.locator('input')
+  const check = async (typed) => {
+    await input.fill(typed)
+    await input.press('Enter')
+  }
+  const said = () => text(quiz.locator('.quiz-record'))
+  await check('')
+  assert.equal(await said(), words.en.empty)
+  for (const typed of ['nothing', '1e999', '<script>', '9.5.0,0', '--3']) {
+    await check(typed)
+    assert.equal(await said(), 'Please write a number, for example 4.5', typed)
+  }
+  assert.equal(await kept(page, 'value-break-even'), null, 'none of these was a try')
+  for (const typed of ['9499', '-9500', '9.5', '95,00']) {
+    await check(typed)
+    await says(quiz.locator('.quiz-verdict:visible'), 'flag', 'Not yet')
+  }
+  for (const typed of ['9500', ' 9,500 ', '9.500', '9 500', '9500.0', '9500,0', '９５００', '９，５００', '9.5k', '0.95万', '+9500']) {
+    await check(typed)
+    await says(quiz.locator('.quiz-verdict:visible'), 'bell', 'Right')
+    await quiz.locator('.quiz-retry').click()
+  }
+  await page.goto(host.url + 'zh/six-elements/plan-965531/index.html')
+  const peak = page.locator('#quiz-plan-peak')
+  for (const typed of ['5,0', '５', '５．０', '5']) {
+    await peak.locator('input').fill(typed)
+    await peak.locator('input').press('Enter')
+    await says(peak.locator('.quiz-verdict:visible'), 'bell', '答对了')
+    await peak.locator('.quiz-retry').click()
+  }
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('without an answer nothing is checked, and the reader is told', async () => {
+  const { page, quiz, faults, context } = await ask('choice', 'zh')
+  await quiz.locator('.quiz-check').click()
+  assert.equal(await text(quiz.locator('.quiz-record')), words.zh.empty)
+  assert.ok(await quiz.locator('input').first().evaluate((i) => i === document.activeElement))
+  assert.equal(await kept(page, 'value-expensive'), null)
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('a hint and the answer open by keyboard; the answer ends the try and does not count', async () => {
+  const { page, quiz, faults, context } = await ask('numeric', 'en')
+  await tabTo(page, quiz.locator('.quiz-hint summary'))
+  await page.keyboard.press('Enter')
+  assert.match(await quiz.locator('.quiz-hint .quiz-say').innerText(), /Problem must be greater than remedy/)
+  await tabTo(page, quiz.locator('.quiz-answer summary'))
+  await page.keyboard.press('Enter')
+  assert.match(await part(quiz, 1).locator('.quiz-note').innerText(), /9500/)
+  assert.match(await quiz.locator('.quiz-why').innerText(), /At exactly 9,500 the two sides are equal/)
+  assert.match(await text(quiz.locator('.quiz-record')), /this try does not count/)
+  assert.equal(await kept(page, 'value-break-even'), null)
+  assert.ok(await quiz.locator('.quiz-retry').evaluate((b) => b === document.activeElement))
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('the score outlives the page, belongs to every language, and adds up', async () => {
+  const { page, quiz, faults, context } = await ask('choice', 'en')
+  await part(quiz, 3).locator('input').check()
+  await quiz.locator('.quiz-check').click()
+  assert.equal(await text(page.locator('.quiz-total')), 'This page: 1 of 6 points')
+  await page.reload()
+  assert.equal(await text(quiz.locator('.quiz-record')), words.en.best)
+  assert.equal(await text(page.locator('.quiz-total')), 'This page: 1 of 6 points')
+  await page.goto(host.url + 'zh/buying-behaviour/value-equation/index.html')
+  assert.equal(await text(quiz.locator('.quiz-record')), words.zh.best)
+  assert.equal(await text(page.locator('.quiz-total')), '本页得分：1 分，满分 6 分')
+  const number = page.locator('#quiz-value-break-even')
+  await number.locator('input').fill('9500')
+  await number.locator('input').press('Enter')
+  assert.equal(await text(page.locator('.quiz-total')), '本页得分：2 分，满分 6 分')
+  await page.goto(host.url + 'en/buying-behaviour/index.html')
+  assert.equal(await text(page.locator('[data-module="buying-behaviour/value-equation"] .progress')), '2 of 6 right')
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('a page that is open in another tab hears of the score', async () => {
+  const { page, quiz, faults, context } = await ask('choice', 'en')
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await part(quiz, 3).locator('input').check()
+  await quiz.locator('.quiz-check').click()
+  await other.locator('.quiz-total').waitFor()
+  assert.equal(await text(other.locator('.quiz-total')), 'This page: 1 of 6 points')
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('with storage blocked or damaged the questions work all the same', async () => {
+  const damage = () => localStorage.setItem(`playbook:${document.documentElement?.dataset.site}:quiz`, '{"value-expensive":')
+  for (const init of [blockStorage, damage]) {
+    const { quiz, page, faults, context } = await ask('choice', 'en', { init })
+    await part(quiz, 1).locator('input').check()
+    await quiz.locator('.quiz-check').click()
+    await says(quiz.locator('.quiz-verdict:visible'), 'flag', 'Not yet')
+    await part(quiz, 3).locator('input').check()
+    await quiz.locator('.quiz-check').click()
+    await says(quiz.locator('.quiz-verdict:visible'), 'bell', 'Right')
+    await quiz.locator('.quiz-retry').click()
+    assert.equal(await text(quiz.locator('.quiz-record')), words.en.best, 'the page remembers')
+    assert.equal(await text(page.locator('.quiz-total')), 'This page: 1 of 6 points')
+    assert.deepEqual(faults, [])
+    await context.close()
+  }
+})
+
+test('without scripts every kind shows its question and its answer', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  for (const { id, path } of Object.values(questions)) {
+    await page.goto(`${host.url}zh/${path}/index.html`)
+    const quiz = page.locator(`#quiz-${id}`)
+    assert.ok(await quiz.locator(':is(.quiz-prompt, .quiz-part)').first().isVisible(), id)
+    const answer = quiz.locator('.quiz-answer [data-part]').first()
+    assert.equal(await answer.isVisible(), false, `${id}: the answer is folded`)
+    await quiz.locator('.quiz-answer summary').click()
+    assert.ok(await answer.isVisible(), `${id}: the answer opens`)
+    assert.ok((await answer.innerText()).trim().length > 0, id)
+  }
+  await context.close()
+})
