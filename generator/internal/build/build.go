@@ -208,7 +208,7 @@ func (b *Builder) parse(ctx context.Context, tree *source.Tree, tables map[strin
 	parsers := map[string]*markdown.Parser{}
 	for _, lang := range tree.Settings.Languages {
 		t := tables[lang]
-		parsers[lang] = markdown.New(markdown.Options{CJK: t.CJK, Guest: tree.Guest, Word: t.Get})
+		parsers[lang] = markdown.New(markdown.Options{Lang: lang, CJK: t.CJK, Guest: tree.Guest, Word: t.Get})
 	}
 	var files []*source.File
 	for _, f := range tree.Files {

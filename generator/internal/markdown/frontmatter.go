@@ -45,8 +45,8 @@ func (r *reading) frontMatter() []byte {
 }
 
 // yamlFaults takes over the faults of a block of YAML between two lines of the
-// file. The YAML parser names places beyond a block that breaks off, and an empty block at the end
-// of a file has no line of its own.
+// file. The YAML parser names places beyond a block that breaks off, and an
+// empty block at the end of a file has no line of its own.
 func (r *reading) yamlFaults(list diag.List, first, last int) {
 	last = min(max(first, last), len(r.lines))
 	for _, d := range list {
