@@ -201,12 +201,12 @@ func (p *page) figure(b *Block) {
 	id := p.w.scope + "-figure-" + strconv.Itoa(p.figures)
 	p.open("figure", "report-figure", b)
 	p.raw(chart.SVG(c, id, p.w.Say(f.Caption), p.w.Say(f.Alt)))
-	p.raw("<figcaption>")
-	p.say(f.Caption)
-	p.raw(`</figcaption><details class="figure-table"><summary>`)
+	p.raw(`<details class="figure-table"><summary>`)
 	p.text(p.w.lookup("report.as-table"))
 	p.raw("</summary>")
 	p.scroll("table-scroll", f.Caption)
 	p.raw(c.Table().HTML())
-	p.raw("</div></details></figure>\n")
+	p.raw("</div></details><figcaption>") // last, as HTML wants it; the style sheet shows it above the table
+	p.say(f.Caption)
+	p.raw("</figcaption></figure>\n")
 }

@@ -206,8 +206,8 @@ func TestHTML(t *testing.T) {
 <ul class="report-items"><li>big</li><li>big</li></ul>
 <dl class="report-facts"><div><dt>Cost</dt><dd class="num">USD 2,500</dd><dd class="report-remark">big</dd></div><div><dt>Name</dt><dd class="num">–</dd></div></dl>
 <div class="table-scroll" tabindex="0" role="region" aria-label="Costs &amp; shares"><table class="report-table"><caption>Costs &amp; shares</caption><thead><tr><th scope="col">Name</th><th scope="col" class="num">Cost</th><th scope="col">Rows</th></tr></thead><tbody><tr><th scope="row">=SUM(A1)</th><td class="num">−2,500.50</td><td>SVG <b class="sign-word">Red flag</b> big</td></tr><tr><th scope="row">says &quot;no&quot;, then</th><td class="num">–</td><td>yes</td></tr></tbody></table></div>
-<figure class="report-figure">SVG<figcaption>Costs &amp; shares</figcaption><details class="figure-table"><summary>As a table</summary><div class="table-scroll" tabindex="0" role="region" aria-label="Costs &amp; shares">TABLE</div></details></figure>
-<figure class="report-figure">SVG<figcaption>Costs &amp; shares</figcaption><details class="figure-table"><summary>As a table</summary><div class="table-scroll" tabindex="0" role="region" aria-label="Costs &amp; shares">TABLE</div></details></figure>
+<figure class="report-figure">SVG<details class="figure-table"><summary>As a table</summary><div class="table-scroll" tabindex="0" role="region" aria-label="Costs &amp; shares">TABLE</div></details><figcaption>Costs &amp; shares</figcaption></figure>
+<figure class="report-figure">SVG<details class="figure-table"><summary>As a table</summary><div class="table-scroll" tabindex="0" role="region" aria-label="Costs &amp; shares">TABLE</div></details><figcaption>Costs &amp; shares</figcaption></figure>
 <details class="report-assumptions"><summary>What this assumes</summary><ul><li>big</li></ul></details>
 `
 	if got != want {

@@ -130,6 +130,7 @@ title: 第一次拜访
 -- content/01-questions/03-second.en.md --
 ---
 title: Second
+tags: [other]
 ---
 ## More {#more}
 
@@ -167,10 +168,10 @@ func TestAddresses(t *testing.T) {
 	}
 	want := []string{
 		"404.html", "en/index.html", "en/questions/first-call/index.html", "en/questions/index.html",
-		"en/questions/second/index.html", "en/tags/call/index.html", "en/tags/index.html", "index.html",
+		"en/questions/second/index.html", "en/tags/call/index.html", "en/tags/index.html", "en/tags/other/index.html", "index.html",
 		"old/call/index.html", "questions/dot.svg", "sitemap.xml", "zh/index.html",
 		"zh/questions/first-call/index.html", "zh/questions/index.html", "zh/questions/second/index.html",
-		"zh/tags/call/index.html", "zh/tags/index.html",
+		"zh/tags/call/index.html", "zh/tags/index.html", "zh/tags/other/index.html",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
@@ -185,6 +186,10 @@ func TestAddresses(t *testing.T) {
 	contains(t, page(t, res, "en/questions/second/index.html"), `src="../../../questions/dot.svg"`)
 	contains(t, page(t, res, "old/call/index.html"), `url=../../en/questions/first-call/index.html`)
 	contains(t, page(t, res, "404.html"), `href="/book/en/index.html"`)
+
+	if n := strings.Count(page(t, res, "en/tags/call/index.html"), `class="track"`); n != 1 {
+		t.Errorf("a tag's page lists %d tags", n)
+	}
 
 	sitemap := page(t, res, "sitemap.xml")
 	if n := strings.Count(sitemap, "<url>"); n != 7 {

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"html/template"
 	"net/url"
+	"slices"
 	"strings"
 
 	"playbook/generator/internal/diag"
@@ -230,7 +231,7 @@ func (r *Renderer) tagsPage(lang string) *Page {
 func (r *Renderer) tagPage(lang string, t *site.Tag) *Page {
 	path := func(l string) string { return r.site.TagAddress(l, t.ID) }
 	d := r.shared("tag", lang, r.tagTitle(lang, t.ID), path)
-	d.TagItems = r.tagItems(lang, d.Root, t.ID)
+	d.TagItems = slices.DeleteFunc(r.tagItems(lang, d.Root, t.ID), func(i TagItem) bool { return !i.Here })
 	d.Crumbs = append(d.Crumbs, Link{Title: r.words[lang].Get("ui.tags.title"), Href: d.Site.Tags})
 	return d
 }
