@@ -17,14 +17,9 @@ import (
 // calculator's own form refuses.
 func calculatorBlocks(c *context) diag.List {
 	var all diag.List
-	for _, m := range c.site.Modules {
-		for _, p := range m.Pages {
-			if p.Text == nil || p.Fallback() {
-				continue
-			}
-			for _, block := range p.Doc().Calculators {
-				all = append(all, calculatorBlock(block, c.words[p.Lang], c.words[c.site.Languages[0]])...)
-			}
+	for p := range c.written {
+		for _, block := range p.Doc().Calculators {
+			all = append(all, calculatorBlock(block, c.words[p.Lang], c.words[c.site.Languages[0]])...)
 		}
 	}
 	return all

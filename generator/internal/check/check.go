@@ -22,6 +22,18 @@ type context struct {
 	words map[string]*words.Table
 }
 
+// written are the pages that show a text of their own; a fallback page shows the
+// same text again, and its faults are told once.
+func (c *context) written(yield func(*site.Page) bool) {
+	for _, m := range c.site.Modules {
+		for _, p := range m.Pages {
+			if p.Text != nil && !p.Fallback() && !yield(p) {
+				return
+			}
+		}
+	}
+}
+
 // rules run in this order; the report is sorted by place anyway.
 var rules = []rule{
 	addresses,
