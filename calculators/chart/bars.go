@@ -84,13 +84,13 @@ func (c *Bars) columns(p *pen, highest float64) int {
 		if b.Value > 0 {
 			c.bar(p, b, x, y, w, foot-y)
 		}
-		// Amounts that are too wide to stand side by side are shown for the
-		// columns that stand out from what is before them.
+		// Amounts that are too wide to stand side by side are shown where no
+		// neighbour is in their way: on the columns that top both.
 		text := small.cut(b.text(), right-margin)
 		size := small.width(text)
 		at := max(min(x+w/2-size/2, right-size), margin)
 		lift := y - 50
-		if fits || (b.Value >= highest/3 && at >= above) {
+		if fits || (tops(items, i) && at >= above) {
 			p.text(small, " num halo"+tone(b.Sign), at+size/2, lift, middle, text)
 			above = at + size + 50
 			lift -= 150
@@ -130,4 +130,9 @@ func (c *Bars) Table() Table {
 		t.row(c.Items[i].Label, c.Items[i].text())
 	}
 	return t
+}
+
+// tops reports whether no neighbour of a column is higher.
+func tops(items []BarItem, i int) bool {
+	return (i == 0 || items[i-1].Value <= items[i].Value) && (i+1 == len(items) || items[i+1].Value < items[i].Value)
 }

@@ -89,13 +89,13 @@ func TestValues(t *testing.T) {
 func TestFaults(t *testing.T) {
 	for _, c := range []struct{ encoded, en, zh string }{
 		{"quota=1000000001", "quota: This takes more than 1,000 orders: lower the quota or raise the order value",
-			"quota: 这要超过 1,000 单：请调低任务，或调高单笔金额"},
+			"quota: 这要超过1,000单：请调低任务，或调高单笔金额"},
 		{"milestone.3.count=2", "milestone.3.count: The last milestone is the signature: its count is 1",
-			"milestone.3.count: 最后一个里程碑就是签约，次数必须是 1"},
+			"milestone.3.count: 最后一个里程碑就是签合同，次数必须是1"},
 		{"pause.1.from=2027-02-12&pause.1.to=2027-02-05", "pause.1.to: A pause cannot end before it begins",
-			"pause.1.to: 停顿的最后一天不能早于第一天"},
+			"pause.1.to: 最后一天不能早于第一天"},
 		{"deadline=2027-01-01", "deadline: The deadline must come after the first day of the first month, 2027-01",
-			"deadline: 截止日必须晚于起始月 2027-01 的第一天"},
+			"deadline: 截止日必须晚于起始月2027-01的第一天"},
 	} {
 		for lang, want := range map[string]string{"en": c.en, "zh": c.zh} {
 			if _, got := ask(t, lang, c.encoded); len(got) != 1 || got[0] != want {

@@ -354,7 +354,7 @@ func TestWide(t *testing.T) {
 func TestSentences(t *testing.T) {
 	for lang, sentences := range map[string][]string{
 		"en": {"the unpriced consequences must together exceed USD 9,500.", "<a href=\"../../questions/spin/index.html\">implication questions</a>", "Hard to operate"},
-		"zh": {"未标价的后果加起来必须超过 9,500 美元。", "<a href=\"../../questions/spin/index.html\">", "很难操作"},
+		"zh": {"未标价的后果加起来必须超过9,500美元。", "<a href=\"../../questions/spin/index.html\">", "很难操作"},
 	} {
 		get := calctest.Get(calctest.Words(t, lang))
 		in, faults := form.Decode(Form().In(get), "")
