@@ -69,11 +69,13 @@ type Builder struct {
 	theme  themed
 }
 
-// themed is the theme as long as the site's own templates stay as they are.
+// themed is the theme as long as the site's own templates and words stay as they
+// are, and what was rendered with it.
 type themed struct {
 	key    string
 	theme  *render.Theme
 	faults diag.List
+	cache  *render.Cache
 }
 
 type parsed struct {
@@ -134,7 +136,7 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 	res.Diags = append(res.Diags, check.Run(model, tables)...)
 
 	if key := fingerprint(layers); b.theme.theme == nil || b.theme.key != key {
-		b.theme.key = key
+		b.theme.key, b.theme.cache = key, new(render.Cache)
 		b.theme.theme, b.theme.faults = render.LoadTheme(render.Overlay(layers...), b.runtimeAssets())
 	}
 	res.Diags = append(res.Diags, b.theme.faults...)
@@ -143,7 +145,7 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 		return res.sorted(), ctx.Err()
 	}
 
-	r := render.New(b.theme.theme, model, tables, render.Options{BaseURL: base, Live: b.opt.Live})
+	r := render.New(b.theme.theme, model, tables, render.Options{BaseURL: base, Live: b.opt.Live, Cache: b.theme.cache})
 	res.Files, faults, err = pages(ctx, r, model, b.theme.theme)
 	if err != nil {
 		return nil, err

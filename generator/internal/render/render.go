@@ -21,6 +21,7 @@ import (
 type Options struct {
 	BaseURL string // absolute address of the site's root, with a final slash; "" leaves canonical addresses out
 	Live    bool   // pages reload themselves when the site changes
+	Cache   *Cache // of earlier builds with the same theme and words; nil: none
 }
 
 // Renderer renders the pages of one site with one theme.
@@ -33,6 +34,7 @@ type Renderer struct {
 
 	courses map[courseKey][]*TrackItem
 	tools   []tool
+	modules string // every module's address
 }
 
 // New prepares what all pages share. A theme serves one renderer at a time: its
@@ -41,6 +43,14 @@ func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Re
 	r := &Renderer{theme: theme, site: s, words: w, opt: opt, id: siteID(s, opt)}
 	r.tools = r.findTools()
 	r.courses = r.buildCourses()
+	var modules strings.Builder
+	for _, m := range s.Modules {
+		modules.WriteString(m.Pages[0].Path + "\n")
+	}
+	r.modules = modules.String()
+	if opt.Cache != nil {
+		opt.Cache.begin()
+	}
 	theme.renderer.Store(r)
 	return r
 }

@@ -1,0 +1,363 @@
+package build
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"playbook/generator/internal/output"
+)
+
+// webpage is a built page as a crawler sees it.
+type webpage struct {
+	path   string
+	lang   string          // of <html>
+	ids    map[string]bool // outside of templates
+	links  []ref           // what a reader or the browser follows
+	h1     int
+	faults []string
+}
+
+// ref is an address in a page.
+type ref struct {
+	node *html.Node
+	attr string // the attribute that holds it
+	to   string
+}
+
+// loads are the attributes whose address the browser fetches by itself, or that
+// scripts fetch.
+var loads = map[string]bool{"src": true, "poster": true, "data-worker": true, "data-wasm": true, "data-inline": true}
+
+// attr returns an attribute's value, "" where there is none.
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// walk visits the elements below a node, those inside of templates left out.
+func walk(n *html.Node, visit func(*html.Node)) {
+	if n.Type == html.ElementNode {
+		visit(n)
+		if n.Data == "template" {
+			return
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		walk(c, visit)
+	}
+}
+
+func readPage(t *testing.T, name string, data []byte) *webpage {
+	t.Helper()
+	doc, err := html.Parse(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(name, err)
+	}
+	p := &webpage{path: name, ids: map[string]bool{}}
+	walk(doc, func(n *html.Node) {
+		switch n.Data {
+		case "html":
+			p.lang = attr(n, "lang")
+		case "h1":
+			p.h1++
+		}
+		for _, a := range n.Attr {
+			switch {
+			case a.Key == "id":
+				if p.ids[a.Val] {
+					p.faults = append(p.faults, fmt.Sprintf("id %q twice", a.Val))
+				}
+				p.ids[a.Val] = true
+			case a.Key == "href" || loads[a.Key] && a.Val != "":
+				p.links = append(p.links, ref{n, a.Key, a.Val})
+			case a.Key == "srcset":
+				for part := range strings.SplitSeq(a.Val, ",") {
+					p.links = append(p.links, ref{n, "src", strings.Fields(part)[0]})
+				}
+			}
+		}
+	})
+	return p
+}
+
+// crawl reads every page of a built site and reports dead links and anchors,
+// doubled ids, and whatever else must hold on every page. It returns the pages.
+func crawl(t *testing.T, files *output.Set, langs map[string]string) map[string]*webpage {
+	t.Helper()
+	pages := map[string]*webpage{}
+	for _, name := range files.Paths() {
+		if strings.HasSuffix(name, ".html") {
+			data, _ := files.Get(name)
+			pages[name] = readPage(t, name, data)
+		}
+	}
+	reached := map[string]bool{"index.html": true, "404.html": true} // a host shows the latter by itself
+	queue := []string{"index.html"}
+	for name, p := range pages {
+		if p.h1 != 1 {
+			p.faults = append(p.faults, fmt.Sprintf("%d h1", p.h1))
+		}
+		if want := langs[strings.Split(name, "/")[0]]; p.lang != want {
+			p.faults = append(p.faults, fmt.Sprintf("lang %q, want %q", p.lang, want))
+		}
+		for _, l := range p.links {
+			if fault := follow(files, pages, p, l); fault != "" {
+				p.faults = append(p.faults, fmt.Sprintf("<%s %s=%q>: %s", l.node.Data, l.attr, l.to, fault))
+			}
+		}
+		for _, fault := range p.faults {
+			t.Errorf("%s: %s", name, fault)
+		}
+	}
+	for len(queue) > 0 {
+		p := pages[queue[0]]
+		queue = queue[1:]
+		for _, l := range p.links {
+			to := resolve(p.path, l.to)
+			if l.attr == "href" && pages[to] != nil && !reached[to] {
+				reached[to] = true
+				queue = append(queue, to)
+			}
+		}
+	}
+	for name := range pages {
+		if !reached[name] {
+			t.Errorf("%s: no way leads there from index.html", name)
+		}
+	}
+	return pages
+}
+
+// resolve returns the file that an address on a page means, "" for another host.
+func resolve(page, to string) string {
+	u, err := url.Parse(to)
+	if err != nil || u.Scheme != "" || u.Host != "" || strings.HasPrefix(u.Path, "/") {
+		return ""
+	}
+	if u.Path == "" {
+		return page
+	}
+	return path.Join(path.Dir(page), u.Path)
+}
+
+// follow returns what is wrong with a link, "" when it leads somewhere.
+func follow(files *output.Set, pages map[string]*webpage, p *webpage, l ref) string {
+	u, err := url.Parse(l.to)
+	if err != nil {
+		return err.Error()
+	}
+	if u.Scheme != "" || u.Host != "" {
+		if l.node.Data == "a" && (u.Scheme == "https" || u.Scheme == "mailto") {
+			return ""
+		}
+		return "asks another host"
+	}
+	to := resolve(p.path, l.to)
+	switch {
+	case to == "":
+		return "not relative: the site could not stand at a sub-path"
+	case strings.HasSuffix(u.Path, "/"):
+		return "a folder: on a disk there is no index.html for it"
+	}
+	if _, ok := files.Get(to); !ok {
+		return "there is no " + to
+	}
+	if target := pages[to]; u.Fragment != "" && target != nil {
+		if id, _, _ := strings.Cut(u.Fragment, "?"); !target.ids[id] {
+			return "no such anchor"
+		}
+	}
+	if lang := attr(l.node, "hreflang"); lang != "" && pages[to] != nil && pages[to].lang != lang {
+		return fmt.Sprintf("the page is in %q", pages[to].lang)
+	}
+	return ""
+}
+
+var languages = map[string]string{"index.html": "en", "404.html": "en", "en": "en", "zh": "zh-Hans"}
+
+// TestCrawl follows every link of our own playbook.
+func TestCrawl(t *testing.T) {
+	res := build(t, Options{Site: "../../.."})
+	if res.Failed() {
+		t.Fatal(told(t, res))
+	}
+	pages := crawl(t, res.Files, languages)
+	if len(pages) < 40 {
+		t.Errorf("only %d pages", len(pages))
+	}
+	for _, name := range res.Files.Paths() {
+		data, _ := res.Files.Get(name)
+		if path.Ext(name) == ".css" {
+			for _, m := range regexp.MustCompile(`url\(["']?([^"')]+)`).FindAllSubmatch(data, -1) {
+				if to := string(m[1]); !strings.HasPrefix(to, "data:") && !strings.HasPrefix(to, "#") {
+					if _, ok := res.Files.Get(resolve(name, to)); !ok {
+						t.Errorf("%s: there is no %s", name, to)
+					}
+				}
+			}
+		}
+		if bytes.Contains(data, []byte("rel=\"canonical\"")) {
+			t.Errorf("%s: an absolute address without a base URL", name)
+		}
+	}
+	// Every page has its twin in the other language.
+	for name := range pages {
+		if rest, ok := strings.CutPrefix(name, "en/"); ok && pages["zh/"+rest] == nil {
+			t.Errorf("%s: no page in Chinese", name)
+		}
+	}
+}
+
+// TestCrawlTopics: a topic's page leads to the modules that name it, and to no
+// others.
+func TestCrawlTopics(t *testing.T) {
+	res := build(t, Options{Site: "../../.."})
+	if res.Failed() {
+		t.Fatal(told(t, res))
+	}
+	pages := crawl(t, res.Files, languages)
+	var got []string
+	for _, l := range pages["en/tags/closing/index.html"].links {
+		if attr(l.node, "class") == "route-title" {
+			got = append(got, resolve("en/tags/closing/index.html", l.to))
+		}
+	}
+	want := []string{"en/traditional-selling/closing-techniques/index.html", "en/traditional-selling/spot-the-close/index.html"}
+	if !slices.Equal(got, want) {
+		t.Errorf("the topic leads to %q, want %q", got, want)
+	}
+}
+
+// TestCrawlPublished: with a base URL the absolute addresses are those of pages.
+func TestCrawlPublished(t *testing.T) {
+	const base = "https://example.org/book/"
+	res := build(t, Options{Site: "../../..", BaseURL: base})
+	if res.Failed() {
+		t.Fatal(told(t, res))
+	}
+	exists := func(where, address string) {
+		t.Helper()
+		name, ok := strings.CutPrefix(address, base)
+		if strings.HasSuffix(name, "/") || name == "" {
+			name += "index.html"
+		}
+		if _, found := res.Files.Get(name); !ok || !found {
+			t.Errorf("%s: there is no %s", where, address)
+		}
+	}
+	for _, name := range res.Files.Paths() {
+		if !strings.HasSuffix(name, ".html") {
+			continue
+		}
+		data, _ := res.Files.Get(name)
+		canonical := 0
+		for _, l := range readPage(t, name, data).links {
+			switch attr(l.node, "rel") {
+			case "canonical":
+				canonical++
+				exists(name, l.to)
+			case "alternate":
+				exists(name, l.to)
+			}
+		}
+		if want := 1; name != "404.html" && canonical != want {
+			t.Errorf("%s: %d canonical addresses, want %d", name, canonical, want)
+		}
+	}
+	sitemap, ok := res.Files.Get("sitemap.xml")
+	if !ok {
+		t.Fatal("no sitemap")
+	}
+	locs := regexp.MustCompile(`<loc>([^<]+)</loc>`).FindAllSubmatch(sitemap, -1)
+	if len(locs) < 30 {
+		t.Errorf("only %d addresses in the sitemap", len(locs))
+	}
+	for _, m := range locs {
+		exists("sitemap.xml", string(m[1]))
+	}
+}
+
+// TestCrawlUntranslated: where a translation is missing, the page is in its own
+// language, says so in it, and marks the text as what it is.
+func TestCrawlUntranslated(t *testing.T) {
+	res := build(t, Options{Site: write(t, `
+-- content/site.yaml --
+title: {en: Course, zh: 课程}
+languages: [en, zh]
+-- content/index.en.md --
+---
+title: Course
+---
+-- content/index.zh.md --
+---
+title: 课程
+---
+-- content/01-first/index.en.md --
+---
+title: First
+---
+-- content/01-first/index.zh.md --
+---
+title: 第一章
+---
+-- content/01-first/01-asking.en.md --
+---
+title: Asking
+---
+
+## One question {#one}
+
+See [above](#one).
+`)})
+	if res.Failed() {
+		t.Fatal(told(t, res))
+	}
+	pages := crawl(t, res.Files, languages)
+	const name = "zh/first/asking/index.html"
+	if pages[name] == nil {
+		t.Fatalf("no %s", name)
+	}
+	data, _ := res.Files.Get(name)
+	doc, err := html.Parse(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The language of a text is that of the nearest element that names one.
+	of := map[string]string{}
+	var visit func(n *html.Node, lang string)
+	visit = func(n *html.Node, lang string) {
+		if n.Type == html.ElementNode {
+			if l := attr(n, "lang"); l != "" {
+				lang = l
+			}
+		}
+		if text := strings.TrimSpace(n.Data); n.Type == html.TextNode && text != "" {
+			of[text] = lang
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			visit(c, lang)
+		}
+	}
+	visit(doc, "")
+	for text, want := range map[string]string{"One question": "en", "Asking": "en", "above": "en"} {
+		if of[text] != want {
+			t.Errorf("%q is marked as %q, want %q", text, of[text], want)
+		}
+	}
+	if !slices.ContainsFunc(slices.Collect(maps.Keys(of)), func(s string) bool { return strings.Contains(s, "English") && of[s] == "zh-Hans" }) {
+		t.Errorf("no notice in Chinese that the text is in English: %q", of)
+	}
+}
