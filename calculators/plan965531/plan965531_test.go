@@ -162,7 +162,7 @@ func TestMessages(t *testing.T) {
 		{"deadline=2027-10-01", "Move the deadline to 9 October 2027 or later."},
 		{"deadline=2027-10-01", "Win larger orders: at 1,250,000 each, 4 are enough."},
 		{"deadline=2027-01-02", "Move the deadline to 9 October 2027 or later."},
-		{"deadline=2027-08-15", "a month's head start is worth"},
+		{"deadline=2027-08-15", "a month’s head start is worth"},
 		{"deadline=2027-02-01", "Even 1,000 opportunities a month do not reach 80%"},
 		{"capacity=20", "Too much for the team in 2 months: April 2027, May 2027."},
 		{"capacity=28", "The work fits"},

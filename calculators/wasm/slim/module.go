@@ -52,7 +52,7 @@ const (
 
 // load lays a data section's segments out as they lie in memory.
 func load(body []byte) ([]byte, error) {
-	const most = 64 << 20 // bytes: far more static data than the linker would take
+	const most = 16 << 20 // bytes: ten times the memory that a module like ours starts with
 	r := reader{rest: body}
 	var image []byte
 	for count := r.number(); count > 0 && !r.broken; count-- {

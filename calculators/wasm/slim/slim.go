@@ -35,8 +35,8 @@
 //     and a function that calls recover is never inlined.
 //
 // Lost are the frames of a traceback, and what a program would learn from
-// runtime.Callers and FuncForPC: its own code must not depend on them. A panic
-// still prints its message and exits.
+// runtime.Callers and FuncForPC, so it must not depend on them. A panic still prints
+// its message and exits.
 package slim
 
 import (
@@ -86,12 +86,12 @@ func Slim(wasm []byte) ([]byte, error) {
 			}
 			t, err := find(image)
 			switch {
-			case err != nil:
-				return nil, err
-			case t.isSlim():
+			case err == nil && t.isSlim():
 				return bytes.Clone(wasm), nil
 			case !known:
 				return nil, errRelease
+			case err != nil:
+				return nil, err
 			}
 			if err := t.slim(); err != nil {
 				return nil, err

@@ -3,209 +3,187 @@ package slim
 import (
 	"bytes"
 	"encoding/binary"
-	"slices"
-	"strings"
 )
 
 var order = binary.LittleEndian
 
-// span is a range of addresses.
-type span struct{ start, end uint64 }
-
-func (s span) in(image []byte) []byte { return image[s.start:s.end] }
-
-// table is the symbol table inside a memory image.
+// table is the symbol table: its parts, each a slice of one memory image.
 type table struct {
-	image []byte
-	funcs int // how many functions there are
-	// The parts of the table, in this order.
-	names, units, files, pcs, lookup, data span
-	// finder is runtime.findfunctab.
-	finder span
+	funcs  int    // how many functions there are
+	names  []byte // funcnametab: names, each ended by a zero
+	units  []byte // cutab: offsets into filetab
+	files  []byte // filetab: names, each ended by a zero
+	pcs    []byte // pctab: tables from PC to a value
+	lookup []byte // functab: (entry, offset of the _func) by entry, the end PC, the _funcs
+	data   []byte // go:func.*: what FUNCDATA refers to
+	finder []byte // findfunctab: buckets of a function's number and 16 differences
 }
 
 // find finds the symbol table through runtime.firstmoduledata, which points at
-// all of its parts (type moduledata in runtime/symtab.go), and holds it against
+// all of its parts (type moduledata in runtime/symtab.go), and holds them against
 // the table's own header (type pcHeader there).
 func find(image []byte) (*table, error) {
-	// The header starts with its magic (internal/abi.Go120PCLnTabMagic), two zeros,
-	// the size of an instruction and of a pointer.
+	// The header starts with internal/abi.Go120PCLnTabMagic, two zeros, the size of
+	// an instruction and that of a pointer.
 	magic := []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8}
 	head := bytes.Index(image, magic)
 	if head < 0 || bytes.Contains(image[head+1:], magic) {
 		return nil, layout("no header, or several")
 	}
 	const headerWords, moduleWords = 9, 42
-	if len(image) < head+8*headerWords {
+	if len(image)-head < 8*headerWords {
 		return nil, layout("the header is cut off")
 	}
 	word := func(at, i int) uint64 { return order.Uint64(image[at+8*i:]) }
-	// Words of the header: 1 nfunc, 2 nfiles, 4 to 8 where the parts start.
-	var starts [5]uint64
-	for i := range starts {
-		starts[i] = uint64(head) + word(head, 4+i)
+	// Words of the header: 1 nfunc, 4 to 8 where names, units, files, pcs and lookup
+	// start. Words of moduledata: 0 pcHeader, then slices of three words: 1
+	// funcnametab, 4 cutab, 7 filetab, 10 pctab, 13 pclntable, 16 ftab.
+	isModule := func(at int) bool {
+		for i := range 5 {
+			if word(at, 1+3*i) != uint64(head)+word(head, 4+i) {
+				return false
+			}
+		}
+		return word(at, 0) == uint64(head) && word(at, 16) == word(at, 13) && word(at, 17) == word(head, 1)+1
 	}
-	// Words of moduledata: 0 pcHeader, then slices of three words: 1 funcnametab,
-	// 4 cutab, 7 filetab, 10 pctab, 13 pclntable, 16 ftab; 19 findfunctab, 20 minpc,
-	// 21 maxpc, 40 gofunc, 41 epclntab.
-	module := -1
-	for at := 0; at+8*moduleWords <= len(image); at += 8 {
-		if word(at, 0) == uint64(head) && word(at, 1) == starts[0] && word(at, 4) == starts[1] && word(at, 7) == starts[2] &&
-			word(at, 10) == starts[3] && word(at, 13) == starts[4] && word(at, 16) == starts[4] {
-			module = at
+	at := 0
+	for ; ; at += 8 {
+		if len(image)-at < 8*moduleWords {
+			return nil, layout("no moduledata that points at it")
+		}
+		if isModule(at) {
 			break
 		}
 	}
-	if module < 0 {
-		return nil, layout("no moduledata")
+	// And 19 findfunctab, 20 minpc, 21 maxpc, 40 gofunc, 41 epclntab. The parts
+	// follow each other.
+	last, wrong := uint64(head), false
+	part := func(start, size uint64) []byte {
+		if start < last || size > uint64(len(image)) || start > uint64(len(image))-size {
+			wrong = true
+			return nil
+		}
+		last = start + size
+		return image[start:last]
+	}
+	t := &table{
+		names:  part(word(at, 1), word(at, 2)),
+		units:  part(word(at, 4), word(at, 5)*4),
+		files:  part(word(at, 7), word(at, 8)),
+		pcs:    part(word(at, 10), word(at, 11)),
+		lookup: part(word(at, 13), word(at, 14)),
+		data:   part(word(at, 40), word(at, 19)-word(at, 40)),
+		finder: part(word(at, 19), word(at, 41)-word(at, 19)),
 	}
 	funcs := word(head, 1)
-	slice := func(i int, size uint64) span {
-		return span{word(module, i), word(module, i) + word(module, i+1)*size}
+	if wrong || funcs == 0 || funcs > uint64(len(t.lookup))/8 || uint64(len(t.lookup)) < 8*funcs+4 {
+		return nil, layout("its parts are not where they should be")
 	}
-	t := &table{image: image, funcs: int(funcs),
-		names: slice(1, 1), units: slice(4, 4), files: slice(7, 1), pcs: slice(10, 1), lookup: slice(13, 1),
-		data: span{word(module, 40), word(module, 41)}}
-	const bucketPCs, bucketSize = 4096, 20 // internal/abi.FuncTabBucketSize, runtime.findfuncbucket
-	minPC, maxPC := word(module, 20), word(module, 21)
-	buckets := (maxPC - minPC + bucketPCs - 1) / bucketPCs
-	t.finder = span{word(module, 19), word(module, 19) + buckets*bucketSize}
-
+	t.funcs = int(funcs)
+	// PCs go to buckets of 4096 (internal/abi.FuncTabBucketSize), in 16 parts each;
+	// the last bucket has as many of them as it needs.
+	const perBucket, perPart = 4096, 4096 / 16
+	pcs := word(at, 21) - word(at, 20)
+	if pcs > 1<<40 || uint64(len(t.finder)) != (pcs+perBucket-1)/perBucket*4+(pcs+perPart-1)/perPart {
+		return nil, layout("findfunctab has another size")
+	}
 	return t, nil
 }
 
-func (t *table) slim() bool { return false }
-
-// function is runtime._func with the arrays that follow it.
+// function is a function's entry: type _func in runtime/runtime2.go with the
+// arrays that follow it.
 type function struct {
-	entry, name, args, deferreturn   uint32
-	pcsp, pcfile, pcln               uint32
-	unit, startLine                  uint32
-	id, flag                         byte
-	pcdata, funcdata                 []uint32
+	entry       uint32 // its number on WebAssembly
+	name        uint32 // offset into names
+	args        uint32
+	deferreturn uint32
+	pcsp        uint32 // offset into pcs, like the next two
+	pcfile      uint32
+	pcln        uint32
+	unit        uint32 // offset into units
+	startLine   uint32
+	id          byte     // internal/abi.FuncID
+	flag        byte     // internal/abi.FuncFlag
+	pcdata      []uint32 // offsets into pcs, by PCDATA number
+	funcdata    []uint32 // offsets into data, by FUNCDATA number
 }
 
-const none = ^uint32(0)
+// From internal/abi/symtab.go.
+const (
+	funcIDWrapper = 23
 
-func (t *table) read() []function {
-	all := make([]function, t.funcs)
-	b := t.lookup.in(t.image)
-	for i := range all {
-		f := b[order.Uint32(b[8*i+4:]):]
-		u := func(k int) uint32 { return order.Uint32(f[4*k:]) }
-		all[i] = function{entry: u(0), name: u(1), args: u(2), deferreturn: u(3), pcsp: u(4), pcfile: u(5), pcln: u(6), unit: u(8), startLine: u(9), id: f[40], flag: f[41]}
-		for j := range u(7) { all[i].pcdata = append(all[i].pcdata, u(11+int(j))) }
-		for j := range f[43] { all[i].funcdata = append(all[i].funcdata, u(11+int(u(7))+int(j))) }
-	}
-	return all
-}
+	pcdataInlTreeIndex = 2
+	pcdataArgLiveIndex = 3
+	pcdataKinds        = 5
 
-func (t *table) write(all []function) {
-	b := t.lookup.in(t.image)
-	endpc := order.Uint32(b[8*len(all):])
-	clear(b)
-	at := 8*len(all)+4
-	order.PutUint32(b[8*len(all):], endpc)
-	for i, f := range all {
-		order.PutUint32(b[8*i:], f.entry)
-		order.PutUint32(b[8*i+4:], uint32(at))
-		for _, v := range []uint32{f.entry, f.name, f.args, f.deferreturn, f.pcsp, f.pcfile, f.pcln, uint32(len(f.pcdata)), f.unit, f.startLine, uint32(f.id)|uint32(f.flag)<<8|uint32(len(f.funcdata))<<24} {
-			order.PutUint32(b[at:], v); at += 4
-		}
-		for _, v := range f.pcdata { order.PutUint32(b[at:], v); at += 4 }
-		for _, v := range f.funcdata { order.PutUint32(b[at:], v); at += 4 }
-	}
-}
+	funcdataInlTree     = 3
+	funcdataArgInfo     = 5
+	funcdataArgLiveInfo = 6
+	funcdataWrapInfo    = 7
+	funcdataKinds       = 8
 
-var (
-	Names, Lines, Inline, Args, Unsafe, Finder, Compact, Trim = true, true, true, true, false, 32, true, true
+	noPCs      = 0 // is no table in pctab
+	noFuncdata = ^uint32(0)
 )
 
-func (t *table) rewrite() error {
-	all := t.read()
-	nametab := t.names.in(t.image)
-	name := func(off uint32) string { s := nametab[off:]; return string(s[:bytes.IndexByte(s, 0)]) }
-	pcAll, fdAll := map[uint32]bool{}, map[uint32]bool{}
-	for _, f := range all {
-		for _, v := range append([]uint32{f.pcsp, f.pcfile, f.pcln}, f.pcdata...) { pcAll[v] = true }
-		for _, v := range f.funcdata { if v != none {fdAll[v] = true} }
-	}
-	names := "\x00runtime.f\x00?.(*?).?\x00runtime.(*?).?\x00reflect.makeFuncStub\x00"
-	wrappers := 0
-	for i := range all {
-		f := &all[i]
-		wrapper := f.id == 23
-		if wrapper && len(f.funcdata)>3 && f.funcdata[3]!=none {wrappers++}
-		if Names {
-		n := name(f.name)
-		f.name = 0
-		switch {
-		case wrapper && strings.HasPrefix(n, "runtime.") && strings.Contains(n, ".(*"): f.name = uint32(strings.Index(names, "runtime.(*?)"))
-		case wrapper && strings.Contains(n, ".(*"): f.name = uint32(strings.Index(names, "?."))
-		case strings.HasPrefix(n, "runtime."): f.name = 1
-		}
-		f.startLine = 0
-		}
-		if Lines { f.pcfile, f.pcln, f.unit = 0, 0, 0 }
-		if Inline && !wrapper {
-			if len(f.pcdata) > 2 { f.pcdata[2] = 0 }
-			if len(f.funcdata) > 3 { f.funcdata[3] = none }
-		}
-		if Args {
-			if len(f.pcdata) > 3 { f.pcdata[3] = 0 }
-			for j := 5; j < len(f.funcdata); j++ { f.funcdata[j] = none }
-		}
-		if Unsafe && len(f.pcdata) > 0 { f.pcdata[0] = 0 }
-		if Trim {
-			for len(f.pcdata) > 0 && f.pcdata[len(f.pcdata)-1] == 0 { f.pcdata = f.pcdata[:len(f.pcdata)-1] }
-			for len(f.funcdata) > 0 && f.funcdata[len(f.funcdata)-1] == none { f.funcdata = f.funcdata[:len(f.funcdata)-1] }
-		}
-	}
-	_ = wrappers
-	pcUsed, fdUsed := map[uint32]int{}, map[uint32]int{}
-	for _, f := range all {
-		for _, v := range append([]uint32{f.pcsp, f.pcfile, f.pcln}, f.pcdata...) { pcUsed[v]++ }
-		for _, v := range f.funcdata { if v != none {fdUsed[v]++} }
-	}
-	move := func(s span, all map[uint32]bool, used map[uint32]int, first uint32) map[uint32]uint32 {
-		b := s.in(t.image)
-		old := slices.Clone(b)
-		to := map[uint32]uint32{0: 0, none: none}
-		clear(b)
-		var offs []uint32
-		for o := range all { offs = append(offs, o) }
-		slices.Sort(offs)
-		offs = append(offs, uint32(len(b)))
-		at := first
-		for i, o := range offs[:len(offs)-1] {
-			if used[o] == 0 || first > 0 && o == 0 { continue }
-			if !Compact { at = o }
-			for (at^o)&7 != 0 && first == 0 { at++ }
-			to[o] = at
-			at += uint32(copy(b[at:], old[o:offs[i+1]]))
-		}
+// The words of a _func before its arrays; the last has funcID, flag, a byte of
+// padding and nfuncdata.
+const funcWords = 11
 
-		return to
-	}
-	if t.finder.start >= t.data.start && t.finder.start < t.data.end { t.data.end = t.finder.start }
-	pcTo := move(t.pcs, pcAll, pcUsed, 1)
-	fdTo := move(t.data, fdAll, fdUsed, 0)
+// read reads all functions.
+func (t *table) read() ([]function, error) {
+	all := make([]function, t.funcs)
 	for i := range all {
-		f := &all[i]
-		f.pcsp, f.pcfile, f.pcln = pcTo[f.pcsp], pcTo[f.pcfile], pcTo[f.pcln]
-		for j, v := range f.pcdata { f.pcdata[j] = pcTo[v] }
-		for j, v := range f.funcdata { f.funcdata[j] = fdTo[v] }
-	}
-	if Names { clear(nametab); copy(nametab, names) }
-	if Lines { clear(t.units.in(t.image)); clear(t.files.in(t.image)) }
-	t.write(all)
-	if Finder > 0 {
-		b := t.finder.in(t.image)
-		for i := 0; i < len(b); i += 20 {
-			idx := order.Uint32(b[i:])
-			order.PutUint32(b[i:], idx/uint32(Finder)*uint32(Finder))
-			clear(b[i+4:i+20])
+		start := order.Uint32(t.lookup[8*i+4:])
+		if int64(start) < int64(8*t.funcs+4) || int64(start)+4*funcWords > int64(len(t.lookup)) {
+			return nil, layout("function %d is out of the table", i)
 		}
+		b := t.lookup[start:]
+		word := func(i int) uint32 { return order.Uint32(b[4*i:]) }
+		f := function{
+			entry: word(0), name: word(1), args: word(2), deferreturn: word(3),
+			pcsp: word(4), pcfile: word(5), pcln: word(6), unit: word(8), startLine: word(9),
+			id: b[40], flag: b[41],
+		}
+		npcdata, nfuncdata := word(7), b[43]
+		if f.entry != order.Uint32(t.lookup[8*i:]) || f.id > funcIDWrapper || npcdata > pcdataKinds || nfuncdata > funcdataKinds ||
+			len(b) < 4*(funcWords+int(npcdata)+int(nfuncdata)) || int64(f.name) >= int64(len(t.names)) {
+			return nil, layout("function %d makes no sense", i)
+		}
+		for j := range int(npcdata) {
+			f.pcdata = append(f.pcdata, word(funcWords+j))
+		}
+		for j := range int(nfuncdata) {
+			f.funcdata = append(f.funcdata, word(funcWords+int(npcdata)+j))
+		}
+		all[i] = f
+	}
+	return all, nil
+}
+
+// write writes all functions, one after the other.
+func (t *table) write(all []function) error {
+	size := 4 * (2*len(all) + 1)
+	for _, f := range all {
+		size += 4 * (funcWords + len(f.pcdata) + len(f.funcdata))
+	}
+	if size > len(t.lookup) { // none has become longer, so some shared their entry
+		return layout("functions overlap")
+	}
+	clear(t.lookup[8*len(all)+4:]) // the end PC stays
+	at := uint32(8*len(all) + 4)
+	put := func(words ...uint32) {
+		for _, w := range words {
+			order.PutUint32(t.lookup[at:], w)
+			at += 4
+		}
+	}
+	for i, f := range all {
+		order.PutUint32(t.lookup[8*i+4:], at)
+		put(f.entry, f.name, f.args, f.deferreturn, f.pcsp, f.pcfile, f.pcln, uint32(len(f.pcdata)), f.unit, f.startLine,
+			uint32(f.id)|uint32(f.flag)<<8|uint32(len(f.funcdata))<<24)
+		put(f.pcdata...)
+		put(f.funcdata...)
 	}
 	return nil
 }
