@@ -30,7 +30,7 @@ test('the language switch leads to the same module and is remembered', async () 
 
 test('the theme switch overrides the device and is remembered', async () => {
   const { page, faults, context } = await open(browser, host.url + module, { colorScheme: 'light' })
-  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
   const light = await paper()
   await page.locator('.theme-switch').click()
   assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark')

@@ -13,7 +13,7 @@ after(async () => { await browser.close(); await host.close() })
 
 const words = {
   en: { right: 'Right', wrong: 'Not yet', best: 'Best so far: 1 of 1 point', empty: 'Answer first, then check.' },
-  zh: { right: '答对了', wrong: '还不对', best: '最好成绩：1 分，满分 1 分', empty: '先作答，再检查。' },
+  zh: { right: '答对了', wrong: '还不对', best: '最好成绩：1分，满分1分', empty: '先作答，再检查。' },
 }
 
 // One question of each kind, with its right answer as the modules have it. A
@@ -338,11 +338,11 @@ test('the score outlives the page, belongs to every language, and adds up', asyn
   assert.equal(await text(page.locator('.quiz-total')), 'This page: 1 of 6 points')
   await page.goto(host.url + 'zh/buying-behaviour/value-equation/index.html')
   assert.equal(await text(quiz.locator('.quiz-record')), words.zh.best)
-  assert.equal(await text(page.locator('.quiz-total')), '本页得分：1 分，满分 6 分')
+  assert.equal(await text(page.locator('.quiz-total')), '本页得分：1分，满分6分')
   const number = page.locator('#quiz-value-break-even')
   await number.locator('input').fill('9500')
   await number.locator('input').press('Enter')
-  assert.equal(await text(page.locator('.quiz-total')), '本页得分：2 分，满分 6 分')
+  assert.equal(await text(page.locator('.quiz-total')), '本页得分：2分，满分6分')
   await page.goto(host.url + 'en/buying-behaviour/index.html')
   assert.equal(await text(page.locator('[data-module="buying-behaviour/value-equation"] .progress')), '2 of 6 right')
   assert.deepEqual(faults, [])

@@ -1,8 +1,9 @@
 // Chromium as the tests use it: Debian's, without its background connections.
 import { existsSync } from 'node:fs'
-import { chromium } from 'playwright-core'
+import { chromium as playwright } from 'playwright-core'
 
-const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find((p) => p && existsSync(p))
+/** The browser's program. */
+export const chromium = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find((p) => p && existsSync(p))
 
 export const flags = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -11,7 +12,7 @@ export const flags = [
 
 /** Starts a browser; close it after the tests. */
 export function launch() {
-  return chromium.launch({ executablePath, args: flags })
+  return playwright.launch({ executablePath: chromium, args: flags })
 }
 
 /** A phone, small but not the smallest. */
