@@ -56,7 +56,7 @@ test-go: $(WASM) ## Go tests: units, fuzz seeds, command-line scripts, the calcu
 .PHONY: test-pages
 test-pages: build ## the built site: markup, accessibility, interactions, weight
 	tests/setup.sh
-	cd tests && node --test --test-reporter=spec $(if $(TEST),$(TEST),.)
+	cd tests && node --test --test-reporter=spec $(or $(TEST),*.test.mjs)
 
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME (1m)
