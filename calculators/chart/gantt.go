@@ -155,7 +155,7 @@ func (c *Gantt) draw(p *pen) int {
 			}
 			switch {
 			case size == 0:
-			case size+60 <= to-x:
+			case size+60 <= to-x, len(b.Label) == 1 && size+24 <= to-x:
 				p.text(small, " num", (x+to)/2, base, middle, b.Label)
 			case to+60+size <= next && free(to, to+60+size):
 				p.text(small, " num halo", to+60, base, start, b.Label)

@@ -145,8 +145,9 @@ func (c *Load) draw(p *pen) int {
 		keys = append(keys, key{text: l.Label, line: class, sign: l.Sign})
 	}
 
-	// Totals and names, as many as have room beside one another.
-	var above, below int
+	// Totals, as many as have room beside one another; names, every one or every
+	// second, third …: evenly, so that the reader can count on.
+	above, below, step := 0, 0, namesStep(columns, pitch)
 	for i := range columns {
 		col := &columns[i]
 		x, y := middles[i], tops[i]-50
@@ -160,12 +161,22 @@ func (c *Load) draw(p *pen) int {
 		p.sign(col.Sign, x-80, y-160)
 		size = small.width(col.Label)
 		x = max(x, margin+size/2)
-		if col.Label != "" && x-size/2 >= below && x+size/2 <= right {
+		if i%step == 0 && x-size/2 >= below && x+size/2 <= right {
 			p.text(small, " num", x, foot+180, middle, col.Label)
 			below = x + size/2 + 50
 		}
 	}
 	return p.legend(keys, foot+220) + margin
+}
+
+// namesStep is how many columns apart names have to stand so that the widest of
+// them do not touch.
+func namesStep(columns []Column, pitch int) int {
+	widest := 0
+	for i := range columns {
+		widest = max(widest, small.width(columns[i].Label))
+	}
+	return max(1, (widest+50+pitch-1)/max(pitch, 1))
 }
 
 // Table has a row for each column and each line.

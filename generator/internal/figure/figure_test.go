@@ -167,7 +167,7 @@ func FuzzParse(f *testing.F) {
 		if (figure == nil) != (len(faults) > 0) {
 			t.Fatal("neither a figure nor a fault, or both")
 		}
-		lines := strings.Count(src, "\n") + 1
+		lines := strings.Count(src, "\n") + strings.Count(src, "\r") + 1 // YAML ends lines at both
 		for _, d := range faults {
 			if d.Pos.Line < at.Line-1 || d.Pos.Line > at.Line+lines || d.Pos.Col < 1 || d.Message == "" || strings.Contains(d.Message, "\n") {
 				t.Fatalf("%+v", d)
