@@ -1,0 +1,103 @@
+package render
+
+import (
+	"io/fs"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Items are shuffled the same way in every build and language, and never stand in
+// the right order.
+func TestShuffled(t *testing.T) {
+	for n := range 8 {
+		var items []Item
+		for i := range n {
+			items = append(items, Item{Place: i + 1})
+		}
+		for _, id := range []string{"a-01", "close-01", "步骤"} {
+			got := shuffled(id, items)
+			if diff := cmp.Diff(got, shuffled(id, items)); diff != "" {
+				t.Errorf("%s of %d differs: %s", id, n, diff)
+			}
+			if n > 1 && inOrder(got) {
+				t.Errorf("%s of %d stands in the right order", id, n)
+			}
+			seen := map[int]bool{}
+			for _, it := range got {
+				seen[it.Place] = true
+			}
+			if len(seen) != n {
+				t.Errorf("%s of %d lost items: %v", id, n, got)
+			}
+		}
+	}
+}
+
+func TestLinked(t *testing.T) {
+	link := func(module string) string {
+		if module == "questions/spin" {
+			return "../spin/index.html"
+		}
+		return ""
+	}
+	for text, want := range map[string]string{
+		"plain <b>": "plain &lt;b&gt;",
+		"ask [these & those](module:questions/spin).":   `ask <a href="../spin/index.html">these &amp; those</a>.`,
+		"[a](module:questions/spin#p) [b](module:gone)": `<a href="../spin/index.html#p">a</a> b`,
+		"[open](module:questions/spin":                  "[open](module:questions/spin",
+		"](module:x)":                                   "](module:x)",
+	} {
+		if got := string(linked(text, link)); got != want {
+			t.Errorf("%s\ngot  %s\nwant %s", text, got, want)
+		}
+	}
+}
+
+func TestDecimal(t *testing.T) {
+	for want, in := range map[string][2]int64{
+		"0": {0, 100}, "0.01": {1, 100}, "12000": {1_200_000, 100}, "0.5": {5_000, 10_000}, "99": {990_000, 10_000}, "7": {7, 1},
+	} {
+		if got := decimal(in[0], in[1]); got != want {
+			t.Errorf("decimal(%d, %d) = %s, want %s", in[0], in[1], got, want)
+		}
+	}
+}
+
+func TestSafe(t *testing.T) {
+	for dest, want := range map[string]bool{
+		"a.md": true, "../x:y": true, "#a:b": true, "?a:b": true, "": true, "javascript:alert(1)": false, "vbscript:x": false, "data:text/html,x": false,
+	} {
+		if safe(dest) != want {
+			t.Errorf("safe(%q) = %v", dest, !want)
+		}
+	}
+}
+
+// A file of the upper layer hides the lower one's; folders are united.
+func TestOverlay(t *testing.T) {
+	file := func(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
+	over := Overlay(
+		fstest.MapFS{"pages/home.html": file("mine")},
+		fstest.MapFS{"pages/home.html": file("theirs"), "pages/tag.html": file("tag"), "blocks/quiz.html": file("quiz")},
+	)
+	var got []string
+	err := fs.WalkDir(over, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			data, err := fs.ReadFile(over, name)
+			if err != nil {
+				return err
+			}
+			got = append(got, name+" "+string(data))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"blocks/quiz.html quiz", "pages/home.html mine", "pages/tag.html tag"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
