@@ -71,7 +71,8 @@ type LanguageLink struct {
 	Language
 	Href    string
 	Current bool
-	Missing bool // no translation: the link leads to the fallback page
+	Missing bool   // no translation: the link leads to the fallback page
+	Title   string // of a choice: the site's title in that language
 }
 
 type Link struct {
