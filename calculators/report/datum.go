@@ -122,15 +122,6 @@ func (d Datum) plain() string {
 	return d.s
 }
 
-// numeric reports whether plain is a number.
-func (d Datum) numeric() bool {
-	switch d.kind {
-	case money, fixed, exact, percent:
-		return true
-	}
-	return false
-}
-
 // two writes a number of at most two digits with two.
 func two(n int) string { return string([]byte{byte('0' + n/10%10), byte('0' + n%10)}) }
 

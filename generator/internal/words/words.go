@@ -66,12 +66,6 @@ func (t *Table) Get(key string) string {
 	return w.text
 }
 
-// Has reports whether the language itself or the first language has the word.
-func (t *Table) Has(key string) bool {
-	_, ok := t.find(key)
-	return ok
-}
-
 func (t *Table) find(key string) (word, bool) {
 	w, ok := t.words[key]
 	if !ok && t.gaps != nil {
