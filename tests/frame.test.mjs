@@ -2,11 +2,13 @@
 // what was read last; at a sub-path, from disk, and without scripts.
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { join } from 'node:path'
 import { launch, open } from './lib/browser.mjs'
 import { serve } from './lib/server.mjs'
-import { root } from './lib/site.mjs'
+import { pages, project, root } from './lib/site.mjs'
 
 let browser, host
 before(async () => { browser = await launch(); host = await serve(root, '/some/sub-path/') })
@@ -103,6 +105,20 @@ test('without scripts a module is complete: text, navigation, answers, the worke
   await page.goto(host.url + 'index.html')
   assert.equal(await page.locator('.choices a').count(), 2)
   await context.close()
+})
+
+test('the strict policy of the README holds: nothing is refused, and the calculators compute', async () => {
+  const inline = readFileSync(join(root, module), 'utf8').match(/<script>([\s\S]*?)<\/script>/)[1]
+  const hash = createHash('sha256').update(inline).digest('base64')
+  const policy = readFileSync(join(project, 'README.md'), 'utf8').match(/`(default-src [^`]*)`/)[1].replace('sha256-…', 'sha256-' + hash)
+  const strict = await serve(root, '/', { policy })
+  const { page, faults, context } = await open(browser, strict.url + module)
+  await page.fill('[name="problem.0.amount"]', '11k')
+  await page.waitForFunction(() => document.querySelector('.report').innerText.includes('13,500'))
+  for (const path of pages()) await page.goto(strict.url + path + (path === 'index.html' ? '#choose' : ''))
+  assert.deepEqual(faults, [])
+  await context.close()
+  await strict.close()
 })
 
 test('from disk: pages, links and scripts work', async () => {

@@ -15,10 +15,11 @@ const types = {
  * Serves a folder.
  * @param {string} root the folder
  * @param {string} base the sub-path, with slashes at both ends
- * @param {{gzip?: boolean}} options gzip: compress and let cache, as most hosts do
+ * @param {{gzip?: boolean, policy?: string}} options gzip: compress and let cache, as most hosts do;
+ *   policy: a Content-Security-Policy
  * @returns {Promise<{url: string, requests: string[], close: () => Promise<void>}>}
  */
-export async function serve(root, base = '/', { gzip = false } = {}) {
+export async function serve(root, base = '/', { gzip = false, policy = '' } = {}) {
   const requests = []
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname)
@@ -29,6 +30,7 @@ export async function serve(root, base = '/', { gzip = false } = {}) {
       if ((await stat(file)).isDirectory()) file = join(file, 'index.html')
       const body = await readFile(file)
       const headers = { 'content-type': types[extname(file)] ?? 'application/octet-stream' }
+      if (policy) headers['content-security-policy'] = policy
       if (gzip) Object.assign(headers, { 'content-encoding': 'gzip', 'cache-control': 'max-age=3600' })
       response.writeHead(200, headers)
       response.end(gzip ? gzipSync(body) : body)

@@ -20,8 +20,8 @@ var pages = []struct {
 }{
 	{name: "table", text: "|a|b|\n|:-:|--:|\n|1|2|\n",
 		want: "<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table\">\n<table>\n<thead>\n<tr>\n" +
-			"<th scope=\"col\" style=\"text-align:center\">a</th>\n<th scope=\"col\" style=\"text-align:right\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n" +
-			"<td style=\"text-align:center\">1</td>\n<td style=\"text-align:right\">2</td>\n</tr>\n</tbody>\n</table>\n</div>\n"},
+			"<th scope=\"col\" class=\"align-center\">a</th>\n<th scope=\"col\" class=\"align-right\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n" +
+			"<td class=\"align-center\">1</td>\n<td class=\"align-right\">2</td>\n</tr>\n</tbody>\n</table>\n</div>\n"},
 	{name: "empty corner", text: "||b|\n|-|-|\n|1|2|\n",
 		want: "<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table\">\n<table>\n<thead>\n<tr>\n" +
 			"<td></td>\n<th scope=\"col\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>\n</div>\n"},

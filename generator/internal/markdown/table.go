@@ -35,7 +35,8 @@ func registerTable(on register) {
 			e.WriteString(` scope="col"`)
 		}
 		if cell.Alignment != east.AlignNone {
-			e.WriteString(` style="text-align:` + cell.Alignment.String() + `"`)
+			// A class: a strict security policy refuses style attributes.
+			e.WriteString(` class="align-` + cell.Alignment.String() + `"`)
 		}
 		e.WriteByte('>')
 		return ast.WalkContinue
