@@ -111,8 +111,10 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 	layers := templateLayers(tree.Root)
 	tables, faults := b.words.Load(layers...)
 	res.Diags = append(res.Diags, faults...)
+	mute := false
 	for _, lang := range tree.Settings.Languages {
 		if tables[lang] == nil {
+			mute = true
 			res.Diags = append(res.Diags, diag.Diag{
 				Pos: tree.Settings.LanguagesPos, Rule: "language",
 				Message: fmt.Sprintf("the theme has no words for the language %q", lang),
@@ -120,13 +122,8 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 			})
 		}
 	}
-	if res.Failed() && len(tree.Files) == 0 {
-		return res.sorted(), nil
-	}
-	for _, lang := range tree.Settings.Languages {
-		if tables[lang] == nil {
-			return res.sorted(), nil // nothing can be said in it
-		}
+	if mute || res.Failed() && len(tree.Files) == 0 {
+		return res.sorted(), nil // there is nothing to say, or no words for it
 	}
 
 	texts, faults := b.parse(ctx, tree, tables)

@@ -12,7 +12,6 @@ import (
 	"playbook/calculators/form"
 	"playbook/calculators/report"
 	"playbook/generator/internal/markdown"
-	"playbook/generator/internal/site"
 	"playbook/generator/internal/words"
 )
 
@@ -37,18 +36,13 @@ func (c *content) calculator(block *markdown.Calculator) *Calculator {
 		return nil
 	}
 	word := func(key string) string { return w.Get("calc." + calc.ID + "." + key) }
-	link := func(module string) string {
-		if m := c.r.site.Find(module); m != nil {
-			return c.root + m.In(c.page.Lang).Path
-		}
-		return ""
-	}
+	link := c.r.moduleHref(c.page.Lang, c.root)
 	f := &formView{calc: calc, words: w, word: word, show: block.Show, values: map[string]string{}}
 	for _, p := range in.Pairs() {
 		f.values[p.Name] = p.Value
 	}
 	d := &Calculator{
-		ID: calc.ID, Anchor: calc.ID, Lang: c.lang,
+		ID: calc.ID, Lang: c.lang,
 		Title: word("title"), Caption: block.Caption,
 		Intro:    linked(word("intro"), link),
 		Report:   template.HTML(report.HTML(result, report.NewWords(calc.ID, w.Get, link))),
@@ -257,13 +251,13 @@ func linked(text string, link func(module string) string) template.HTML {
 	return template.HTML(b.String())
 }
 
-// moduleHref is link for words that stand in the frame.
+// moduleHref gives the address of a module as seen from a depth, "" where there is
+// none: what the links of words lead to.
 func (r *Renderer) moduleHref(lang, root string) func(string) string {
 	return func(module string) string {
-		var m *site.Module
-		if m = r.site.Find(module); m == nil {
-			return ""
+		if m := r.site.Find(module); m != nil {
+			return root + m.In(lang).Path
 		}
-		return root + m.In(lang).Path
+		return ""
 	}
 }

@@ -174,8 +174,7 @@ type Turn struct {
 
 // Calculator is the dot of blocks/calculator.html.
 type Calculator struct {
-	ID       string // the calculator's id, and the element's unless a second one stands on the page
-	Anchor   string
+	ID       string // the calculator's id, and the element's
 	Lang     Language
 	Title    string
 	Intro    template.HTML

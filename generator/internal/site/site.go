@@ -471,7 +471,7 @@ func (s *Site) Aliases() []Alias {
 				if !strings.HasSuffix(a, ".html") {
 					a += "/index.html"
 				}
-				all = append(all, Alias{Path: strings.TrimPrefix(a, "/"), To: p})
+				all = append(all, Alias{Path: a, To: p})
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -187,11 +188,9 @@ func (t *Tree) walk(prefix string) diag.List {
 }
 
 func unreadable(file string, err error) diag.Diag {
-	var reason *fs.PathError
 	message := err.Error()
-	if pathError, ok := err.(*fs.PathError); ok {
-		reason = pathError
-		message = reason.Err.Error()
+	if reason := (*fs.PathError)(nil); errors.As(err, &reason) {
+		message = reason.Err.Error() // the path stands before it
 	}
 	return diag.Diag{Pos: diag.Pos{File: file}, Rule: "read", Message: "the file cannot be read: " + message}
 }
