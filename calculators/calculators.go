@@ -1,10 +1,13 @@
 // Package calculators is the explicit list of the calculators. Adding one is
 // one package and one line here.
 //
-// A calculator's package exports two functions, and imports form, report and
-// chart but never this package:
+// A calculator's package exports these, and imports form, report and chart but
+// never this package:
 //
-//	// Form describes the questions; its ID is the calculator's id.
+//	// ID is the calculator's id.
+//	const ID = "value-equation"
+//
+//	// Form describes the questions.
 //	func Form() *form.Form
 //
 //	// Compute answers them. It is pure: no I/O, no clock, no globals.
@@ -27,16 +30,82 @@ type Calculator struct {
 	Compute func(in *form.Input) (*report.Result, []form.Fault)
 }
 
-// All returns the calculators in the order of the course.
-func All() []*Calculator {
-	return []*Calculator{
-		calculator(valueequation.Form(), valueequation.Compute),
-		calculator(plan965531.Form(), plan965531.Compute),
+// entry is a line of the list. A form is made when it is asked for.
+type entry struct {
+	id      string
+	form    func() *form.Form
+	compute func(in *form.Input) (*report.Result, []form.Fault)
+
+	// hands is what its reports may hand to others: "ID field group.field; ID
+	// field", and is part of each calculator's manual.
+	hands string
+}
+
+// list is in the order of the course.
+func list() []entry {
+	return []entry{
+		{valueequation.ID, valueequation.Form, valueequation.Compute, ""},
+		{plan965531.ID, plan965531.Form, plan965531.Compute, ""},
 	}
 }
 
-func calculator(f *form.Form, compute func(*form.Input) (*report.Result, []form.Fault)) *Calculator {
-	return &Calculator{ID: f.ID, Form: f, Compute: compute}
+func (e *entry) calculator() *Calculator {
+	return &Calculator{ID: e.id, Form: e.form(), Compute: e.compute}
+}
+
+// All returns the calculators in the order of the course.
+func All() []*Calculator {
+	var all []*Calculator
+	for _, e := range list() {
+		all = append(all, e.calculator())
+	}
+	return all
+}
+
+// Find returns the calculator with that id, or nil.
+func Find(id string) *Calculator {
+	for _, e := range list() {
+		if e.id == id {
+			return e.calculator()
+		}
+	}
+	return nil
+}
+
+// Hands tells what a calculator's reports hand to others: ids with the fields
+// that they fill, "problem.name" standing for a row's.
+func Hands(id string) []Hand {
+	var all []Hand
+	for _, e := range list() {
+		if e.id != id {
+			continue
+		}
+		for _, part := range split(e.hands, ';') {
+			words := form.Split(part)
+			all = append(all, Hand{To: words[0], Fields: words[1:]})
+		}
+	}
+	return all
+}
+
+// Hand is one way from a calculator to another.
+type Hand struct {
+	To     string
+	Fields []string
+}
+
+// split takes a text apart at a byte; nothing has no parts.
+func split(s string, at byte) []string {
+	var parts []string
+	for start, i := 0, 0; i <= len(s); i++ {
+		if i == len(s) || s[i] == at {
+			if i > start {
+				parts = append(parts, s[start:i])
+			}
+			start = i + 1
+		}
+	}
+	return parts
 }
 
 // Presets are what a page offers beside a calculator's form, if anything.
@@ -44,16 +113,6 @@ func Presets(id string) []form.Preset {
 	switch id {
 	case "plan-965531":
 		return plan965531.Presets()
-	}
-	return nil
-}
-
-// Find returns the calculator with that id, or nil.
-func Find(id string) *Calculator {
-	for _, c := range All() {
-		if c.ID == id {
-			return c
-		}
 	}
 	return nil
 }

@@ -70,7 +70,55 @@ func TestWords(t *testing.T) {
 				}
 			}
 			need(prefix+"title", prefix+"intro")
+			in, _ := form.Decode(c.Form.In(calctest.Get(words)), "")
+			if r, faults := c.Compute(in); len(faults) == 0 {
+				for _, v := range r.Values {
+					need(prefix + "value." + v.Name)
+				}
+			} else {
+				t.Errorf("%s: its defaults have faults: %v", c.ID, faults)
+			}
 			fields("field.", c.Form.Fields)
+		}
+	}
+}
+
+// TestHands holds that reports hand over only what the list says, to forms that
+// take it.
+func TestHands(t *testing.T) {
+	for _, c := range calculators.All() {
+		declared := map[string][]string{}
+		for _, h := range calculators.Hands(c.ID) {
+			declared[h.To] = h.Fields
+		}
+		get := calctest.Get(calctest.Words(t, "en"))
+		for _, encoded := range calctest.Cases(t, c.ID) {
+			in, faults := form.Decode(c.Form.In(get), encoded)
+			if len(faults) > 0 {
+				continue
+			}
+			r, faults := c.Compute(in)
+			if len(faults) > 0 {
+				continue
+			}
+			for _, b := range r.Blocks {
+				for _, h := range b.Handoffs {
+					to := calculators.Find(h.To)
+					if to == nil {
+						t.Errorf("%s hands over to %q", c.ID, h.To)
+						continue
+					}
+					for _, p := range h.Pairs {
+						name := regexp.MustCompile(`\.\d+\.`).ReplaceAllString(p.Name, ".")
+						if !slices.Contains(declared[h.To], name) {
+							t.Errorf("%s hands %s to %s, which the list does not say", c.ID, name, h.To)
+						}
+					}
+					if _, faults := form.DecodePairs(to.Form.In(get), h.Pairs); len(faults) > 0 {
+						t.Errorf("%s hands over to %s what it does not take: %v", c.ID, h.To, faults)
+					}
+				}
+			}
 		}
 	}
 }

@@ -5,7 +5,7 @@
 //	pages/    one html/template file for each kind of page, and the parts of its frame (_*.html)
 //	blocks/   quiz, calculator and figure
 //	assets/   css (bundled in the order of the names), js (classic scripts), the site's icon
-//	i18n/     every word of the interface and of the calculators, one file a language
+//	i18n/     every word: the interface's in CODE.yaml, each calculator's in CODE/ID.yaml
 //	starter/  the small site that "playbook init" writes
 package templates
 

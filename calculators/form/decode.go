@@ -80,14 +80,30 @@ func (d *decoder) place(f *Form, pairs []Pair) (entries []entry, strays []Fault)
 		}
 		return a.sub - b.sub
 	})
-	same := func(a, b entry) bool { return a.field == b.field && a.row == b.row && a.sub == b.sub }
-	for i := 1; i < len(entries); i++ {
-		// Named once however often it is given.
-		if same(entries[i], entries[i-1]) && (i == 1 || !same(entries[i], entries[i-2])) {
-			strays = append(strays, Fault{Field: entries[i].name(f), Key: "repeated"})
+	kept := entries[:0]
+	for _, e := range entries {
+		if n := len(kept) - 1; n >= 0 && e.field == kept[n].field && e.row == kept[n].row && e.sub == kept[n].sub {
+			switch {
+			case e.kind(f) == Many:
+				kept[n].value += "," + e.value
+			case len(strays) == 0 || strays[len(strays)-1].Key != "repeated" || strays[len(strays)-1].Field != e.name(f):
+				// Named once however often it is given.
+				strays = append(strays, Fault{Field: e.name(f), Key: "repeated"})
+			}
+			continue
 		}
+		kept = append(kept, e)
 	}
-	return slices.CompactFunc(entries, same), strays
+	return kept, strays
+}
+
+// kind is the kind of the field that an entry is for.
+func (e entry) kind(f *Form) Kind {
+	field := &f.Fields[e.field]
+	if e.sub >= 0 {
+		field = &field.Fields[e.sub]
+	}
+	return field.Kind
 }
 
 func (e entry) name(f *Form) string {
@@ -225,7 +241,7 @@ func (d *decoder) group(f *Field, given []entry) []*Set {
 // value reads one value. name is the field's full name.
 func (d *decoder) value(f *Field, name, typed string) value {
 	v := value{text: line(typed)}
-	if v.text == "" {
+	if v.text == "" && f.Kind != Many {
 		if !f.Optional {
 			d.fault(name, "required")
 		}
@@ -247,16 +263,16 @@ func (d *decoder) value(f *Field, name, typed string) value {
 		}
 	case Choice:
 		if !slices.Contains(f.Options, v.text) {
-			options := ""
-			for i, o := range f.Options {
-				if i > 0 {
-					options += ", "
-				}
-				options += o
-			}
-			d.fault(name, "choice", Arg{"options", options})
+			d.fault(name, "choice", Arg{"options", join(f.Options, ", ")})
 			return v
 		}
+	case Many:
+		chosen, ok := several(f.Options, v.text)
+		if !ok {
+			d.fault(name, "choice", Arg{"options", join(f.Options, ", ")})
+			return v
+		}
+		v.text = join(chosen, ",")
 	case Currency:
 		c, ok := code(v.text)
 		if !ok {
@@ -283,6 +299,52 @@ func (d *decoder) value(f *Field, name, typed string) value {
 	}
 	v.known = true
 	return v
+}
+
+// several reads values apart at commas and spaces, and gives them in the order
+// of the options; false if one is none of these.
+func several(options []string, typed string) (chosen []string, ok bool) {
+	given := Split(typed)
+	for _, o := range options {
+		if slices.Contains(given, o) {
+			chosen = append(chosen, o)
+		}
+	}
+	for _, g := range given {
+		if !slices.Contains(options, g) {
+			return nil, false
+		}
+	}
+	return chosen, true
+}
+
+// Split takes the value of a Many field apart.
+func Split(value string) []string {
+	var all []string
+	word := ""
+	for _, r := range value + "," {
+		switch r {
+		case ',', ' ', '，', '、', ';':
+			if word != "" {
+				all = append(all, word)
+			}
+			word = ""
+		default:
+			word += string(r)
+		}
+	}
+	return all
+}
+
+func join(list []string, between string) string {
+	s := ""
+	for i, item := range list {
+		if i > 0 {
+			s += between
+		}
+		s += item
+	}
+	return s
 }
 
 // places is the number of decimals that a kind of number holds.

@@ -18,7 +18,8 @@
 //
 // A field given twice is a fault ("repeated") and the first value stands: a
 // browser never sends one, and on a command line the second is a slip of the
-// hand that silence would hide.
+// hand that silence would hide. A field of kind Many is the exception: a form's
+// boxes of one name are sent one by one, and its values add up.
 //
 // The package reaches WebAssembly, where every import costs bytes, so it does
 // without fmt, time, math/big and net/url.
@@ -37,6 +38,7 @@ const (
 	Date                 // YYYY-MM-DD
 	Rows                 // a repeated group: Field.Fields, once a row
 	Currency             // the code of a currency: three letters A to Z, held in capitals
+	Many                 // any number of Field.Options: "C,E", held in the order of the options
 )
 
 // Form is what a calculator asks, in the order of the page.
@@ -70,7 +72,8 @@ type Field struct {
 	Min, Max int64
 	MaxLen   int
 
-	// Options are the values of a Choice; each has a word.
+	// Options are the values of a Choice or of Many, without commas and spaces;
+	// each has a word.
 	Options []string
 
 	// The rest is for Rows: the fields of a row, the default rows (values in the

@@ -179,6 +179,39 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// TestMany holds that what a form's boxes send one by one, a list and a link
+// mean the same, in the order of the options.
+func TestMany(t *testing.T) {
+	f := &Form{ID: "x", Fields: []Field{
+		{Name: "role", Kind: Many, Options: []string{"C", "U", "T", "E"}, Default: "U"},
+		{Name: "row", Kind: Rows, Fields: []Field{{Name: "role", Kind: Many, Options: []string{"C", "E"}}}},
+	}}
+	tests := []struct{ encoded, want string }{
+		{"", "role=U"},
+		{"role=", "role="},
+		{"role=E&role=C", "role=C%2CE"},
+		{"role=E,C", "role=C%2CE"},
+		{"role=E，C+C", "role=C%2CE"},
+		{"row.3.role=E&row.3.role=C&row.4.role=", "role=U&row.3.role=C%2CE&row.4.role="},
+	}
+	for _, test := range tests {
+		in, faults := Decode(f, test.encoded)
+		if got := Encode(in.Pairs()); got != test.want || len(faults) > 0 {
+			t.Errorf("%s: got %s %s", test.encoded, got, said(faults))
+		}
+		if again, _ := Decode(f, Encode(in.Pairs())); Encode(again.Pairs()) != test.want {
+			t.Errorf("%s: its own pairs give something else", test.encoded)
+		}
+	}
+	in, faults := Decode(f, "role=C,X&row.0.role=E")
+	if got := said(faults); got != "role: choice options=C, U, T, E\n" {
+		t.Errorf("got %q", got)
+	}
+	if row := in.Rows("row")[0]; !row.Has("role", "E") || row.Has("role", "C") {
+		t.Error("Has")
+	}
+}
+
 func TestFirstStands(t *testing.T) {
 	in, _ := Decode(everything(), "years=2&years=3")
 	if in.Int("years") != 2 {

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strconv"
 
 	"playbook/calculators/calendar"
@@ -55,17 +56,22 @@ func (s *Set) get(name string, kind Kind) *value {
 	return &s.values[i]
 }
 
-// Text returns the value of a Text, Choice or Currency field.
+// Text returns the value of a Text, Choice, Currency or Many field.
 func (s *Set) Text(name string) string {
 	i := index(s.fields, name)
 	if i < 0 {
 		panic("form: no such field: " + name)
 	}
 	switch s.fields[i].Kind {
-	case Text, Choice, Currency:
+	case Text, Choice, Currency, Many:
 		return s.values[i].text
 	}
 	panic("form: not a text: " + name)
+}
+
+// Has reports whether an option of a Many field is chosen.
+func (s *Set) Has(name, option string) bool {
+	return slices.Contains(Split(s.get(name, Many).text), option)
 }
 
 // Int returns the value of an Integer field.

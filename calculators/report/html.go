@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"playbook/calculators/chart"
+	"playbook/calculators/form"
 )
 
 // HTML renders the report as a page fragment.
@@ -125,6 +126,8 @@ func (p *page) block(b *Block) {
 		p.raw("</div>\n")
 	case FigureOf:
 		p.figure(b)
+	case Handoffs:
+		p.handoffs(b)
 	case Assumptions:
 		p.open("details", "report-assumptions", b)
 		p.raw("<summary>")
@@ -132,6 +135,29 @@ func (p *page) block(b *Block) {
 		p.raw("</summary><ul>")
 		p.items(b.Text)
 		p.raw("</ul></details>\n")
+	}
+}
+
+// handoffs lists the links to the calculators that have a page.
+func (p *page) handoffs(b *Block) {
+	begun := false
+	for _, h := range b.Handoffs {
+		href := p.w.href("calculator:" + h.To)
+		if href == "" {
+			continue
+		}
+		if !begun {
+			begun = true
+			p.open("ul", "report-handoffs", b)
+		}
+		p.raw(`<li><a href="`)
+		p.text(href + "+" + form.Encode(h.Pairs))
+		p.raw(`">`)
+		p.say(h.Text)
+		p.raw("</a></li>")
+	}
+	if begun {
+		p.raw("</ul>\n")
 	}
 }
 

@@ -103,10 +103,38 @@ func (p *plainText) block(b *Block) {
 			rows = append([][]string{t.Head}, rows...)
 		}
 		p.table(rows, nil, len(t.Head) > 0)
+	case Handoffs:
+		for _, h := range b.Handoffs {
+			p.lines(p.w.Say(h.Text)+p.w.lookup("report.colon"), "", "")
+			command := "playbook calc " + h.To
+			for _, pair := range h.Pairs {
+				command += " " + quoted(pair.Name+"="+pair.Value)
+			}
+			p.line("  " + command)
+		}
 	case Assumptions:
 		p.line(p.w.lookup("report.assumptions"))
 		p.items(b.Text)
 	}
+}
+
+// quoted is an argument as a shell takes it; left alone where nothing in it
+// means anything to one.
+func quoted(s string) string {
+	plain := true
+	out := "'"
+	for i := range len(s) {
+		c := s[i]
+		plain = plain && (c == '.' || c == '_' || c == '-' || c == '=' || c == '+' || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z')
+		if c == '\'' {
+			out += `'\'`
+		}
+		out += s[i : i+1]
+	}
+	if plain {
+		return s
+	}
+	return out + "'"
 }
 
 func (p *plainText) items(list []Message) {

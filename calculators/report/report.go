@@ -4,12 +4,16 @@
 // HTML, terminal text or CSV. So a third language needs no Go, and a test holds
 // values rather than sentences.
 //
-// A calculator builds a Result; whoever shows it calls HTML, PlainText, CSV or
+// A calculator builds a Result with the methods of build.go, in reading order;
+// whoever shows it calls HTML, PlainText, CSV or
 // JSON. Everything that a reader typed is escaped in HTML, and cannot become a
 // formula in CSV.
 package report
 
-import "playbook/calculators/chart"
+import (
+	"playbook/calculators/chart"
+	"playbook/calculators/form"
+)
 
 // Result is the whole answer of a calculator.
 type Result struct {
@@ -80,6 +84,7 @@ const (
 	TableOf                      // Table
 	FigureOf                     // Figure
 	Assumptions                  // a list of what is assumed, folded away on the page
+	Handoffs                     // what other calculators can take over: Handoffs
 )
 
 // Block is one part of the report.
@@ -91,8 +96,18 @@ type Block struct {
 	Table  *Table
 	Figure *Figure
 
+	Handoffs []Handoff
+
 	// Seller: for the seller's eyes; left out of the print view for the buyer.
 	Seller bool
+}
+
+// Handoff is input for another calculator: on a page a link that adds Pairs to
+// what the reader has there, in a terminal the command that computes them.
+type Handoff struct {
+	Text  Message
+	To    string // the other calculator's id
+	Pairs []form.Pair
 }
 
 // Fact is one named number with an optional remark.

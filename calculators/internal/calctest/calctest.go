@@ -29,17 +29,30 @@ func Languages(t testing.TB) []string {
 // Words returns every word of a language by its dotted key.
 func Words(t testing.TB, lang string) map[string]string {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(root(), "templates", "i18n", lang+".yaml"))
+	words := map[string]string{}
+	i18n := filepath.Join(root(), "templates", "i18n")
+	read(t, words, "", filepath.Join(i18n, lang+".yaml"))
+	own, err := filepath.Glob(filepath.Join(i18n, lang, "*.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range own {
+		read(t, words, "calc."+strings.TrimSuffix(filepath.Base(f), ".yaml")+".", f)
+	}
+	return words
+}
+
+func read(t testing.TB, into map[string]string, prefix, file string) {
+	t.Helper()
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var tree map[string]any
 	if err := yaml.Unmarshal(data, &tree); err != nil {
-		t.Fatal(err)
+		t.Fatalf("%s: %v", file, err)
 	}
-	words := map[string]string{}
-	flatten(words, "", tree)
-	return words
+	flatten(into, prefix, tree)
 }
 
 func flatten(into map[string]string, prefix string, tree map[string]any) {

@@ -137,7 +137,7 @@ func (v *formView) row(group *form.Field, n string) []FormItem {
 		if n == "__N__" {
 			it.Value = f.Default
 			for j := range it.Choices {
-				it.Choices[j].Selected = it.Choices[j].Value == f.Default
+				it.Choices[j].Selected = chosen(f, f.Default, it.Choices[j].Value)
 			}
 		}
 		items = append(items, it)
@@ -160,7 +160,7 @@ func (v *formView) field(f *form.Field, input, key string) FormItem {
 		it.UnitWord = v.words.Get("unit." + f.Unit)
 	}
 	for _, o := range f.Options {
-		it.Choices = append(it.Choices, Choice{Value: o, Text: v.word("option." + f.Name + "." + o), Selected: o == it.Value})
+		it.Choices = append(it.Choices, Choice{Value: o, Text: v.word("option." + f.Name + "." + o), Selected: chosen(f, it.Value, o)})
 	}
 	scale := map[form.Kind]int64{form.Integer: 1, form.Money: 100, form.Percent: 10_000}[f.Kind]
 	if scale > 0 {
@@ -170,6 +170,14 @@ func (v *formView) field(f *form.Field, input, key string) FormItem {
 		}
 	}
 	return it
+}
+
+// chosen reports whether a value of the field holds an option.
+func chosen(f *form.Field, value, option string) bool {
+	if f.Kind == form.Many {
+		return slices.Contains(form.Split(value), option)
+	}
+	return value == option
 }
 
 // decimal prints n ÷ scale (a power of ten) without needless zeros.
@@ -186,8 +194,8 @@ func decimal(n, scale int64) string {
 func browserWords(id string, w *words.Table, link func(string) string) template.JS {
 	table := w.Under("calc."+id+".", "format.", "unit.", "fault.", "report.")
 	for key, text := range table {
-		if strings.HasSuffix(key, ".help") || strings.HasSuffix(key, ".intro") {
-			delete(table, key) // said by the page alone
+		if own, ok := strings.CutPrefix(key, "calc."+id+"."); ok && saidByPage(own) {
+			delete(table, key)
 			continue
 		}
 		for _, module := range modulesIn(text) {
@@ -196,11 +204,29 @@ func browserWords(id string, w *words.Table, link func(string) string) template.
 			}
 		}
 	}
+	for _, hand := range calculators.Hands(id) {
+		if href := link("calculator:" + hand.To); href != "" {
+			table["link.calculator:"+hand.To] = href
+		}
+	}
 	data, err := json.Marshal(table) // escapes <, > and &, so it can stand in a script element
 	if err != nil {
 		panic(err) // a map of strings always encodes
 	}
 	return template.JS(data)
+}
+
+// saidByPage reports whether a calculator's word is said by its page alone, never
+// by a report.
+func saidByPage(key string) bool {
+	last := key[strings.LastIndexByte(key, '.')+1:]
+	switch {
+	case key == "intro", strings.HasPrefix(key, "value."):
+		return true
+	case strings.HasPrefix(key, "field."), strings.HasPrefix(key, "group."):
+		return last == "help" || last == "add" || last == "remove"
+	}
+	return false
 }
 
 const moduleLink = "](module:"
@@ -251,10 +277,16 @@ func linked(text string, link func(module string) string) template.HTML {
 	return template.HTML(b.String())
 }
 
-// moduleHref gives the address of a module as seen from a depth, "" where there is
-// none: what the links of words lead to.
+// moduleHref gives the address of a module, or of a "calculator:ID", as seen
+// from a depth, "" where there is none: what the links of reports lead to.
 func (r *Renderer) moduleHref(lang, root string) func(string) string {
 	return func(module string) string {
+		if id, ok := strings.CutPrefix(module, "calculator:"); ok {
+			if p := r.site.CalculatorPage(id, lang); p != nil {
+				return root + p.Path + "#" + id
+			}
+			return ""
+		}
 		if m := r.site.Find(module); m != nil {
 			return root + m.In(lang).Path
 		}

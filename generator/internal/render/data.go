@@ -233,12 +233,14 @@ type FormItem struct {
 	MinText, MaxText string // the bounds as an HTML input wants them, "" for none
 }
 
-// Control names what asks for a field: "select", "month", "date", "whole" (a
-// whole number), "number" or "text".
+// Control names what asks for a field: "select", "many" (boxes to tick),
+// "month", "date", "whole" (a whole number), "number" or "text".
 func (f FormItem) Control() string {
 	switch f.Kind {
 	case form.Choice:
 		return "select"
+	case form.Many:
+		return "many"
 	case form.Month:
 		return "month"
 	case form.Date:
@@ -249,6 +251,36 @@ func (f FormItem) Control() string {
 		return "number"
 	}
 	return "text"
+}
+
+// Cards reports whether a group's rows are cards, each field with its label,
+// rather than lines of a sheet under the labels of the first: where there are
+// boxes to tick, or more words and choices than a line holds.
+func (f FormItem) Cards() bool {
+	wide := 0
+	for i, g := range f.Fields {
+		switch g.Kind {
+		case form.Many:
+			return true
+		case form.Text, form.Choice, form.Date, form.Month:
+			if i > 0 && i < 4 {
+				wide++
+			}
+		}
+	}
+	return len(f.Fields) == 4 && wide > 0 || len(f.Fields) > 4 && wide > 1
+}
+
+// Shown is how many of a row's fields are in view; the rest is folded.
+func (f FormItem) Shown() int {
+	switch n := len(f.Fields); {
+	case f.Cards() && n > 6:
+		return 5
+	case !f.Cards() && n > 4:
+		return 3
+	default:
+		return n
+	}
 }
 
 type Choice struct {

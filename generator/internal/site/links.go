@@ -206,8 +206,12 @@ func (s *Site) anchored(t Target) (Target, *Problem) {
 	if t.Anchor == "" || t.Page == nil || t.Page.Text == nil {
 		return t, nil
 	}
-	// "#value-equation?years=3" is a calculator's state, not an anchor.
-	anchor, _, _ := strings.Cut(t.Anchor, "?")
+	// "#value-equation?years=3" is a calculator's state, "#value-equation+years=3"
+	// an addition to it, not an anchor.
+	anchor := t.Anchor
+	if i := strings.IndexAny(anchor, "?+"); i >= 0 {
+		anchor = anchor[:i]
+	}
 	if anchor == "" || anchor == "top" || t.Page.Doc().HasAnchor(anchor) {
 		return t, nil
 	}

@@ -7,7 +7,9 @@
 //	ui:
 //	  next: Next
 //
-// is the word "ui.next". Every file begins with the language itself:
+// is the word "ui.next". A calculator's words have a file of their own,
+// i18n/CODE/ID.yaml, whose keys stand under "calc.ID.". Every i18n/CODE.yaml
+// begins with the language itself:
 //
 //	language: {name: 简体中文, tag: zh-Hans, cjk: true}
 //
@@ -125,7 +127,7 @@ func Languages(tables map[string]*Table) []string {
 	return codes
 }
 
-// Load reads every i18n/CODE.yaml of the layers; where several layers have a
+// Load reads every i18n/CODE.yaml and i18n/CODE/ID.yaml of the layers; where several layers have a
 // word, the first one's counts, so an author may change a single word. Faults
 // are a file that cannot be read, a word that is not text and a brace that does
 // not close; warnings are words and arguments that only some languages have.
@@ -152,7 +154,7 @@ func (l *Loader) Load(layers ...fs.FS) (map[string]*Table, diag.List) {
 		if layer == nil {
 			continue
 		}
-		names, err := fs.Glob(layer, dir+"/*.yaml")
+		names, err := files(layer)
 		if err != nil {
 			faults = append(faults, fault(diag.Pos{File: place(dir)}, err.Error(), ""))
 		}
@@ -165,11 +167,11 @@ func (l *Loader) Load(layers ...fs.FS) (map[string]*Table, diag.List) {
 			key := sha256.Sum256(append([]byte(name+"\x00"), data...))
 			f, known := l.read[key]
 			if !known {
-				f.words, f.faults = parse(place(name), data)
+				f.words, f.faults = parse(place(name), section(name), data)
 			}
 			keep[key] = f
 			faults = append(faults, f.faults...)
-			code := strings.TrimSuffix(path.Base(name), ".yaml")
+			code := language(name)
 			if tables[code] == nil {
 				tables[code] = &Table{Code: code, words: map[string]word{}}
 			}
@@ -195,6 +197,30 @@ func (l *Loader) Load(layers ...fs.FS) (map[string]*Table, diag.List) {
 		}
 	}
 	return tables, faults
+}
+
+// files lists the files of words: the languages', then the calculators'.
+func files(layer fs.FS) ([]string, error) {
+	names, err := fs.Glob(layer, dir+"/*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	more, err := fs.Glob(layer, dir+"/*/*.yaml")
+	return append(names, more...), err
+}
+
+// language is the code in i18n/CODE.yaml and i18n/CODE/ID.yaml.
+func language(name string) string {
+	code, _, _ := strings.Cut(strings.TrimPrefix(name, dir+"/"), "/")
+	return strings.TrimSuffix(code, ".yaml")
+}
+
+// section is what the keys of a file stand under: "calc.ID" for a calculator's.
+func section(name string) string {
+	if path.Dir(name) == dir {
+		return ""
+	}
+	return "calc." + strings.TrimSuffix(path.Base(name), ".yaml")
 }
 
 func place(name string) string { return "templates/" + name }
@@ -278,9 +304,9 @@ func (t *Table) near(key string) diag.Pos {
 	}
 }
 
-// parse reads one file.
-func parse(file string, data []byte) (map[string]word, diag.List) {
-	p := reader{file: file, words: map[string]word{}}
+// parse reads one file, whose keys stand under a section.
+func parse(file, section string, data []byte) (map[string]word, diag.List) {
+	p := reader{file: file, section: section, words: map[string]word{}}
 	tree, err := parser.ParseBytes(data, 0)
 	if err != nil {
 		pos := diag.Pos{File: file}
@@ -296,16 +322,16 @@ func parse(file string, data []byte) (map[string]word, diag.List) {
 	}
 	for _, doc := range tree.Docs {
 		if doc.Body != nil {
-			p.read("", doc.Body)
+			p.read(section, doc.Body)
 		}
 	}
 	return p.words, p.faults
 }
 
 type reader struct {
-	file   string
-	words  map[string]word
-	faults diag.List
+	file, section string
+	words         map[string]word
+	faults        diag.List
 }
 
 func (p *reader) at(n ast.Node) diag.Pos {
@@ -344,7 +370,7 @@ func (p *reader) read(key string, node ast.Node) {
 
 func (p *reader) word(key, text string, node ast.Node) {
 	pos := p.at(node)
-	if key == "" {
+	if key == p.section {
 		p.faults = append(p.faults, fault(pos, "a language file holds key: word lines", ""))
 		return
 	}

@@ -113,6 +113,21 @@ func TestLayers(t *testing.T) {
 }
 
 // A loader that loads again gives what a new one gives.
+// TestSections holds that a calculator's words have a file of their own.
+func TestSections(t *testing.T) {
+	tables, faults := Load(theme("en.yaml", en, "en/funnel.yaml", "title: Funnel\nfield: {quota: Quota}\n",
+		"zh.yaml", strings.Replace(en, "tag: en", "tag: zh", 1), "zh/funnel.yaml", "title: 漏斗\nfield: {quotas: 任务}\n", "zh/bare.yaml", "words\n"))
+	if got := tables["zh"].Get("calc.funnel.title") + tables["en"].Get("calc.funnel.field.quota"); got != "漏斗Quota" {
+		t.Errorf("got %q", got)
+	}
+	if got := listing(faults); got != `templates/i18n/zh/bare.yaml:1:1: error: a language file holds key: word lines
+templates/i18n/zh/funnel.yaml:2:17: warning: missing word "calc.funnel.field.quota"
+templates/i18n/zh/funnel.yaml:2:17: warning: unknown word "calc.funnel.field.quotas"
+` {
+		t.Errorf("got\n%s", got)
+	}
+}
+
 func TestLoader(t *testing.T) {
 	var l Loader
 	for _, text := range []string{en, en + "extra: {a b}\n", en} {
@@ -165,7 +180,7 @@ func FuzzParse(f *testing.F) {
 	f.Add("ui: &a [*a]\n")
 	f.Add("ui: {n: \"{a?b|c}}\"}\n--- \n? [x]\n: y")
 	f.Fuzz(func(t *testing.T, src string) {
-		words, _ := parse("en.yaml", []byte(src))
+		words, _ := parse("en.yaml", "", []byte(src))
 		for _, w := range words {
 			expand(w.text, []any{"n", 1})
 		}

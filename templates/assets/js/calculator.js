@@ -27,6 +27,10 @@
  * Storage: localStorage "playbook:SITE:calc:ID" holds the state, nothing while
  * it is that of the example. Where storage is blocked nothing is kept.
  *
+ * A link "#ID+form" adds to what the reader has: its fields are set, its rows
+ * added, as a preset's are, and it can be undone. Other calculators hand over
+ * their results by such links.
+ *
  * A wrong value is told at its field, the last good report stays. Of a report
  * only the verdict is announced, once the reader pauses.
  *
@@ -126,6 +130,7 @@
     return { faults, report: null };
   }
 
+  const focusable = "input:not([type=hidden]), select, textarea";
   const rowName = /^(.+?)\.(\d+)\.(.+)$/; // group, number, field
 
   /** Puts a row's number into everything of a new row that has the place for it. */
@@ -161,7 +166,11 @@
       for (const type of ["focusin", "pointerdown"]) {
         this.form.addEventListener(type, () => runtime.start(this).catch(() => {}), { once: true });
       }
-      this.form.addEventListener("input", () => this.edited());
+      this.form.addEventListener("input", (event) => {
+        const boxes = event.target.closest(".boxes");
+        if (boxes) boxes.previousElementSibling.value = [...boxes.querySelectorAll(":checked")].map((box) => box.value).join(",");
+        this.edited();
+      });
       this.form.addEventListener("focusout", () => this.paintFaults());
       this.form.addEventListener("click", (event) => {
         const button = event.target.closest("button");
@@ -277,6 +286,7 @@
 
     /** Shows the state of the page's link, if it has one for this calculator. */
     followLink() {
+      if (location.hash.startsWith(`#${this.id}+`)) return this.takeOver(location.hash.slice(this.id.length + 2));
       const [id, encoded] = location.hash.slice(1).split(/\?(.*)/s);
       if (encoded === undefined || id !== this.id) return false;
       const mine = this.stored;
@@ -289,6 +299,16 @@
       });
       this.scrollIntoView();
       if (this.state !== this.shown) this.compute();
+      return true;
+    }
+
+    /** Adds what another calculator hands over. */
+    takeOver(encoded) {
+      const mine = this.stored;
+      if (mine !== null) this.show(mine);
+      this.address("#" + this.id);
+      this.add(encoded);
+      this.scrollIntoView();
       return true;
     }
 
@@ -433,7 +453,7 @@
         const fold = place.closest(".row-more");
         if (fold) fold.open = true;
         told.unshift(id);
-        const label = place.labels?.[0] ?? place.firstElementChild;
+        const label = place.labels?.[0] ?? (place.dataset.group ? place : place.closest(".field")).firstElementChild;
         this.live.textContent = `${label.textContent}: ${message}`;
       } else {
         old?.remove();
@@ -444,6 +464,10 @@
 
     /** What follows from the form alone: units and presets. */
     paintForm() {
+      for (const boxes of this.form.querySelectorAll(".boxes")) {
+        const chosen = boxes.previousElementSibling.value.split(/[\s,，、;]+/);
+        for (const box of boxes.querySelectorAll("input")) box.checked = chosen.includes(box.value);
+      }
       const currency = this.form.elements.currency?.value.toUpperCase();
       for (const unit of this.form.querySelectorAll("[data-unit=currency]")) {
         unit.textContent = unit.id ? currency : `(${currency})`;
@@ -474,7 +498,7 @@
       if (button.matches(".row-add")) {
         const added = group.add();
         if (added) this.edited(group);
-        added?.querySelector("input, select").focus();
+        added?.querySelector(focusable).focus();
       } else if (button.matches(".row-remove")) this.remove(group, row);
       else if (button.matches(".row-up, .row-down")) this.move(group, row, button.matches(".row-up"));
       else if (button.matches(".preset")) this.preset(button);
@@ -500,7 +524,7 @@
       this.tell(this.ui.removed, this.ui.undo, () => {
         group.list.insertBefore(row, group.rows[place] ?? null);
         this.edited(group);
-        row.querySelector("input, select").focus();
+        row.querySelector(focusable).focus();
         this.live.textContent = this.ui.undone;
       });
     }
@@ -521,13 +545,13 @@
 
     reset() { this.change(() => this.show(this.dataset.defaults), this.ui.restored); }
 
-    /** A preset's fields and rows; rows as lists of [field, value]. */
-    parsePreset(button) {
+    /** The fields and rows of a preset; rows as lists of [field, value]. */
+    parsePreset(encoded) {
       const fields = [];
       const rows = new Map();
       const now = new Date();
       const month = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}`;
-      for (const [name, value] of new URLSearchParams(button.dataset.preset)) {
+      for (const [name, value] of new URLSearchParams(encoded)) {
         const text = value === "@month" ? month : value;
         const [, group, n, field] = rowName.exec(name) ?? [];
         if (!group) fields.push([name, text]);
@@ -538,7 +562,7 @@
 
     /** Whether a preset has something new to give, at the time that the form is about. */
     offers(button) {
-      const { fields, rows } = this.parsePreset(button);
+      const { fields, rows } = this.parsePreset(button.dataset.preset);
       const controls = this.form.elements;
       const isNew = fields.some(([name, value]) => controls[name]?.value !== value)
         || rows.some(({ group, pairs }) => !this.groups.get(group).has(pairs));
@@ -550,21 +574,34 @@
       return dates.some((date) => date >= from && date < until);
     }
 
-    preset(button) {
-      const { fields, rows } = this.parsePreset(button);
+    /** Sets fields and adds the rows that are not there yet; returns the first new one. */
+    add(encoded) {
+      const { fields, rows } = this.parsePreset(encoded);
       let added;
       this.change(() => {
-        for (const [name, value] of fields) this.form.elements[name].value = value;
+        for (const [name, value] of fields) {
+          const control = this.form.elements[name];
+          if (control) control.value = value;
+        }
         for (const { group: name, pairs } of rows) {
           const group = this.groups.get(name);
-          const row = !group.has(pairs) && group.add();
+          const row = group && !group.has(pairs) && group.add();
           if (!row) continue;
-          for (const [field, value] of pairs) Group.control(row, field).value = value;
+          for (const [field, value] of pairs) {
+            const control = Group.control(row, field);
+            if (control) control.value = value;
+          }
+          Group.unfold(row);
           group.number();
           added ??= row;
         }
       }, this.ui.added);
-      if (button.hidden) (added ?? button.closest(".field")).querySelector("input, select").focus();
+      return added;
+    }
+
+    preset(button) {
+      const added = this.add(button.dataset.preset);
+      if (button.hidden) (added ?? button.closest(".field")).querySelector(focusable).focus();
     }
 
     async copyLink() {
@@ -620,19 +657,19 @@
       this.max = Number(element.dataset.max);
       this.next = this.rows.length; // numbers in ids are never used twice
       this.optional = new Set();
-      [...this.template.querySelectorAll("input, select")].forEach((control, i) => {
+      [...this.template.querySelectorAll("[name]")].forEach((control, i) => {
         if (i && control.value === "") this.optional.add(Group.field(control));
       });
     }
 
     /** The fields' own names, and the control of one of a row's. */
     static field(control) { return control.closest(".field").dataset.field; }
-    static control(row, field) { return row.querySelector(`[data-field="${CSS.escape(field)}"] :is(input, select)`); }
+    static control(row, field) { return row.querySelector(`[data-field="${CSS.escape(field)}"] [name]`); }
 
     /** Opens a row's fold where it holds something. */
     static unfold(row) {
       const fold = row.querySelector(".row-more");
-      if (fold) fold.open = [...fold.querySelectorAll("input")].some((input) => input.value);
+      if (fold) fold.open = [...fold.querySelectorAll("input[name], textarea")].some((input) => input.value);
     }
 
     get rows() { return [...this.list.children]; }

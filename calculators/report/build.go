@@ -1,0 +1,121 @@
+package report
+
+import (
+	"playbook/calculators/chart"
+	"playbook/calculators/form"
+)
+
+// Say is a message: its key, and its arguments as names and data by turns.
+//
+//	report.Say("answer.ahead", "amount", report.Money(n, currency))
+//
+//go:noinline
+func Say(key string, args ...any) Message {
+	m := Message{Key: key}
+	for i := 0; i+1 < len(args); i += 2 {
+		m.Args = append(m.Args, Arg{args[i].(string), args[i+1].(Datum)})
+	}
+	return m
+}
+
+// Value adds a computed number under its stable name.
+//
+//go:noinline
+func (r *Result) Value(name string, d Datum) {
+	r.Values = append(r.Values, Value{name, d})
+}
+
+// Add adds a block and returns it, for what the other methods have no argument
+// for; the pointer is good until the next block.
+//
+//go:noinline
+func (r *Result) Add(kind BlockKind, sign Sign, text ...Message) *Block {
+	r.Blocks = append(r.Blocks, Block{Kind: kind, Sign: sign, Text: text})
+	return &r.Blocks[len(r.Blocks)-1]
+}
+
+// Fact adds a named number to the grid of facts; the first of several begins it.
+//
+//go:noinline
+func (r *Result) Fact(label string, d Datum) *Fact {
+	n := len(r.Blocks)
+	if n == 0 || r.Blocks[n-1].Kind != Facts {
+		r.Add(Facts, NoSign)
+		n++
+	}
+	b := &r.Blocks[n-1]
+	b.Facts = append(b.Facts, Fact{Label: Message{Key: label}, Data: d})
+	return &b.Facts[len(b.Facts)-1]
+}
+
+// Table adds a table. A column's head is a key; one that begins with "#" holds
+// numbers.
+//
+//go:noinline
+func (r *Result) Table(caption Message, columns ...string) *Table {
+	t := &Table{Caption: caption}
+	for _, key := range columns {
+		numeric := key[0] == '#'
+		if numeric {
+			key = key[1:]
+		}
+		t.Columns = append(t.Columns, Column{Head: Message{Key: key}, Numeric: numeric})
+	}
+	r.Add(TableOf, NoSign).Table = t
+	return t
+}
+
+// Row adds a row. A cell is a Datum, a Message, a string (what the reader
+// typed), or a Cell.
+//
+//go:noinline
+func (t *Table) Row(cells ...any) {
+	var row []Cell
+	for _, c := range cells {
+		switch c := c.(type) {
+		case Cell:
+			row = append(row, c)
+		case Datum:
+			row = append(row, Cell{Data: c})
+		case Message:
+			row = append(row, Cell{Message: &c})
+		case string:
+			row = append(row, Cell{Data: Text(c)})
+		}
+	}
+	t.Rows = append(t.Rows, row)
+}
+
+// Figure adds a drawing. told: a table of the report holds its content.
+//
+//go:noinline
+func (r *Result) Figure(caption, alt Message, told bool, draw func(w *Words) chart.Chart) {
+	r.Add(FigureOf, NoSign).Figure = &Figure{Caption: caption, Alt: alt, Told: told, Draw: draw}
+}
+
+// Assume adds the list of what is assumed.
+//
+//go:noinline
+func (r *Result) Assume(keys ...string) {
+	b := r.Add(Assumptions, NoSign)
+	for _, key := range keys {
+		b.Text = append(b.Text, Message{Key: key})
+	}
+}
+
+// Handoff adds input for another calculator, pairs of names and values by
+// turns; those that follow one another make one list.
+//
+//go:noinline
+func (r *Result) Handoff(to string, text Message, pairs ...string) {
+	n := len(r.Blocks)
+	if n == 0 || r.Blocks[n-1].Kind != Handoffs {
+		r.Add(Handoffs, NoSign).Seller = true
+		n++
+	}
+	h := Handoff{To: to, Text: text}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		h.Pairs = append(h.Pairs, form.Pair{Name: pairs[i], Value: pairs[i+1]})
+	}
+	r.Blocks[n-1].Handoffs = append(r.Blocks[n-1].Handoffs, h)
+}
