@@ -1,15 +1,25 @@
-// The quizzes: each of the six kinds by keyboard alone in both languages and by
+// The quizzes: each of the kinds by keyboard alone in both languages and by
 // touch on a phone; hints, retries, what counts as a number; the score, which
 // belongs to the question and not to its language; without storage or scripts.
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { blockStorage, launch, open, overflow, phone, tabTo } from './lib/browser.mjs'
 import { serve } from './lib/server.mjs'
-import { root } from './lib/site.mjs'
+import { bench, root } from './lib/site.mjs'
 
-let browser, host
-before(async () => { browser = await launch(); host = await serve(root, '/some/sub-path/') })
-after(async () => { await browser.close(); await host.close() })
+let browser, host, benchSite, benchHost
+before(async () => {
+  browser = await launch()
+  host = await serve(root, '/some/sub-path/')
+  benchSite = bench()
+  benchHost = await serve(benchSite.root, '/')
+})
+after(async () => {
+  await browser.close()
+  await host.close()
+  await benchHost.close()
+  benchSite.close()
+})
 
 const words = {
   en: { right: 'Right', wrong: 'Not yet', best: 'Best so far: 1 of 1 point', empty: 'Answer first, then check.' },
@@ -29,12 +39,14 @@ const questions = {
     wrong: ['assumptive', 'order-blank', 'last-chance', 'alternative'],
     right: ['assumptive', 'assumptive', 'last-chance', 'alternative'],
   },
+  // An item of two groups may go into either.
+  sort: { id: 'bench-sort', path: 'quizzes/kinds', at: 'bench', points: 3, wrong: ['1', '3', '1'], right: ['1', '2', '3'] },
 }
 
 /** Opens a question's page at the question. */
 async function ask(kind, lang, options) {
-  const { id, path } = questions[kind]
-  const opened = await open(browser, `${host.url}${lang}/${path}/index.html#quiz-${id}`, options)
+  const { id, path, at } = questions[kind]
+  const opened = await open(browser, `${at ? benchHost.url : host.url}${lang}/${path}/index.html#quiz-${id}`, options)
   return { ...opened, quiz: opened.page.locator(`#quiz-${id}`) }
 }
 
@@ -139,7 +151,7 @@ const touch = {
   retry: (page, quiz) => quiz.locator('.quiz-retry').tap(),
 }
 
-const act = { choice: 'choose', multiple: 'multiple', order: 'order', match: 'select', numeric: 'numeric', spot: 'select' }
+const act = { choice: 'choose', multiple: 'multiple', order: 'order', match: 'select', numeric: 'numeric', spot: 'select', sort: 'select' }
 
 /** A sign is there with its word: never one without the other. */
 async function says(line, sign, word) {
@@ -163,7 +175,7 @@ async function play(kind, lang, reader, options) {
   if (shuffled) await reader.check(page, quiz)
   else await answer(wrong)
   await says(quiz.locator('.quiz-verdict:visible'), 'flag', no)
-  const missed = { choice: 1, multiple: 5, order: shuffled && shuffled.find((n, i) => n !== i + 1), match: 1, spot: 2 }[kind]
+  const missed = { choice: 1, multiple: 5, order: shuffled && shuffled.find((n, i) => n !== i + 1), match: 1, spot: 2, sort: 3 }[kind]
   if (missed) await says(note(missed), 'flag', no)
   if (kind === 'choice' || kind === 'multiple') assert.ok((await text(note(missed))).includes(await feedback(quiz, missed)), 'the option’s own feedback')
   if (kind === 'multiple') {
@@ -175,6 +187,10 @@ async function play(kind, lang, reader, options) {
     await says(note(3), 'bell', yes)
     assert.ok((await text(note(3))).includes(await feedback(quiz, 3)))
   }
+  if (kind === 'sort') {
+    await says(note(2), 'bell', yes)
+    assert.ok((await text(note(2))).includes(await feedback(quiz, 2)), 'what both groups say of it')
+  }
   await page.waitForFunction(([id, word]) => document.querySelector(`#quiz-${id} [role=status]`).textContent.includes(word), [id, no])
   const first = await kept(page, id)
   assert.equal(first.right, false)
@@ -185,7 +201,7 @@ async function play(kind, lang, reader, options) {
   await answer(right)
   await says(quiz.locator('.quiz-verdict:visible'), 'bell', yes)
   if (kind === 'order') assert.deepEqual(await order(quiz), right)
-  const told = { choice: [1, 2, 3, 4], multiple: [1, 2, 3, 4, 5], spot: [1, 2, 3, 4] }[kind] ?? []
+  const told = { choice: [1, 2, 3, 4], multiple: [1, 2, 3, 4, 5], spot: [1, 2, 3, 4], sort: [1, 2, 3] }[kind] ?? []
   for (const n of told) assert.ok((await text(note(n))).includes(await feedback(quiz, n)), `the feedback of part ${n}`)
   const reason = quiz.locator('.quiz-answer .quiz-reason')
   if (await reason.count()) assert.equal(await text(quiz.locator('.quiz-why')), await text(reason))
@@ -216,7 +232,7 @@ for (const kind of Object.keys(questions)) {
 
 test('what a thumb has to meet is 44 px high on a phone', async () => {
   const small = []
-  for (const kind of ['choice', 'order', 'match', 'numeric', 'spot']) {
+  for (const kind of ['choice', 'order', 'match', 'numeric', 'spot', 'sort']) {
     const { page, quiz, context } = await ask(kind, 'en', phone)
     const controls = quiz.locator(':is(.quiz-option, select, button, summary, input[type=text]):visible')
     for (const control of await controls.all()) {
@@ -382,8 +398,9 @@ test('with storage blocked or damaged the questions work all the same', async ()
 test('without scripts every kind shows its question and its answer', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false })
   const page = await context.newPage()
-  for (const { id, path } of Object.values(questions)) {
-    await page.goto(`${host.url}zh/${path}/index.html`)
+  const open = ['bench-poll', 'bench-reflect'].map((id) => ({ id, path: 'quizzes/kinds', at: 'bench' }))
+  for (const { id, path, at } of [...Object.values(questions), ...open]) {
+    await page.goto(`${at ? benchHost.url : host.url}zh/${path}/index.html`)
     const quiz = page.locator(`#quiz-${id}`)
     assert.ok(await quiz.locator(':is(.quiz-prompt, .quiz-part)').first().isVisible(), id)
     const answer = quiz.locator('.quiz-answer [data-part]').first()
@@ -392,5 +409,89 @@ test('without scripts every kind shows its question and its answer', async () =>
     assert.ok(await answer.isVisible(), `${id}: the answer opens`)
     assert.ok((await answer.innerText()).trim().length > 0, id)
   }
+  await context.close()
+})
+
+/** What a reader gave to a question that has no right answer. */
+const given = (page, id) => page.evaluate((id) => {
+  const all = JSON.parse(localStorage.getItem(`playbook:${document.documentElement.dataset.site}:answers`))
+  return all?.[id] ?? null
+}, id)
+
+for (const [lang, options] of [['en', {}], ['zh', phone]]) {
+  test(`a poll takes a vote, then says what there is to say (${lang})`, async () => {
+    const { page, faults, context } = await open(browser, `${benchHost.url}${lang}/quizzes/kinds/index.html`, options)
+    const quiz = page.locator('#quiz-bench-poll')
+    const why = quiz.locator('.quiz-why')
+    await tabTo(page, quiz.locator('.quiz-check'))
+    await page.keyboard.press('Enter')
+    assert.equal(await text(quiz.locator('.quiz-record')), words[lang].empty)
+    assert.equal(await why.isVisible(), false, 'nothing is revealed before the vote')
+    await page.keyboard.press('Space') // the first option has the focus
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    assert.equal(await text(part(quiz, 2).locator('.quiz-note')), await feedback(quiz, 2))
+    assert.equal(await quiz.locator('.quiz-note').count(), 1)
+    assert.equal(await text(why), await text(quiz.locator('.quiz-answer .quiz-reason')))
+    assert.ok(await quiz.locator('.quiz-retry').evaluate((b) => b === document.activeElement))
+    assert.equal(await quiz.locator('.sign:visible').count(), 0, 'no vote is right or wrong')
+    assert.deepEqual(await given(page, 'bench-poll'), { vote: 2 })
+    assert.equal(await kept(page, 'bench-poll'), null, 'it earns nothing')
+    assert.equal(await overflow(page), 0)
+
+    await page.reload()
+    assert.ok(await part(quiz, 2).locator('input').isChecked(), 'the vote is kept')
+    assert.ok(await why.isVisible())
+    await quiz.locator('.quiz-retry').click()
+    assert.equal(await why.isVisible(), false)
+    await part(quiz, 3).locator('.quiz-option').click()
+    await quiz.locator('.quiz-check').click()
+    assert.deepEqual(await given(page, 'bench-poll'), { vote: 3 })
+    assert.deepEqual(faults, [])
+    await context.close()
+  })
+
+  test(`a reflection is kept, and stands beside the model (${lang})`, async () => {
+    const { page, faults, context } = await open(browser, `${benchHost.url}${lang}/quizzes/kinds/index.html`, options)
+    const quiz = page.locator('#quiz-bench-reflect')
+    const area = quiz.locator('textarea')
+    const model = quiz.locator('.quiz-reflect .quiz-model')
+    await quiz.locator('.quiz-check').click()
+    assert.ok(await area.evaluate((a) => a === document.activeElement), 'first write')
+    assert.equal(await model.count(), 0)
+    await page.keyboard.type('Fewer than 2 in 1000 <b>')
+    await tabTo(page, quiz.locator('.quiz-check'))
+    await page.keyboard.press('Enter')
+    assert.ok((await text(model)).includes(await text(quiz.locator('.quiz-answer .quiz-model'))))
+    assert.ok(await quiz.locator('.quiz-why').isVisible())
+    await quiz.locator('.quiz-rubric .quiz-option').first().click()
+    assert.deepEqual(await given(page, 'bench-reflect'), { text: 'Fewer than 2 in 1000 <b>', ticks: [1] })
+    assert.equal(await overflow(page), 0)
+
+    await page.reload()
+    assert.equal(await area.inputValue(), 'Fewer than 2 in 1000 <b>')
+    assert.equal(await model.count(), 0, 'the model waits')
+    await quiz.locator('.quiz-check').click()
+    assert.ok(await quiz.locator('.quiz-rubric input').first().isChecked())
+    await quiz.locator('.quiz-retry').click()
+    assert.ok(await area.evaluate((a) => a === document.activeElement))
+    assert.equal(await area.inputValue(), 'Fewer than 2 in 1000 <b>', 'nothing is lost')
+    assert.deepEqual(faults, [])
+    await context.close()
+  })
+}
+
+test('with storage blocked polls and reflections work all the same', async () => {
+  const { page, faults, context } = await open(browser, `${benchHost.url}en/quizzes/kinds/index.html`, { init: blockStorage })
+  const poll = page.locator('#quiz-bench-poll')
+  await part(poll, 1).locator('.quiz-option').click()
+  await poll.locator('.quiz-check').click()
+  assert.ok(await poll.locator('.quiz-why').isVisible())
+  const reflect = page.locator('#quiz-bench-reflect')
+  await reflect.locator('textarea').fill('x')
+  await reflect.locator('.quiz-check').click()
+  assert.ok(await reflect.locator('.quiz-reflect .quiz-model').isVisible())
+  assert.equal(await page.locator('.quiz-total').count(), 0, 'only one question is scored')
+  assert.deepEqual(faults, [])
   await context.close()
 })

@@ -1,12 +1,23 @@
 // The built site that the tests look at: public/, as `make build` leaves it.
 import { execFileSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 export const root = process.env.PLAYBOOK_PUBLIC ?? join(project, 'public')
 export const program = process.env.PLAYBOOK_BIN ?? join(project, 'bin', 'playbook')
+
+/**
+ * Builds tests/fixture, a small site with what the tests need and the course may
+ * change, into a folder of its own. Call close() after the tests.
+ */
+export function bench() {
+  const out = mkdtempSync(join(tmpdir(), 'playbook-bench-'))
+  execFileSync(program, ['build', '--site', join(project, 'tests', 'fixture'), '--out', out], { cwd: project })
+  return { root: out, close: () => rmSync(out, { recursive: true, force: true }) }
+}
 
 /** Every HTML file of the site, as paths from its root. */
 export function pages() {

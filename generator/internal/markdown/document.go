@@ -96,7 +96,14 @@ const (
 	Match    Kind = "match"
 	Numeric  Kind = "numeric"
 	Spot     Kind = "spot"
+	Sort     Kind = "sort"
+	Poll     Kind = "poll"
+	Reflect  Kind = "reflect"
 )
+
+// Scored reports whether answers of that kind are right or wrong. A poll and a
+// reflection have no key, and no points.
+func (k Kind) Scored() bool { return k != Poll && k != Reflect }
 
 // Quiz is one question with its key. Lists are in the author's order: shuffling
 // is done by the renderer, seeded by ID. Title, the texts of options, items,
@@ -106,23 +113,26 @@ type Quiz struct {
 	Pos    diag.Pos
 	ID     string
 	Kind   Kind
-	Points int // 1 unless given
+	Points int // 1 unless given; 0 of what is not scored
 	Tags   []string
 	Level  int    // of its heading
 	Anchor string // id of its heading
 	Title  Body   // the heading's inline HTML
 	Prompt Body   // what stands between the heading and the answers
 
-	Options   []Option // choice, multiple
+	Options   []Option // choice, multiple, poll; reflect: what readers check their answer against
 	Items     []Body   // order: in the right order
 	Pairs     []Pair   // match: column heads in PairHeads
 	PairHeads [2]Body
 	Answer    Answer // numeric
 	Turns     []Turn // spot: the whole dialogue; Asked turns are to be labelled
 	Labels    []Label
+	Groups    []string // sort: their names
+	Sorted    []Sorted // sort: the items, in the order of their first group
 
-	Hint Body // may be nil
-	Why  Body // may be nil: shown after any answer
+	Model Body // reflect: an answer to compare with
+	Hint  Body // may be nil
+	Why   Body // may be nil: shown after any answer; of a poll, the reveal
 }
 
 type Option struct {
@@ -150,6 +160,14 @@ type Turn struct {
 }
 
 type Label struct{ ID, Text string }
+
+// Sorted is an item that belongs into a group, or into any of several.
+type Sorted struct {
+	Pos      diag.Pos
+	Text     Body
+	Groups   []int // from 0, ascending
+	Feedback Body
+}
 
 // Calculator is a fenced block "calculator ID".
 type Calculator struct {

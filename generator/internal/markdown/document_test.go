@@ -216,10 +216,10 @@ func FuzzParse(f *testing.F) {
 		}
 		sound(t, doc.Body)
 		for _, q := range doc.Quizzes {
-			for _, b := range append(bodies(q), q.Title, q.Prompt, q.Hint, q.Why) {
+			for _, b := range append(bodies(q), q.Title, q.Prompt, q.Model, q.Hint, q.Why) {
 				sound(t, b)
 			}
-			if q.Kind == "" || q.Points < 1 || q.Key() == "" {
+			if q.Kind == "" || (q.Points > 0) != q.Kind.Scored() || q.Key() == "" {
 				t.Errorf("a quiz that is none: %+v", q)
 			}
 		}
@@ -260,6 +260,9 @@ func bodies(q *Quiz) []Body {
 	}
 	for _, t := range q.Turns {
 		all = append(all, t.Text, t.Feedback)
+	}
+	for _, s := range q.Sorted {
+		all = append(all, s.Text, s.Feedback)
 	}
 	return all
 }

@@ -107,6 +107,30 @@ var faults = []struct{ name, text, want string }{
 	{"match/one pair", "## Q <!-- q: m -->\n\n|a|b|\n|-|-|\n|1|x|\n", "page.md:4:14: quiz \"m\" needs two pairs or more"},
 	{"order/one entry", "## Q <!-- q: o -->\n\n1. a\n", "page.md:4:14: quiz \"o\" has a single entry: there is nothing to put in order"},
 
+	{"sort/no list", "## Q <!-- q: s type=sort -->\n\n1. a\n",
+		"page.md:4:14: quiz \"s\" has no answers\n    write a nested list: the groups, and under each its items"},
+	{"sort/groups", "## Q <!-- q: s type=sort -->\n\n- A\n  - x\n  - x\n- A\n- B\n\n  text\n\n  - y\n",
+		"page.md:8:3: \"x\" stands twice under \"A\"\n" +
+			"page.md:9:1: the group \"A\" stands twice\n    give each group a name of its own\n" +
+			"page.md:12:3: a group is one line with a list under it\n    write the group's name, and its items as a list under it"},
+	{"sort/no items", "## Q <!-- q: s type=sort -->\n\n- A\n  - x\n- B\n",
+		"page.md:4:14: quiz \"s\" has a single item: there is nothing to sort\n" +
+			"page.md:8:1: the group \"B\" has no items\n    write its items as a list under it, indented"},
+	{"sort/one group", "## Q <!-- q: s type=sort -->\n\n- A\n  - x\n  - y\n",
+		"page.md:4:14: quiz \"s\" needs two groups or more"},
+	{"poll/ticked", "## Q <!-- q: p type=poll points=2 -->\n\n- [x] a\n  > y\n- [ ] b\n",
+		"page.md:4:14: the poll \"p\" reveals nothing\n    write **Why:** and what there is to say after the vote\n" +
+			"page.md:4:26: a quiz of the type poll earns no points\n    take points= out\n" +
+			"page.md:6:1: a ticked option in a quiz of the type poll\n    an opinion is neither right nor wrong: write [ ]\n" +
+			"page.md:8:1: warning: an option without a remark\n    quote it under the option: > Many think so …"},
+	{"poll/one option", "## Q <!-- q: p type=poll -->\n\n- [ ] a\n  > y\n\n**Why:** w\n",
+		"page.md:4:14: quiz \"p\" has a single option\n    add another one"},
+	{"reflect/no model", "## Q <!-- q: r type=reflect -->\n\nWrite.\n\n- [x] a\n",
+		"page.md:4:14: quiz \"r\" has no model answer\n    write **Model:** and an answer that readers can hold theirs against\n" +
+			"page.md:8:1: a ticked option in a quiz of the type reflect\n    readers tick what their answer has: write [ ]"},
+	{"quiz/model in a choice", strings.Replace(good, "q-1", "q-1 type=choice", 1) + "\n**Model:** m\n",
+		"page.md:11:1: **Model:** in a quiz of the type choice\n    only a quiz of the type reflect has one"},
+
 	{"spot/no dialogue", "## Q <!-- q: s type=spot -->\n\n**Labels:** a = A | b = B\n\n1. a\n   > y\n",
 		"page.md:4:14: quiz \"s\" has no dialogue\n    write it as a quotation, one turn a line: > **Name:** …"},
 	{"spot/number of entries", "## Q <!-- q: s -->\n\n> **X:** 1\n> **Y:** 2\n> **X:** 3\n\n**Labels:** a = A | b = B\n\n1. a\n   > y\n",

@@ -31,17 +31,21 @@ import (
 //
 // The answers say which kind it is, where type= does not: a task list (choice or
 // multiple), **Answer:** (numeric), a table of two columns (match), a numbered
-// list (order; spot where it follows a dialogue). Each kind is read by a function
-// of quizkind.go.
+// list (order; spot where it follows a dialogue), **Model:** (reflect). A nested
+// list is sorted into groups with type=sort only, and a task list asks for an
+// opinion with type=poll only: without the word they would look like mistakes.
+// Each kind is read by a function of quizkind.go; those without a right answer
+// are in quizopen.go.
 
 // kinds are the kinds of quiz, in the order in which faults list them.
-var kinds = []string{string(Choice), string(Multiple), string(Order), string(Match), string(Numeric), string(Spot)}
+var kinds = []string{string(Choice), string(Multiple), string(Order), string(Match), string(Numeric), string(Spot), string(Sort), string(Poll), string(Reflect)}
 
 // quizHead is the comment in a quiz's heading.
 type quizHead struct {
 	id     string
 	at     diag.Pos // of the id; of the comment where there is none
 	points int
+	worth  diag.Pos // of points=, where it is given
 	tags   []string
 	kind   Kind // "" to be found out
 }
@@ -135,7 +139,7 @@ func (r *reading) quizOption(head *quizHead, key, value string, at diag.Pos) {
 			r.errorf(at, "quiz", "", "points must be a whole number from 1 to 100, not %q", value)
 			return
 		}
-		head.points = n
+		head.points, head.worth = n, at
 	case "tags":
 		for tag := range strings.SplitSeq(value, ",") {
 			if tag != "" {
@@ -200,6 +204,7 @@ type quizParts struct {
 	answer ast.Node // the list or table that holds the answers
 	spoken ast.Node // the dialogue of a spot quiz
 	prompt []ast.Node
+	model  []ast.Node
 	hint   []ast.Node
 	why    []ast.Node
 	faulty bool // its answer was there and is reported
@@ -231,11 +236,23 @@ func (r *reading) quiz(h *ast.Heading, head *quizHead, nodes []ast.Node) *Quiz {
 		}
 	case Spot:
 		r.spot(p)
+	case Sort:
+		r.sorted(p)
+	case Poll:
+		r.poll(p)
+	case Reflect:
+		r.reflect(p)
 	default:
 		r.noAnswer(p)
 		q.Kind = Choice
 	}
 	q.Hint, q.Why = r.blocks(p.hint), r.blocks(p.why)
+	if !q.Kind.Scored() {
+		q.Points = 0
+		if head.worth.Line > 0 {
+			r.errorf(head.worth, "quiz", "take points= out", "a quiz of the type %s earns no points", q.Kind)
+		}
+	}
 	r.doc.Quizzes = append(r.doc.Quizzes, q)
 	return q
 }
@@ -248,6 +265,7 @@ const (
 	markWhy    mark = "why"
 	markAnswer mark = "answer"
 	markLabels mark = "labels"
+	markModel  mark = "model"
 )
 
 // marks are the words of the marks; the theme's words ui.quiz.mark.* add those of
@@ -257,6 +275,7 @@ var marks = map[string]mark{
 	"why": markWhy, "为什么": markWhy,
 	"answer": markAnswer, "答案": markAnswer,
 	"labels": markLabels, "标签": markLabels,
+	"model": markModel, "范例": markModel,
 }
 
 func (r *reading) markOf(word string) mark {
@@ -264,7 +283,7 @@ func (r *reading) markOf(word string) mark {
 	if m, ok := marks[word]; ok {
 		return m
 	}
-	for _, m := range []mark{markHint, markWhy, markAnswer, markLabels} {
+	for _, m := range []mark{markHint, markWhy, markAnswer, markLabels, markModel} {
 		if s := r.opt.word("ui.quiz.mark." + string(m)); s != "" && strings.ToLower(s) == word {
 			return m
 		}
@@ -321,15 +340,18 @@ func (r *reading) splitLabels(nodes []ast.Node) []ast.Node {
 
 // findAnswer finds out what holds the answers, and the kind where it is not given.
 func (r *reading) findAnswer(p *quizParts, nodes []ast.Node) {
-	var tasks, numbered, tables []int
-	answer, labels, spoken, firstMark := -1, -1, -1, len(nodes)
+	var tasks, numbered, nested, tables []int
+	answer, labels, spoken, model, firstMark := -1, -1, -1, -1, len(nodes)
 	for i, n := range nodes {
 		switch n := n.(type) {
 		case *ast.List:
-			if isTaskList(n) {
+			switch {
+			case isTaskList(n):
 				tasks = append(tasks, i)
-			} else if n.IsOrdered() {
+			case n.IsOrdered():
 				numbered = append(numbered, i)
+			default:
+				nested = append(nested, i)
 			}
 		case *east.Table:
 			if len(n.Alignments) == 2 {
@@ -345,6 +367,8 @@ func (r *reading) findAnswer(p *quizParts, nodes []ast.Node) {
 				answer = i
 			case markLabels:
 				labels = i
+			case markModel:
+				model = i
 			default:
 				firstMark = min(firstMark, i)
 			}
@@ -363,6 +387,8 @@ func (r *reading) findAnswer(p *quizParts, nodes []ast.Node) {
 	task, list, table := pick(tasks), pick(numbered), pick(tables)
 	if p.Kind == "" {
 		switch {
+		case model >= 0:
+			p.Kind = Reflect
 		case task >= 0:
 			p.Kind = Choice
 			if countRight(nodes[task]) > 1 {
@@ -380,10 +406,12 @@ func (r *reading) findAnswer(p *quizParts, nodes []ast.Node) {
 	}
 	at := -1
 	switch p.Kind {
-	case Choice, Multiple:
+	case Choice, Multiple, Poll, Reflect:
 		at = task
 	case Order, Spot:
 		at = list
+	case Sort:
+		at = pick(nested)
 	case Match:
 		at = table
 	}
@@ -419,6 +447,13 @@ func (r *reading) sortParts(p *quizParts, nodes []ast.Node) {
 					continue
 				}
 				r.errorf(r.at(m.Pos()), "quiz", "only a numeric quiz has one", "**Answer:** in a quiz of the type %s", p.Kind)
+				continue
+			case markModel:
+				if p.Kind == Reflect {
+					into = &p.model
+					break
+				}
+				r.errorf(r.at(m.Pos()), "quiz", "only a quiz of the type reflect has one", "**Model:** in a quiz of the type %s", p.Kind)
 				continue
 			case markLabels:
 				if p.Kind == Spot {
@@ -479,6 +514,10 @@ func (r *reading) noAnswer(p *quizParts) {
 		help = "write a table of two columns"
 	case Numeric:
 		help = "write **Answer:** 4.0 ± 0.2 x"
+	case Sort:
+		help = "write a nested list: the groups, and under each its items"
+	case Poll:
+		help = "write a task list with nothing ticked: - [ ]"
 	}
 	r.errorf(p.Pos, "quiz", help, "quiz %q has no answers", p.ID)
 }
@@ -503,6 +542,16 @@ func (q *Quiz) Key() string {
 		fmt.Fprintf(&b, " of %d", len(q.Pairs))
 	case Numeric:
 		fmt.Fprintf(&b, " %v ± %v", q.Answer.Value, q.Answer.Tolerance)
+	case Sort:
+		fmt.Fprintf(&b, " of %d into %d:", len(q.Sorted), len(q.Groups))
+		for _, s := range q.Sorted {
+			for i, g := range s.Groups {
+				b.WriteByte(" |"[min(i, 1)])
+				b.WriteString(strconv.Itoa(g + 1))
+			}
+		}
+	case Poll, Reflect:
+		fmt.Fprintf(&b, " of %d", len(q.Options))
 	case Spot:
 		ids := make([]string, len(q.Labels))
 		for i, l := range q.Labels {
@@ -518,7 +567,7 @@ func (q *Quiz) Key() string {
 			}
 		}
 	}
-	if q.Points != 1 {
+	if q.Points != 1 && q.Kind.Scored() {
 		fmt.Fprintf(&b, ", %d points", q.Points)
 	}
 	return b.String()

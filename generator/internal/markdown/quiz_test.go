@@ -37,6 +37,13 @@ func show(q *Quiz) string {
 	for _, l := range q.Labels {
 		fmt.Fprintf(&b, "label: %s = %s\n", l.ID, l.Text)
 	}
+	if q.Kind == Sort {
+		fmt.Fprintf(&b, "groups: %s\n", strings.Join(q.Groups, ", "))
+	}
+	for _, s := range q.Sorted {
+		fmt.Fprintf(&b, "%d:%d %s %v => %s\n", s.Pos.Line, s.Pos.Col, flat(s.Text), s.Groups, strings.TrimSpace(flat(s.Feedback)))
+	}
+	line("model", q.Model)
 	line("hint", q.Hint)
 	line("why", q.Why)
 	return b.String() + q.Key()
@@ -120,6 +127,14 @@ why: <p>因为。</p>
 spot among a b-2 last-chance: 1 a 2 a|last-chance, 4 points`},
 		{"order behind a dialogue", "### O <!-- q: o type=order -->\n\n> **A:** x\n> **B:** y\n\n1. a\n2. b\n",
 			"o order 1p [] h3 #o O\nprompt: <div class=\"dialogue\">\n<p class=\"turn\" data-speaker=\"1\"><b class=\"speaker\">A<span class=\"vh\">: </span></b><span class=\"say\">x</span></p>\n<p class=\"turn\" data-speaker=\"2\"><b class=\"speaker\">B<span class=\"vh\">: </span></b><span class=\"say\">y</span></p>\n</div>\nitem: a\nitem: b\norder of 2"},
+		{"sort", "### S <!-- q: s type=sort points=4 -->\n\nWho?\n\n- Coach\n  - *Recognition*\n    > It shows.\n- User\n  - Reliability\n    > At work.\n  - Speed\n- Gatekeeper\n  - Reliability\n    > On paper.\n\n**Why:** so.\n",
+			"s sort 4p [] h3 #s S\nprompt: <p>Who?</p>\ngroups: Coach, User, Gatekeeper\n9:3 <em>Recognition</em> [0] => <p>It shows.</p>\n12:3 Reliability [1 2] => <p>At work.</p>\n<p>On paper.</p>\n14:3 Speed [1] => \nwhy: <p>so.</p>\nsort of 3 into 3: 1 2|3 2, 4 points"},
+		{"poll", "### P <!-- q: p type=poll -->\n\n- [ ] a\n  > many\n- [ ] b\n  > few\n\n**Why:** c.\n",
+			"p poll 0p [] h3 #p P\n6:1 false a => <p>many</p>\n8:1 false b => <p>few</p>\nwhy: <p>c.</p>\npoll of 2"},
+		{"reflect", "### R <!-- q: r type=reflect -->\n\nWrite.\n\n**Model:** One.\n\nTwo.\n\n- [ ] a number\n- [ ] a date\n\n**Hint:** h.\n",
+			"r reflect 0p [] h3 #r R\nprompt: <p>Write.</p>\n12:1 false a number => \n13:1 false a date => \nmodel: <p>One.</p>\n<p>Two.</p>\nhint: <p>h.</p>\nreflect of 2"},
+		{"reflect by its model", "### R <!-- q: r -->\n\n写。\n\n**范例：**好。\n",
+			"r reflect 0p [] h3 #r R\nprompt: <p>写。</p>\nmodel: <p>好。</p>\nreflect of 0"},
 		{"numbered list in the reason", "### C <!-- q: c -->\n\n- [x] a\n  > y\n- [ ] b\n  > n\n\n**Why:**\n\n1. one\n2. two\n",
 			"c choice 1p [] h3 #c C\n6:1 true a => <p>y</p>\n8:1 false b => <p>n</p>\nwhy: <ol>\n<li>one</li>\n<li>two</li>\n</ol>\nchoice of 2, right: 1"},
 	} {
@@ -188,9 +203,11 @@ func TestParseAnswer(t *testing.T) {
 
 // FuzzQuiz: a quiz of any heading and content is read without a panic.
 func FuzzQuiz(f *testing.F) {
-	for _, s := range []string{"q-1 points=2 type=spot", "", "a b", "=", "x tags=,,"} {
+	for _, s := range []string{"q-1 points=2 type=spot", "s type=sort", "p type=poll", "r type=reflect", "", "a b", "=", "x tags=,,"} {
 		f.Add(s, "- [x] a\n  > y\n- [ ] b\n")
 		f.Add(s, "> **A:** x\n> **B:** y\n\n**Labels:** a = A | b = B\n\n1. a | b\n   > y\n")
+		f.Add(s, "- g\n  - a\n    > y\n- h\n  - a\n  - b\n")
+		f.Add(s, "- [ ] a\n- [ ] b\n\n**Model:** m\n\n**Why:** w\n")
 		f.Add(s, "|a|b|\n|-|-|\n|1|2|\n\n**Answer:** 4 ± 1 x\n")
 	}
 	p := New(Options{})
@@ -202,7 +219,7 @@ func FuzzQuiz(f *testing.F) {
 		doc, list := p.Parse(fileOf(text))
 		inside(t, []byte(text), list)
 		for _, q := range doc.Quizzes {
-			for _, b := range append(bodies(q), q.Title, q.Prompt, q.Hint, q.Why) {
+			for _, b := range append(bodies(q), q.Title, q.Prompt, q.Model, q.Hint, q.Why) {
 				sound(t, b)
 			}
 			_ = q.Key()

@@ -397,6 +397,74 @@ func (r *reading) accepted(p *quizParts, it item) []string {
 	return all
 }
 
+// sorted: sort, a nested list. Its first level are the groups, its second the
+// items; an item that stands under two groups in the same words may go into
+// either.
+func (r *reading) sorted(p *quizParts) {
+	if p.answer == nil {
+		r.noAnswer(p)
+		return
+	}
+	known := map[string]int{} // an item's words → its place in p.Sorted
+	groups := map[string]bool{}
+	var feedback [][]ast.Node // each group may say something about an item
+	for li := p.answer.FirstChild(); li != nil; li = li.NextSibling() {
+		at := r.at(itemOffset(li))
+		var name string
+		var items []item
+		for i, c := range children(li) {
+			switch {
+			case i == 0 && (c.Kind() == ast.KindTextBlock || c.Kind() == ast.KindParagraph):
+				name = r.plain(children(c)...)
+			case c.Kind() == ast.KindList:
+				items = append(items, r.items(c)...)
+			case !silent(c):
+				r.errorf(r.pos(c), "quiz", "write the group's name, and its items as a list under it", "a group is one line with a list under it")
+			}
+		}
+		switch {
+		case name == "":
+			r.errorf(at, "quiz", "", "a group without a name")
+		case groups[name]:
+			r.errorf(at, "quiz-answer", "give each group a name of its own", "the group %q stands twice", name)
+		case len(items) == 0:
+			r.errorf(at, "quiz-answer", "write its items as a list under it, indented", "the group %q has no items", name)
+		}
+		groups[name] = true
+		g := len(p.Groups)
+		p.Groups = append(p.Groups, name)
+		for _, it := range items {
+			text := r.plain(it.text...)
+			if text == "" && !hasImage(it.text) {
+				r.errorf(it.pos, "quiz", "", "an item without a text")
+			}
+			i, twin := known[text]
+			if !twin || text == "" {
+				i = len(p.Sorted)
+				known[text] = i
+				p.Sorted = append(p.Sorted, Sorted{Pos: it.pos, Text: r.inlines(it.text)})
+				feedback = append(feedback, nil)
+			}
+			s := &p.Sorted[i]
+			if len(s.Groups) > 0 && s.Groups[len(s.Groups)-1] == g {
+				r.errorf(it.pos, "quiz-answer", "", "%q stands twice under %q", text, name)
+				continue
+			}
+			s.Groups = append(s.Groups, g)
+			feedback[i] = append(feedback[i], it.feedback...)
+		}
+	}
+	for i := range p.Sorted {
+		p.Sorted[i].Feedback = r.blocks(feedback[i])
+	}
+	switch {
+	case len(p.Groups) < 2:
+		r.errorf(p.Pos, "quiz-answer", "", "quiz %q needs two groups or more", p.ID)
+	case len(p.Sorted) < 2:
+		r.errorf(p.Pos, "quiz-answer", "", "quiz %q has a single item: there is nothing to sort", p.ID)
+	}
+}
+
 func plural(n int, one, many string) string {
 	if n == 1 {
 		return one

@@ -52,7 +52,9 @@ func (r *Renderer) moduleItem(m *site.Module, lang, root string) *ModuleItem {
 		Href: root + p.Path, Minutes: minutes(p), Quizzes: len(doc.Quizzes), Missing: p.Fallback(),
 	}
 	for _, q := range doc.Quizzes {
-		item.QuizIDs = append(item.QuizIDs, q.ID)
+		if q.Kind.Scored() {
+			item.QuizIDs = append(item.QuizIDs, q.ID)
+		}
 	}
 	for _, c := range doc.Calculators {
 		item.Calculators = append(item.Calculators, c.ID)

@@ -100,7 +100,7 @@ type ModuleItem struct {
 	Here        bool
 	Minutes     int
 	Quizzes     int      // number of questions
-	QuizIDs     []string // for the course's progress
+	QuizIDs     []string // of those that are scored: for the course's progress
 	Calculators []string // ids
 	Missing     bool     // not translated
 }
@@ -141,11 +141,12 @@ type Quiz struct {
 	Prompt  template.HTML
 	Hint    template.HTML // "" when there is none
 	Why     template.HTML
-	Options []Option // choice, multiple: as written
-	Items   []Item   // order: shuffled; Place is the right place (from 1)
-	Ordered []Item   // order: in the right order
-	Left    []Item   // match: as written, Place from 1
-	Right   []Item   // match: shuffled; Place is that of its partner on the left
+	Model   template.HTML // reflect
+	Options []Option      // choice, multiple, poll, reflect: as written
+	Items   []Item        // order, sort: shuffled; Place is the right place (from 1)
+	Ordered []Item        // order: in the right order; sort: as written
+	Left    []Item        // match: as written, Place from 1
+	Right   []Item        // match: shuffled; Place is that of its partner on the left
 	Heads   [2]template.HTML
 	Turns   []Turn
 	Payload string // data-key: base64 of the JSON that the script grades with
@@ -159,8 +160,10 @@ type Option struct {
 }
 
 type Item struct {
-	Place int
-	Text  template.HTML
+	Place    int
+	Text     template.HTML
+	Groups   []string      // sort: the names of those that it may go into
+	Feedback template.HTML // sort
 }
 
 type Turn struct {

@@ -28,6 +28,14 @@ func (c *content) quiz(q *markdown.Quiz) *Quiz {
 		d.Left = append(d.Left, Item{Place: i + 1, Text: c.body(p.Left)})
 		d.Right = append(d.Right, Item{Place: i + 1, Text: c.body(p.Right)})
 	}
+	for i, s := range q.Sorted {
+		it := Item{Place: i + 1, Text: c.body(s.Text), Feedback: c.body(s.Feedback)}
+		for _, g := range s.Groups {
+			it.Groups = append(it.Groups, q.Groups[g])
+		}
+		d.Ordered = append(d.Ordered, it)
+	}
+	d.Model = c.body(q.Model)
 	d.Items = shuffled(q.ID, d.Ordered)
 	d.Right = shuffled(q.ID, d.Right)
 	asked := 0
@@ -87,6 +95,7 @@ type key struct {
 	Value     *float64   `json:"value,omitempty"`
 	Tolerance float64    `json:"tolerance,omitempty"`
 	Turns     [][]string `json:"turns,omitempty"`
+	Groups    [][]int    `json:"groups,omitempty"`
 }
 
 // payload encodes the key so that a glance at the page does not give it away.
@@ -105,6 +114,14 @@ func payload(q *markdown.Quiz) string {
 		k.Count = len(q.Pairs)
 	case markdown.Numeric:
 		k.Value, k.Tolerance = &q.Answer.Value, q.Answer.Tolerance
+	case markdown.Sort:
+		for _, s := range q.Sorted {
+			in := make([]int, len(s.Groups))
+			for i, g := range s.Groups {
+				in[i] = g + 1
+			}
+			k.Groups = append(k.Groups, in)
+		}
 	case markdown.Spot:
 		for _, t := range q.Turns {
 			if t.Asked {

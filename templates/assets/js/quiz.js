@@ -9,8 +9,8 @@
  *
  * Attributes
  *   data-id      the question's id: unique in the site, shared by the languages
- *   data-kind    choice | multiple | order | match | numeric | spot
- *   data-points  what the question is worth, a whole number
+ *   data-kind    choice | multiple | order | match | numeric | spot | sort | poll | reflect
+ *   data-points  what the question is worth, a whole number; 0: it has no right answer
  *   data-ui      JSON object of words
  *   data-key     base64 of JSON, by kind:
  *     choice, multiple  {"correct": [1, 4]}              numbers of the right options, from 1
@@ -18,6 +18,8 @@
  *     numeric           {"value": 4, "tolerance": 0.2}   tolerance 0 or absent: exact
  *     spot              {"turns": [["assumptive"], ["last-chance", "standing-room-only"]]}
  *                       accepted labels, one list for each asked turn
+ *     sort              {"groups": [[1], [1, 2]]}        the groups of each item, from 1
+ *     poll, reflect     {}
  *
  * In the page every part of the question is a .quiz-part[data-part=N], and what
  * is said about it stands in .quiz-answer [data-part=N] .quiz-say. The pictures
@@ -30,6 +32,9 @@
  * tries, at}}; right says that the best try had every part right, at is the time
  * of the last try in milliseconds. Where storage is blocked the page remembers.
  *
+ * Polls and reflections are not scored. "playbook:SITE:answers" holds what the
+ * reader gave: {ID: {vote}} with the number of an option, {ID: {text, ticks}}.
+ *
  * Event: playbook:progress bubbles after every try, with detail {id, right,
  * points, of}.
  */
@@ -38,19 +43,25 @@
 
   // ---- Memory: the scores of all questions of the site
 
-  const key = "playbook:" + document.documentElement.dataset.site + ":quiz";
-  let memory = {};
-  const recall = () => {
-    try {
-      const stored = JSON.parse(localStorage.getItem(key));
-      if (stored && typeof stored === "object") memory = stored;
-    } catch { /* blocked or damaged: what this page remembers */ }
-    return memory;
-  };
-  const remember = (id, entry) => {
-    recall()[id] = entry;
-    try { localStorage.setItem(key, JSON.stringify(memory)); } catch { /* not kept */ }
-  };
+  /** A map by question of what is kept under one name. */
+  function store(name) {
+    const key = "playbook:" + document.documentElement.dataset.site + ":" + name;
+    let memory = {};
+    const recall = () => {
+      try {
+        const stored = JSON.parse(localStorage.getItem(key));
+        if (stored && typeof stored === "object") memory = stored;
+      } catch { /* blocked or damaged: what this page remembers */ }
+      return memory;
+    };
+    const remember = (id, entry) => {
+      recall()[id] = entry;
+      try { localStorage.setItem(key, JSON.stringify(memory)); } catch { /* not kept */ }
+    };
+    return { key, recall, remember };
+  }
+  const { key, recall, remember } = store("quiz");
+  const answers = store("answers");
 
   /** Fills {name} and {name?one|many} (the first where the number is 1). */
   const fill = (text, args) => text.replace(/\{(\w+)(?:\?([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) =>
@@ -95,6 +106,10 @@
       this.live = this.querySelector("[role=status]");
       this.start = this.parts;
 
+      if (!this.points) {
+        this.open();
+        return;
+      }
       this.form.addEventListener("submit", (event) => {
         event.preventDefault();
         if (!this.done) this.check();
@@ -123,7 +138,7 @@
      * is false where nothing was answered; null where no try can be made yet.
      */
     marks() {
-      const { correct, turns, value, tolerance = 0 } = this.solution;
+      const { correct, turns, groups, value, tolerance = 0 } = this.solution;
       return this.parts.map((part, i) => {
         const n = Number(part.dataset.part);
         const control = part.querySelector("input, select");
@@ -137,6 +152,8 @@
             return { part, chosen: control.value !== "", right: Number(control.value) === n };
           case "spot":
             return { part, chosen: control.value !== "", right: turns[n - 1].includes(control.value) };
+          case "sort":
+            return { part, chosen: control.value !== "", right: groups[n - 1].includes(Number(control.value)) };
           default: {
             const typed = numbers(control.value, part.querySelector(".quiz-unit")?.textContent ?? "");
             const near = (x) => Math.abs(x - value) <= tolerance + 1e-9 * Math.max(1, Math.abs(value));
@@ -164,7 +181,7 @@
 
       // A wrong option that was tried keeps its feedback while the reader goes on.
       if (this.kind !== "choice") this.clearNotes();
-      for (const m of chosen) this.note(m, right || picks || (m.right && this.kind === "spot"));
+      for (const m of chosen) this.note(m, right || picks || (m.right && /spot|sort/.test(this.kind)));
       const some = of > 1 && !right ? fill(this.ui.some, { right: good, n: of }) : "";
       this.verdict(right ? "bell" : "flag", some);
       if (right) this.finish(marks);
@@ -187,10 +204,7 @@
       const inHand = this.contains(document.activeElement);
       for (const m of marks) this.note(m, true);
       if (this.kind === "order") this.arrange((a, b) => a.dataset.part - b.dataset.part);
-      const reason = this.answer.querySelector(".quiz-reason");
-      const why = this.querySelector(".quiz-why");
-      if (reason) why.replaceChildren(...copy(reason));
-      why.hidden = !reason;
+      this.tellWhy();
       this.toggle(true);
       if (inHand) this.retryButton.focus();
     }
@@ -222,6 +236,84 @@
       this.checkButton.hidden = done;
       this.retryButton.hidden = !done;
       if (this.kind === "order") this.paintMoves();
+    }
+
+    // ---- Without a right answer
+
+    /** A poll or a reflection: what the reader gave is kept and shown again. */
+    open() {
+      const poll = this.kind === "poll";
+      this.kept = answers.recall()[this.dataset.id] ?? {};
+      const boxes = [...this.form.querySelectorAll("input")];
+      const area = this.form.querySelector("textarea");
+      if (area) area.value = this.kept.text ?? "";
+      for (const box of boxes) {
+        box.checked = poll ? Number(box.value) === this.kept.vote : Boolean(this.kept.ticks?.includes(Number(box.value)));
+      }
+      this.form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        const given = poll ? boxes.find((box) => box.checked) : area.value.trim();
+        if (!given) {
+          this.verdict("", poll ? this.ui.empty : this.ui.write);
+          (area ?? boxes[0]).focus();
+          return;
+        }
+        if (poll) this.keep({ vote: Number(given.value) });
+        this.reveal();
+        this.retryButton.focus();
+        this.say(this.heard());
+      });
+      this.form.addEventListener("input", () => {
+        this.verdict("");
+        if (!poll) this.keep({ text: area.value, ticks: boxes.filter((box) => box.checked).map((box) => Number(box.value)) });
+      });
+      this.form.addEventListener("click", (event) => {
+        if (poll && this.done && event.target.matches("[type=radio]")) event.preventDefault();
+      });
+      this.retryButton.addEventListener("click", () => {
+        this.done = false;
+        this.clearNotes();
+        this.form.querySelector(".quiz-model")?.remove();
+        this.querySelector(".quiz-why").hidden = true;
+        this.toggle(false);
+        (area ?? boxes.find((box) => box.checked) ?? boxes[0]).focus();
+      });
+      if (poll && boxes.some((box) => box.checked)) this.reveal();
+    }
+
+    keep(entry) { answers.remember(this.dataset.id, entry); }
+
+    /** Shows the remark on the reader's vote, or the model beside the reader's text. */
+    reveal() {
+      this.done = true;
+      if (this.kind === "poll") {
+        for (const part of this.parts) {
+          if (!part.querySelector("input").checked) continue;
+          const note = document.createElement("div");
+          note.className = "quiz-note";
+          note.id = this.id + "-note-" + part.dataset.part;
+          note.append(...copy(this.answer.querySelector(`[data-part="${part.dataset.part}"] .quiz-say`)));
+          part.querySelector("input").setAttribute("aria-describedby", note.id);
+          part.append(note);
+        }
+      } else {
+        const model = document.createElement("div");
+        const head = document.createElement("p");
+        model.className = "quiz-model";
+        head.className = "quiz-model-head";
+        head.textContent = this.answer.querySelector("summary").textContent;
+        model.append(head, ...copy(this.answer.querySelector(".quiz-model")));
+        this.form.querySelector(".quiz-reflect").append(model);
+      }
+      this.tellWhy();
+      this.toggle(true);
+    }
+
+    tellWhy() {
+      const reason = this.answer.querySelector(".quiz-reason");
+      const why = this.querySelector(".quiz-why");
+      if (reason) why.replaceChildren(...copy(reason));
+      why.hidden = !reason;
     }
 
     // ---- What is said
@@ -288,7 +380,7 @@
 
     /** The verdict and the notes as they are heard. */
     heard() {
-      const all = this.querySelectorAll(".quiz-verdict:not([hidden]), .quiz-note[data-sign], .quiz-why:not([hidden])");
+      const all = this.querySelectorAll(".quiz-verdict:not([hidden]), .quiz-note[data-sign], [data-kind=poll] .quiz-note, .quiz-reflect > .quiz-model, .quiz-why:not([hidden])");
       return [...new Set([...all].map((node) => node.textContent.trim().replace(/\s+/g, " ")))].join(". ");
     }
 
@@ -426,7 +518,7 @@
 
   /** The points of the page, after its last question. */
   function showTotal() {
-    const quizzes = [...document.querySelectorAll("playbook-quiz")];
+    const quizzes = [...document.querySelectorAll("playbook-quiz:not([data-points='0'])")];
     const entries = quizzes.map((quiz) => recall()[quiz.dataset.id]);
     const last = quizzes.at(-1);
     if (quizzes.length < 2 || !last.ui || !entries.some(Boolean)) return;
