@@ -35,6 +35,7 @@ func charts(s string, v float64, n int) map[string]Chart {
 	arrows, funnel, gantt, short := &Chain{}, &Funnel{}, &Gantt{Unit: s}, &Gantt{}
 	load := &Load{Unit: s, Series: []string{s, s, s}, Lines: []Line{{s, v, "flag"}, {s, v * 0.98, "bell"}}}
 	ranges := &Ranges{Unit: s, Bands: []Band{{v / 3, v / 2, s}, {v / 2, v, s}}}
+	layers, calendar, shapes := &Layers{}, &Calendar{Unit: s}, &Shapes{}
 	lying, standing := &Bars{Unit: s}, &Bars{Unit: s}
 	for i := range n {
 		f := float64(i)
@@ -49,6 +50,9 @@ func charts(s string, v float64, n int) map[string]Chart {
 		ranges.Rows = append(ranges.Rows, Range{s, f, v, []Mark{{v, s, "flag"}, {f, s, ""}}})
 		lying.Items = append(lying.Items, BarItem{Label: s, Value: v * f, Text: s, Sign: sign, Strong: i%2 == 0})
 		standing.Items = append(standing.Items, BarItem{Label: strconv.Itoa(i % 100), Value: v * f, Text: s})
+		layers.Layers = append(layers.Layers, Layer{s, []string{s, s, "b", s}[:i%5], []string{s, "", "external"}[i%3]})
+		shapes.Columns = append(shapes.Columns, Shape{s, s, []ShapePart{{s, v}, {s, f}, {"p", v / 9}}})
+		calendar.Rows = append(calendar.Rows, CalendarRow{s, []Span{{1, 1, s}, {2, 4, "Jan"}, {2, 2, s}, {8, 12, s}, {12, 12, s}}})
 		if i < 5 {
 			gantt.Marks = append(gantt.Marks, Mark{v + f, s, sign})
 			gantt.Bands = append(gantt.Bands, Band{f, v / 2, s})
@@ -59,6 +63,7 @@ func charts(s string, v float64, n int) map[string]Chart {
 		"balance": b, "arrows": arrows, "dominoes": &Chain{arrows.Items, Dominoes}, "ladder": &Chain{arrows.Items, Ladder},
 		"funnel": funnel, "even funnel": &Funnel{Stages: []Stage{{Label: s}, {Label: s, Note: s}}},
 		"gantt": gantt, "short gantt": short, "load": load, "quadrants": &Quadrants{axis, axis, cell, cell, cell, cell},
+		"layers": layers, "calendar": calendar, "shapes": shapes,
 		"ranges": ranges, "lying bars": lying, "standing bars": standing,
 	}
 }
@@ -149,7 +154,7 @@ func TestTextStaysInItsPlace(t *testing.T) {
 							t.Errorf("%s: %q and %q overlap at %.0f,%.0f", where, a.text, b.text, a.x, a.y)
 						}
 					}
-					if kind != "balance" && kind != "quadrants" {
+					if kind != "balance" && kind != "quadrants" && kind != "layers" && kind != "shapes" {
 						continue // other kinds write beside their shapes
 					}
 					for _, b := range p.papers {
@@ -218,7 +223,8 @@ func TestHostileData(t *testing.T) {
 		for _, n := range []int{0, 1, 5, 3000} {
 			for kind, c := range charts("x", v, n) {
 				c.Table()
-				if kind == "arrows" || kind == "dominoes" || kind == "ladder" || kind == "funnel" || kind == "ranges" {
+				if kind == "arrows" || kind == "dominoes" || kind == "ladder" || kind == "funnel" || kind == "ranges" ||
+					kind == "layers" || kind == "calendar" || kind == "shapes" {
 					if n > 100 {
 						continue // a row for each; no calculator draws these
 					}
@@ -261,6 +267,9 @@ func TestTables(t *testing.T) {
 		{&Quadrants{Axis{"Power", "low", "high"}, Axis{"Interest", "little", "much"}, Cell{"a", "1", ""}, Cell{"b", "", ""}, Cell{"c", "", ""}, Cell{"d", "", ""}},
 			"Interest · Power|Power · low|Power · high\nInterest · much|a · 1|b\nInterest · little|c|d\n"},
 		{&Ranges{Rows: []Range{{"Seller", 80, 120, []Mark{{95, "target", ""}}}}, Bands: []Band{{80, 100, "ZOPA"}}}, "Seller|80 – 120\nSeller · target|95\nZOPA|80 – 100\n"},
+		{&Layers{[]Layer{{"Learning", []string{"staff", "skills"}, ""}, {"Finance", nil, "external"}}}, "Finance||external\nLearning|staff · skills|\n"},
+		{&Calendar{Rows: []CalendarRow{{"Customer", []Span{{1, 1, "plan"}, {5, 8, "tender"}}}}}, "Customer · plan|1\nCustomer · tender|5 – 8\n"},
+		{&Shapes{[]Shape{{"Small", "", []ShapePart{{"close", 50}}}, {"Large", "", []ShapePart{{"close", 5}}}}}, "Small · close|50\nLarge · close|5\n"},
 		{&Bars{Items: []BarItem{{Label: "Orders", Value: 12000}, {Label: "Odds", Value: .5, Text: "50 %"}}}, "Orders|12,000\nOdds|50 %\n"},
 	} {
 		got := ""

@@ -39,12 +39,15 @@ type Figure struct {
 var kinds = map[string]func(*strict.Object) chart.Chart{
 	"balance":   balance,
 	"bars":      bars,
+	"calendar":  calendar,
 	"chain":     chain,
 	"funnel":    funnel,
 	"gantt":     gantt,
+	"layers":    layers,
 	"load":      load,
 	"quadrants": quadrants,
 	"ranges":    ranges,
+	"shapes":    shapes,
 }
 
 // Kinds lists the kinds of figure there are, in the order of the alphabet.

@@ -40,6 +40,12 @@ sign: bell
 		&chart.Bars{Unit: "calls", Items: []chart.BarItem{{Label: "Order", Value: 6, Sign: "bell"}, {Label: "2027", Value: .5, Text: "50 %"}}}},
 	"chain": {"style: dominoes\nitems:\n  - label: Nail\n    note: >\n      of iron\n      and rust\n  - {label: yes, sign: flag}\n",
 		&chart.Chain{Style: chart.Dominoes, Items: []chart.ChainItem{{Label: "Nail", Note: "of iron and rust"}, {Label: "yes", Sign: "flag"}}}},
+	"calendar": {"unit: month\nrows:\n- {label: Customer, spans: [{from: 1, to: 1, label: 计划}, {from: 5, to: 8}]}\n",
+		&chart.Calendar{Unit: "month", Rows: []chart.CalendarRow{{Label: "Customer", Spans: []chart.Span{{From: 1, To: 1, Label: "计划"}, {From: 5, To: 8}}}}}},
+	"layers": {"layers:\n- {label: Learning, boxes: [staff, skills]}\n- {label: Finance, tag: external}\n",
+		&chart.Layers{Layers: []chart.Layer{{Label: "Learning", Boxes: []string{"staff", "skills"}}, {Label: "Finance", Tag: "external"}}}},
+	"shapes": {"columns:\n- {label: Small, note: n, parts: [{label: close, value: 50}, {label: ask, value: 0}]}\n",
+		&chart.Shapes{Columns: []chart.Shape{{Label: "Small", Note: "n", Parts: []chart.ShapePart{{Label: "close", Value: 50}, {Label: "ask"}}}}}},
 	"funnel": {"stages:\n- {label: A, note: n, value: 1000}\n- {label: B, value: 1, text: one}\n",
 		&chart.Funnel{Stages: []chart.Stage{{Label: "A", Note: "n", Value: 1000, Text: "1,000"}, {Label: "B", Value: 1, Text: "one"}}}},
 	"gantt": {"unit: weeks\nbars:\n- {label: Training, from: 0, length: 2, note: × 9}\npauses: [{from: 4, to: 7, label: 春节}]\nmarks: [{at: 23, label: Signed, sign: bell}]\nticks: [{at: 0, label: Jan}]\n",
@@ -78,9 +84,9 @@ func TestKinds(t *testing.T) {
 
 func TestFaults(t *testing.T) {
 	for _, test := range []struct{ kind, src, want string }{
-		{"balence", "", `9:1: unknown figure "balence" (did you mean "balance"?) [the kinds are balance, bars, chain, funnel, gantt, load, quadrants, ranges]`},
-		{"", "", `9:1: figure without a kind [the kinds are balance, bars, chain, funnel, gantt, load, quadrants, ranges]`},
-		{"picture", "", `9:1: unknown figure "picture" [the kinds are balance, bars, chain, funnel, gantt, load, quadrants, ranges]`},
+		{"balence", "", `9:1: unknown figure "balence" (did you mean "balance"?) [the kinds are ` + strings.Join(Kinds(), ", ") + "]"},
+		{"", "", `9:1: figure without a kind [the kinds are ` + strings.Join(Kinds(), ", ") + "]"},
+		{"picture", "", `9:1: unknown figure "picture" [the kinds are ` + strings.Join(Kinds(), ", ") + "]"},
 		{"chain", "", `10:1: missing key "caption" [say under the figure what it shows]
 10:1: missing key "alt" [tell a reader who does not see the picture what it says]
 10:1: missing key "items"`},
@@ -113,6 +119,16 @@ func TestFaults(t *testing.T) {
 14:25: an entry of "parts" must not be less than 0
 15:21: "parts" must be a list [begin each entry with "- "]
 16:22: an entry of "parts" must be a number, not "many"`},
+		{"calendar", head + "rows:\n- label: A\n  spans: [{from: 0, to: 2}, {from: 3, to: 13}, {from: 5, to: 4}, {from: 1.5, to: 2}, {to: 3}]\n", `14:18: "from" must be a whole number of at least 1
+14:43: "to" must be a month from 1 to 12
+14:62: "to" must not be less than "from" [write two spans where one runs over the end of the year]
+14:73: "from" must be a whole number of at least 1
+14:86: missing key "from" [write the number of a month, 1 to 12]`},
+		{"layers", head + "layers: [{label: A, boxes: x}]\n", `12:9: "layers" needs at least 2 entries
+12:28: "boxes" must be a list [begin each entry with "- "]`},
+		{"shapes", head + "columns: [{label: A, parts: [{label: p, value: -1}]}, {parts: []}]\n", `12:48: "value" must not be less than 0
+12:55: missing key "label"
+12:63: "parts" needs at least 1 entries`},
 		{"quadrants", head + "x: {label: X, low: l, high: h}\ny: high\ncells: {top-left: {label: a}, topright: {label: b}}\n", `13:4: "y" is written as keys with values
 14:8: missing key "top-right"
 14:8: missing key "bottom-left"
