@@ -69,8 +69,9 @@ fuzz: ## every fuzz target for FUZZTIME (1m)
 	done
 
 .PHONY: bench
-bench: $(WASM) ## Go benchmarks with allocation counts
+bench: $(WASM) ## stage by stage, then whole programs beside Hugo and the floor (about 10 minutes; PAGES=1000 RUNS=5)
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+	$(GO) run ./tests/bench -pages $(or $(PAGES),100,1000,10000) -runs $(or $(RUNS),5)
 
 .PHONY: screenshots
 screenshots: build ## the pictures of the README, taken anew

@@ -12,7 +12,8 @@ import (
 )
 
 // mayImport is who may import whom inside the project: the arrows of
-// ARCHITECTURE.md. A package that is not listed may import nothing of ours.
+// ARCHITECTURE.md. A package that is not listed may import nothing of ours. What
+// measures the program, in tests, is no part of it.
 var mayImport = map[string][]string{
 	"generator": {"generator/internal/cli"},
 	"generator/internal/cli": {
@@ -77,7 +78,7 @@ func TestImports(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && (d.Name() == "node_modules" || d.Name() == "testdata" || len(d.Name()) > 2 && d.Name()[0] == '.') {
+		if d.IsDir() && (path == "../tests" || d.Name() == "node_modules" || d.Name() == "testdata" || len(d.Name()) > 2 && d.Name()[0] == '.') {
 			return filepath.SkipDir
 		}
 		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {

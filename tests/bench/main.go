@@ -1,0 +1,283 @@
+// Command bench measures whole programs side by side and prints a table: Playbook,
+// Hugo on the same corpus with the same features (hugo/), and the floor (floor/).
+//
+//	go run ./tests/bench [-pages 100,1000,10000] [-runs 5]
+//
+// Runs are paired: in each round every program runs once, in an order that turns
+// from round to round, and a quotient is the median of the rounds' quotients.
+// Output and corpus stand in memory (/dev/shm, or -work). Hugo is installed with
+// "go install" into the user's cache folder, outside of go.mod, the first time.
+package main
+
+import (
+	"cmp"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+
+	"playbook/tests/bench/corpus"
+)
+
+const hugoVersion = "v0.160.0"
+
+func main() {
+	sizes := flag.String("pages", "100,1000,10000", "sizes of the corpus, in pages")
+	runs := flag.Int("runs", 5, "rounds for each figure")
+	work := flag.String("work", "", "a folder to work in (default: /dev/shm, or the system's folder for temporary files)")
+	playbook := flag.String("playbook", "", "a program to measure (default: built from this source)")
+	flag.Parse()
+	b := &bench{runs: *runs, playbook: *playbook}
+	for s := range strings.SplitSeq(*sizes, ",") {
+		n, err := strconv.Atoi(s)
+		if err != nil || n < 50 {
+			fmt.Fprintln(os.Stderr, "bench: -pages: numbers of at least 50, separated by commas")
+			os.Exit(2)
+		}
+		b.sizes = append(b.sizes, n)
+	}
+	err := b.setUp(*work)
+	if err == nil {
+		err = b.measure()
+	}
+	if b.dir != "" {
+		os.RemoveAll(b.dir)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+type bench struct {
+	runs  int
+	sizes []int
+	dir   string // everything that is written stands in it
+
+	hugo, floor, playbook string // programs
+}
+
+// setUp builds the programs and writes the corpora.
+func (b *bench) setUp(work string) error {
+	if work == "" {
+		if info, err := os.Stat("/dev/shm"); err == nil && info.IsDir() {
+			work = "/dev/shm"
+		}
+	}
+	var err error
+	if b.dir, err = os.MkdirTemp(work, "playbook-bench-"); err != nil {
+		return err
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return err
+	}
+	bin := filepath.Join(cache, "playbook-bench", "hugo-"+hugoVersion)
+	b.hugo = filepath.Join(bin, "hugo")
+	if _, err := os.Stat(b.hugo); err != nil {
+		fmt.Fprintln(os.Stderr, "installing Hugo", hugoVersion, "(once, some minutes)")
+		install := exec.Command("go", "install", "github.com/gohugoio/hugo@"+hugoVersion)
+		install.Dir, install.Env, install.Stderr = b.dir, append(os.Environ(), "GOBIN="+bin, "GOFLAGS="), os.Stderr
+		if err := install.Run(); err != nil {
+			return fmt.Errorf("Hugo cannot be installed: %w", err)
+		}
+	}
+	b.floor = filepath.Join(b.dir, "floor")
+	if err := goBuild(b.floor, "./tests/bench/floor"); err != nil {
+		return err
+	}
+	if b.playbook == "" {
+		b.playbook = filepath.Join(b.dir, "playbook")
+		if err := goBuild(b.playbook, "./generator"); err != nil {
+			return err
+		}
+	}
+	for _, n := range b.sizes {
+		if err := corpus.Write(b.site(n), n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func goBuild(out, pkg string) error {
+	c := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", out, pkg)
+	c.Stderr = os.Stderr
+	if err := c.Run(); err != nil {
+		return fmt.Errorf("go build %s (run it in the project's folder): %w", pkg, err)
+	}
+	return nil
+}
+
+func (b *bench) site(pages int) string    { return filepath.Join(b.dir, "site-"+strconv.Itoa(pages)) }
+func (b *bench) content(pages int) string { return filepath.Join(b.site(pages), "content") }
+func (b *bench) out() string              { return filepath.Join(b.dir, "out") }
+func (b *bench) cache() string            { return filepath.Join(b.dir, "cache") }
+
+func (b *bench) measure() error {
+	fmt.Printf("%s, %s/%s, %d cores, medians of %d rounds\n\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), b.runs)
+	if err := b.cold(); err != nil {
+		return err
+	}
+	if err := b.again(); err != nil {
+		return err
+	}
+	return b.save()
+}
+
+// program is one of those that are measured.
+type program struct {
+	name    string
+	command func(pages int) *exec.Cmd
+}
+
+func (b *bench) programs() []program {
+	floor := func(mode string) program {
+		return program{"floor " + mode, func(n int) *exec.Cmd { return exec.Command(b.floor, mode, b.content(n), b.out()) }}
+	}
+	return []program{
+		{"playbook", func(n int) *exec.Cmd {
+			return exec.Command(b.playbook, "build", "--site", b.site(n), "--out", b.out(), "--base-url", "https://example.org/")
+		}},
+		{"hugo", func(n int) *exec.Cmd {
+			return exec.Command(b.hugo, "--quiet", "--source", "tests/bench/hugo", "--contentDir", b.content(n),
+				"--destination", b.out(), "--cacheDir", b.cache(), "--noBuildLock")
+		}},
+		floor("shell"), floor("chroma"), floor("plain"), floor("copy"),
+	}
+}
+
+// cold builds into an empty folder, with an empty cache.
+func (b *bench) cold() error {
+	programs := b.programs()
+	fmt.Println("| cold build, pages | program | wall | user + sys | peak memory | output | playbook ÷ it, wall | user + sys |")
+	fmt.Println("|---:|---|---:|---:|---:|---:|---:|---:|")
+	perPage := map[int]float64{}
+	for _, n := range b.sizes {
+		figures := make([][]figure, len(programs))
+		bytes := make([]int64, len(programs))
+		for round := range b.runs {
+			for i := range programs {
+				at := (i + round) % len(programs)
+				if err := b.empty(); err != nil {
+					return err
+				}
+				f, err := run(programs[at].command(n), b.cache())
+				if err != nil {
+					return fmt.Errorf("%s, %d pages: %w", programs[at].name, n, err)
+				}
+				figures[at] = append(figures[at], f)
+				bytes[at] = size(b.out())
+			}
+		}
+		for i, p := range programs {
+			ratio, cpu := "", ""
+			if i > 0 {
+				ratio = fmt.Sprintf("%.2f", quotient(figures[0], figures[i], figure.wallOf))
+				cpu = fmt.Sprintf("%.2f", quotient(figures[0], figures[i], figure.cpuOf))
+			}
+			fmt.Printf("| %d | %s | %s | %s | %d MiB | %.1f MB | %s | %s |\n", n, p.name,
+				seconds(median(figures[i], figure.wallOf)), seconds(median(figures[i], figure.cpuOf)),
+				int(median(figures[i], figure.memoryOf))>>20, float64(bytes[i])/1e6, ratio, cpu)
+		}
+		perPage[n] = median(figures[0], figure.wallOf) / float64(n)
+	}
+	fmt.Println()
+	if first, last := b.sizes[0], b.sizes[len(b.sizes)-1]; len(b.sizes) > 1 {
+		if len(b.sizes) > 2 {
+			first = b.sizes[len(b.sizes)-2]
+		}
+		fmt.Printf("Cost of a page at %d ÷ at %d pages: %.2f\n\n", last, first, perPage[last]/perPage[first])
+	}
+	return nil
+}
+
+// again builds a second time with nothing changed.
+func (b *bench) again() error {
+	fmt.Println("| nothing changed, pages | again | cold | again ÷ cold |")
+	fmt.Println("|---:|---:|---:|---:|")
+	command := b.programs()[0].command
+	for _, n := range b.sizes {
+		var cold, again []figure
+		for range b.runs {
+			if err := b.empty(); err != nil {
+				return err
+			}
+			for _, list := range []*[]figure{&cold, &again} {
+				f, err := run(command(n), b.cache())
+				if err != nil {
+					return err
+				}
+				*list = append(*list, f)
+			}
+		}
+		fmt.Printf("| %d | %s | %s | %.2f |\n", n, seconds(median(again, figure.wallOf)), seconds(median(cold, figure.wallOf)), quotient(again, cold, figure.wallOf))
+	}
+	fmt.Println()
+	return nil
+}
+
+// empty clears the output and the caches.
+func (b *bench) empty() error {
+	for _, dir := range []string{b.out(), b.cache()} {
+		if err := os.RemoveAll(dir); err != nil {
+			return err
+		}
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func size(dir string) (total int64) {
+	filepath.WalkDir(dir, func(_ string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			if info, err := d.Info(); err == nil {
+				total += info.Size()
+			}
+		}
+		return nil
+	})
+	return total
+}
+
+// figure is one run.
+type figure struct {
+	wall, cpu float64 // seconds
+	memory    float64 // bytes, at most at one time
+}
+
+func (f figure) wallOf() float64   { return f.wall }
+func (f figure) cpuOf() float64    { return f.cpu }
+func (f figure) memoryOf() float64 { return f.memory }
+
+func median(list []figure, of func(figure) float64) float64 {
+	var values []float64
+	for _, f := range list {
+		values = append(values, of(f))
+	}
+	return middle(values)
+}
+
+// quotient is the median of the rounds' a ÷ b.
+func quotient(a, b []figure, of func(figure) float64) float64 {
+	var values []float64
+	for i := range a {
+		values = append(values, of(a[i])/max(of(b[i]), 1e-9))
+	}
+	return middle(values)
+}
+
+func middle(values []float64) float64 {
+	slices.SortFunc(values, cmp.Compare[float64])
+	n := len(values)
+	return (values[(n-1)/2] + values[n/2]) / 2
+}
+
+func seconds(s float64) string { return fmt.Sprintf("%.3f s", s) }
