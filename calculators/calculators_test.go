@@ -92,6 +92,7 @@ func TestHands(t *testing.T) {
 			declared[h.To] = h.Fields
 		}
 		get := calctest.Get(calctest.Words(t, "en"))
+		w := report.NewWords(c.ID, get, calctest.Link)
 		for _, encoded := range calctest.Cases(t, c.ID) {
 			in, faults := form.Decode(c.Form.In(get), encoded)
 			if len(faults) > 0 {
@@ -108,13 +109,13 @@ func TestHands(t *testing.T) {
 						t.Errorf("%s hands over to %q", c.ID, h.To)
 						continue
 					}
-					for _, p := range h.Pairs {
+					for _, p := range h.Pairs(w) {
 						name := regexp.MustCompile(`\.\d+\.`).ReplaceAllString(p.Name, ".")
 						if !slices.Contains(declared[h.To], name) {
 							t.Errorf("%s hands %s to %s, which the list does not say", c.ID, name, h.To)
 						}
 					}
-					if _, faults := form.DecodePairs(to.Form.In(get), h.Pairs); len(faults) > 0 {
+					if _, faults := form.DecodePairs(to.Form.In(get), h.Pairs(w)); len(faults) > 0 {
 						t.Errorf("%s hands over to %s what it does not take: %v", c.ID, h.To, faults)
 					}
 				}

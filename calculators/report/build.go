@@ -1,9 +1,6 @@
 package report
 
-import (
-	"playbook/calculators/chart"
-	"playbook/calculators/form"
-)
+import "playbook/calculators/chart"
 
 // Say is a message: its key, and its arguments as names and data by turns.
 //
@@ -103,11 +100,12 @@ func (r *Result) Assume(keys ...string) {
 	}
 }
 
-// Handoff adds input for another calculator, pairs of names and values by
-// turns; those that follow one another make one list.
+// Handoff adds input for another calculator, names and values by turns: a value
+// is a string (what the reader typed, a code) or a Message. Handoffs that follow
+// one another make one list.
 //
 //go:noinline
-func (r *Result) Handoff(to string, text Message, pairs ...string) {
+func (r *Result) Handoff(to string, text Message, pairs ...any) {
 	n := len(r.Blocks)
 	if n == 0 || r.Blocks[n-1].Kind != Handoffs {
 		r.Add(Handoffs, NoSign).Seller = true
@@ -115,7 +113,14 @@ func (r *Result) Handoff(to string, text Message, pairs ...string) {
 	}
 	h := Handoff{To: to, Text: text}
 	for i := 0; i+1 < len(pairs); i += 2 {
-		h.Pairs = append(h.Pairs, form.Pair{Name: pairs[i], Value: pairs[i+1]})
+		g := Given{Name: pairs[i].(string)}
+		switch v := pairs[i+1].(type) {
+		case string:
+			g.Value = v
+		case Message:
+			g.Say = &v
+		}
+		h.Given = append(h.Given, g)
 	}
 	r.Blocks[n-1].Handoffs = append(r.Blocks[n-1].Handoffs, h)
 }

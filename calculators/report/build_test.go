@@ -31,7 +31,7 @@ func TestBuild(t *testing.T) {
 	rows.Row("=a", Count(5))
 	rows.Row(Say("name"), Cell{Data: Bool(true), Sign: Bell})
 	r.Figure(Say("figure"), Say("alt"), true, func(w *Words) chart.Chart { return &chart.Bars{} })
-	r.Handoff("plan", Say("over"), "row.0.name", "It's <b>", "n", "1")
+	r.Handoff("plan", Say("over"), "row.0.name", "It's <b>", "row.0.cause", Say("remark"), "n", "1")
 	r.Handoff("gone", Say("over"))
 	r.Assume("assumed")
 
@@ -50,7 +50,7 @@ Figure
   One.
 
 Hand it over:
-  playbook calc plan 'row.0.name=It'\''s <b>' n=1
+  playbook calc plan 'row.0.name=It'\''s <b>' row.0.cause=Remark n=1
 Hand it over:
   playbook calc gone
 
@@ -61,7 +61,7 @@ Assumed
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	html := HTML(r, w)
-	if want := `<ul class="report-handoffs for-seller"><li><a href="../plan/index.html#plan+row.0.name=It%27s+%3Cb%3E&amp;n=1">Hand it over</a></li></ul>`; !strings.Contains(html, want) {
+	if want := `<ul class="report-handoffs for-seller"><li><a href="../plan/index.html#plan+row.0.name=It%27s+%3Cb%3E&amp;row.0.cause=Remark&amp;n=1">Hand it over</a></li></ul>`; !strings.Contains(html, want) {
 		t.Errorf("no %s in\n%s", want, html)
 	}
 	if strings.Contains(html, "gone") {

@@ -151,7 +151,7 @@ func (p *page) handoffs(b *Block) {
 			p.open("ul", "report-handoffs", b)
 		}
 		p.raw(`<li><a href="`)
-		p.text(href + "+" + form.Encode(h.Pairs))
+		p.text(href + "+" + form.Encode(h.Pairs(p.w)))
 		p.raw(`">`)
 		p.say(h.Text)
 		p.raw("</a></li>")

@@ -107,7 +107,7 @@ func (p *plainText) block(b *Block) {
 		for _, h := range b.Handoffs {
 			p.lines(p.w.Say(h.Text)+p.w.lookup("report.colon"), "", "")
 			command := "playbook calc " + h.To
-			for _, pair := range h.Pairs {
+			for _, pair := range h.Pairs(p.w) {
 				command += " " + quoted(pair.Name+"="+pair.Value)
 			}
 			p.line("  " + command)

@@ -102,12 +102,31 @@ type Block struct {
 	Seller bool
 }
 
-// Handoff is input for another calculator: on a page a link that adds Pairs to
+// Handoff is input for another calculator: on a page a link that adds Given to
 // what the reader has there, in a terminal the command that computes them.
 type Handoff struct {
 	Text  Message
 	To    string // the other calculator's id
-	Pairs []form.Pair
+	Given []Given
+}
+
+// Given is one field that is handed over: what the reader typed, or a message
+// in the reader's words.
+type Given struct {
+	Name, Value string
+	Say         *Message // when set, said instead of Value
+}
+
+// Pairs are the fields as the other calculator reads them, in one language.
+func (h *Handoff) Pairs(w *Words) []form.Pair {
+	var pairs []form.Pair
+	for _, g := range h.Given {
+		if g.Say != nil {
+			g.Value = w.Say(*g.Say)
+		}
+		pairs = append(pairs, form.Pair{Name: g.Name, Value: g.Value})
+	}
+	return pairs
 }
 
 // Fact is one named number with an optional remark.

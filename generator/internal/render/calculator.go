@@ -159,6 +159,9 @@ func (v *formView) field(f *form.Field, input, key string) FormItem {
 	default:
 		it.UnitWord = v.words.Get("unit." + f.Unit)
 	}
+	if f.Kind == form.Choice && f.Optional {
+		it.Choices = []Choice{{Text: v.words.Get("report.none"), Selected: it.Value == ""}}
+	}
 	for _, o := range f.Options {
 		it.Choices = append(it.Choices, Choice{Value: o, Text: v.word("option." + f.Name + "." + o), Selected: chosen(f, it.Value, o)})
 	}

@@ -1,0 +1,32 @@
+package form
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestRefer(t *testing.T) {
+	labels := []string{"Martin", "罗总", "", "3", "Paula Weiss"}
+	for typed, want := range map[string]int{
+		"Martin": 0, "martin": 0, "MARTIN": 0, "罗总": 1, "paula weiss": 4, "Paula": -1, "": -1,
+		"1": 0, "5": 4, "3": 3, "0": -1, "6": -1, "-1": -1, "１": -1, "ß": -1,
+	} {
+		if got := Refer(labels, typed); got != want {
+			t.Errorf("Refer(%q) = %d, want %d", typed, got, want)
+		}
+	}
+	if got := Refer(nil, "1"); got != -1 {
+		t.Error(got)
+	}
+}
+
+func TestNames(t *testing.T) {
+	for typed, want := range map[string]string{
+		"": "", ",": "", "Martin": "Martin", "Martin, Helen": "Martin|Helen", "罗总、苏总；高总，白总": "罗总|苏总|高总|白总",
+		"Paula  Weiss ;Leo,": "Paula Weiss|Leo",
+	} {
+		if got := strings.Join(Names(typed), "|"); got != want {
+			t.Errorf("Names(%q) = %q, want %q", typed, got, want)
+		}
+	}
+}
