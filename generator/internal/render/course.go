@@ -1,47 +1,42 @@
 package render
 
 import (
+	"html/template"
+	"strings"
+	"sync"
+
 	"playbook/calculators"
 	"playbook/generator/internal/site"
 )
 
-// courseKey is what the course's links depend on.
-type courseKey struct{ lang, root string }
+// longCourse is the number of modules from which on a list of the whole course
+// would be no help any more: a page then lists the tracks and its own track's
+// modules.
+const longCourse = 150
 
-// buildCourses makes the course's items once a language and depth. A page takes
-// them over and marks itself in a copy of its own track: work that does not grow
-// with the number of pages.
-func (r *Renderer) buildCourses() map[courseKey][]*TrackItem {
-	all := map[courseKey][]*TrackItem{}
-	roots := map[courseKey]bool{}
-	for _, lang := range r.site.Languages {
-		for _, m := range r.site.Modules {
-			roots[courseKey{lang, site.Root(m.In(lang).Path)}] = true
-		}
-		for _, p := range []string{r.tagsPath(lang), r.site.TagAddress(lang, "x"), "index.html"} {
-			roots[courseKey{lang, site.Root(p)}] = true
-		}
+// course lists the tracks as pages of one language and depth show them. In a long
+// course only the track here has its modules.
+func (r *Renderer) course(lang, root string, here *site.Track) []*TrackItem {
+	tracks := make([]*TrackItem, len(r.site.Tracks))
+	for i, t := range r.site.Tracks {
+		tracks[i] = r.trackItem(t, lang, root, t == here || !r.long)
+		tracks[i].Current = t == here
 	}
-	for k := range roots {
-		all[k] = r.buildCourse(k.lang, k.root)
-	}
-	return all
+	return tracks
 }
 
-func (r *Renderer) buildCourse(lang, root string) []*TrackItem {
-	var tracks []*TrackItem
-	for _, t := range r.site.Tracks {
-		title := t.Title.In(lang)
-		item := &TrackItem{
-			Number: t.Number, ID: t.ID, Title: title.Title, Href: root + title.Path,
-			Description: title.Doc().Meta.Description,
-		}
+func (r *Renderer) trackItem(t *site.Track, lang, root string, modules bool) *TrackItem {
+	title := t.Title.In(lang)
+	item := &TrackItem{
+		Number: t.Number, ID: t.ID, Title: title.Title, Href: root + title.Path,
+		Description: title.Doc().Meta.Description,
+	}
+	if modules {
 		for _, m := range t.Modules {
 			item.Modules = append(item.Modules, r.moduleItem(m, lang, root))
 		}
-		tracks = append(tracks, item)
 	}
-	return tracks
+	return item
 }
 
 func (r *Renderer) moduleItem(m *site.Module, lang, root string) *ModuleItem {
@@ -62,32 +57,85 @@ func (r *Renderer) moduleItem(m *site.Module, lang, root string) *ModuleItem {
 	return item
 }
 
-// course returns the course as a page shows it: its own track and module marked.
-func (r *Renderer) course(lang, root string, here *site.Module) []*TrackItem {
-	shared := r.courses[courseKey{lang, root}]
-	if here == nil || here.Track == nil {
-		return shared
+// The course's list is the longest part of a page's frame, and the same on all
+// pages of a track but for the mark of the page itself. So its template runs once
+// for all of them, leaves a hole in every item, and a page's list is put together
+// from the pieces around the holes.
+
+// navKey is what a list of the course depends on.
+type navKey struct {
+	lang, root, kind string
+	here             *site.Track
+}
+
+type nav struct {
+	once  sync.Once
+	html  string
+	holes map[string][]int // by module: where in html its mark belongs
+	err   error
+}
+
+const (
+	hole        = "\x00" // begins and ends a hole; html/template lets no text bring one along
+	currentPage = ` aria-current="page"`
+)
+
+// mark is the hole that a module's item leaves in the list.
+func mark(module string) template.HTMLAttr { return template.HTMLAttr(hole + module + hole) }
+
+// Nav is the course's list with the page itself marked.
+func (p *Page) Nav() (template.HTML, error) {
+	key := navKey{lang: p.Lang.Code, root: p.Root, kind: p.Kind}
+	id := ""
+	if p.of != nil {
+		key.here, id = p.of.Track, p.of.ID
 	}
-	out := make([]*TrackItem, len(shared))
-	copy(out, shared)
-	for i, t := range shared {
-		if t.ID != here.Track.ID {
-			continue
-		}
-		own := *t
-		own.Current, own.Here = true, here.Kind == site.Title
-		own.Modules = make([]*ModuleItem, len(t.Modules))
-		for j, m := range t.Modules {
-			own.Modules[j] = m
-			if m.ID == here.ID {
-				marked := *m
-				marked.Here = true
-				own.Modules[j] = &marked
-			}
-		}
-		out[i] = &own
+	entry, _ := p.r.navs.LoadOrStore(key, new(nav))
+	n := entry.(*nav)
+	n.once.Do(func() { n.html, n.holes, n.err = p.r.renderNav(key) })
+	var b strings.Builder
+	b.Grow(len(n.html) + len(currentPage))
+	from := 0
+	for _, at := range n.holes[id] {
+		b.WriteString(n.html[from:at])
+		b.WriteString(currentPage)
+		from = at
 	}
-	return out
+	b.WriteString(n.html[from:])
+	return template.HTML(b.String()), n.err
+}
+
+func (r *Renderer) renderNav(key navKey) (string, map[string][]int, error) {
+	d := r.frameAt(key.root, key.kind, key.lang, "", "")
+	d.Tracks = r.course(key.lang, key.root, key.here)
+	for _, t := range d.Tracks {
+		t.Mark = mark(t.ID)
+		for _, m := range t.Modules {
+			m.Mark = mark(m.ID)
+		}
+	}
+	html, err := r.execute("pages/_nav.html", key.lang, key.root, d)
+	pieces := strings.Split(string(html), hole)
+	var b strings.Builder
+	holes := map[string][]int{}
+	for i, piece := range pieces { // text, module, text, module … text
+		if i%2 == 0 {
+			b.WriteString(piece)
+		} else {
+			holes[piece] = append(holes[piece], b.Len())
+		}
+	}
+	return b.String(), holes, err
+}
+
+// practice is where a reader finds the first questions; "" without any.
+func (r *Renderer) practice(lang, root string) string {
+	for _, m := range r.site.Modules {
+		if p := m.In(lang); m.Kind == site.Lesson && len(p.Doc().Quizzes) > 0 {
+			return root + p.Path
+		}
+	}
+	return ""
 }
 
 // tool is a calculator and the module that holds it first.

@@ -5,6 +5,7 @@ import (
 
 	"playbook/calculators/form"
 	"playbook/generator/internal/markdown"
+	"playbook/generator/internal/site"
 )
 
 // Page is the dot of every page template. Addresses (Href) are relative to the
@@ -20,7 +21,7 @@ type Page struct {
 	Root        string         // relative prefix of the site's root: "../../../", or "./"
 	Self        string         // address of the page from the root: "en/buying-behaviour/value-equation/index.html"
 
-	Tracks []*TrackItem // the course: sidebar and home page
+	Tracks []*TrackItem // the course: of the home page, and of the list that Nav renders
 	Crumbs []Link       // from the home page down, without the page itself
 	TOC    []TOCItem    // h2 and h3 of the text
 	Prev   *Link
@@ -35,13 +36,15 @@ type Page struct {
 	Systems []string
 	Slides  string
 	Tags    []Link
-	Track   *TrackItem // the track of a track or module page
+	Track   *TrackItem // the track of a track's page
+	Module  string     // its id
 	Number  string     // "3.1": track and module number
 
 	// Of tag and tools pages
 	TagItems []TagItem  // tags: every tag; tag: the one with its pages
 	Tools    []ToolItem // every calculator of the site and the page that holds it
 	Choices  []LanguageLink
+	Practice string // home: href of the first module with questions
 
 	// What the page needs
 	HasQuiz, HasCalculator bool
@@ -49,6 +52,9 @@ type Page struct {
 
 	Canonical  string      // absolute; only with a base URL
 	Alternates []Alternate // absolute; only with a base URL and for real translations
+
+	r  *Renderer
+	of *site.Module // nil on pages that the program makes
 }
 
 type SiteData struct {
@@ -86,9 +92,9 @@ type TrackItem struct {
 	Title       string
 	Description string
 	Href        string
-	Current     bool // the page is this track or in it
-	Here        bool // the page is this track's title page
-	Modules     []*ModuleItem
+	Current     bool              // the page is this track or in it
+	Mark        template.HTMLAttr // in Nav: says that the page is this track's title page
+	Modules     []*ModuleItem     // nil for the other tracks of a long course
 }
 
 type ModuleItem struct {
@@ -97,7 +103,7 @@ type ModuleItem struct {
 	Title       string
 	Description string
 	Href        string
-	Here        bool
+	Mark        template.HTMLAttr // in Nav: says that this is the page
 	Minutes     int
 	Quizzes     int      // number of questions
 	QuizIDs     []string // of those that are scored: for the course's progress
@@ -120,7 +126,6 @@ type TagItem struct {
 	Title   string
 	Href    string
 	Modules []*ModuleItem
-	Here    bool
 }
 
 type ToolItem struct {

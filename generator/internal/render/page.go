@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"html/template"
 	"net/url"
-	"slices"
 	"strings"
 
 	"playbook/generator/internal/diag"
@@ -21,7 +20,7 @@ func (r *Renderer) frame(kind, lang, self, title string) *Page {
 // frameAt is frame for a page that is seen from another place than its own.
 func (r *Renderer) frameAt(root, kind, lang, self, title string) *Page {
 	p := &Page{
-		Kind: kind, Title: title, Self: self, Root: root,
+		r: r, Kind: kind, Title: title, Self: self, Root: root,
 		Lang: r.language(lang),
 		Live: r.opt.Live,
 		Site: SiteData{
@@ -86,11 +85,14 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 	for _, id := range doc.Meta.Tags {
 		d.Tags = append(d.Tags, Link{Title: r.tagTitle(p.Lang, id), Href: d.Root + r.site.TagAddress(p.Lang, id)})
 	}
-	d.Tracks = r.course(p.Lang, d.Root, p.Module)
-	for _, t := range d.Tracks {
-		if t.Current {
-			d.Track = t
-		}
+	d.of = p.Module
+	switch p.Module.Kind {
+	case site.Home:
+		d.Tracks, d.Practice = r.course(p.Lang, d.Root, nil), r.practice(p.Lang, d.Root)
+	case site.Title:
+		d.Track = r.trackItem(p.Module.Track, p.Lang, d.Root, true)
+	case site.Lesson:
+		d.Module = p.Module.ID
 	}
 	d.Crumbs = r.crumbs(p, d)
 	d.Prev, d.Next = r.neighbour(p, p.Prev), r.neighbour(p, p.Next)
@@ -217,43 +219,34 @@ func (r *Renderer) shared(kind, lang, title string, path func(lang string) strin
 			d.Alternates = append(d.Alternates, Alternate{Tag: r.language(l).Tag, Href: r.absolute(path(l))})
 		}
 	}
-	d.Tracks = r.course(lang, d.Root, nil)
 	d.Crumbs = []Link{{Title: r.site.Home.In(lang).Title, Href: d.Site.Home}}
 	return d
 }
 
 func (r *Renderer) tagsPage(lang string) *Page {
 	d := r.shared("tags", lang, r.words[lang].Get("ui.tags.title"), r.tagsPath)
-	d.TagItems = r.tagItems(lang, d.Root, "")
+	for _, t := range r.site.Tags {
+		d.TagItems = append(d.TagItems, r.tagItem(t, lang, d.Root))
+	}
 	return d
 }
 
 func (r *Renderer) tagPage(lang string, t *site.Tag) *Page {
 	path := func(l string) string { return r.site.TagAddress(l, t.ID) }
 	d := r.shared("tag", lang, r.tagTitle(lang, t.ID), path)
-	d.TagItems = slices.DeleteFunc(r.tagItems(lang, d.Root, t.ID), func(i TagItem) bool { return !i.Here })
+	d.TagItems = []TagItem{r.tagItem(t, lang, d.Root)}
 	d.Crumbs = append(d.Crumbs, Link{Title: r.words[lang].Get("ui.tags.title"), Href: d.Site.Tags})
 	return d
 }
 
-func (r *Renderer) tagItems(lang, root, here string) []TagItem {
-	items := map[string]*ModuleItem{}
-	for _, t := range r.courses[courseKey{lang, root}] {
-		for _, m := range t.Modules {
-			items[m.ID] = m
+func (r *Renderer) tagItem(t *site.Tag, lang, root string) TagItem {
+	item := TagItem{ID: t.ID, Title: r.tagTitle(lang, t.ID), Href: root + r.site.TagAddress(lang, t.ID)}
+	for _, m := range t.Modules {
+		if m.Kind == site.Lesson {
+			item.Modules = append(item.Modules, r.moduleItem(m, lang, root))
 		}
 	}
-	var all []TagItem
-	for _, t := range r.site.Tags {
-		item := TagItem{ID: t.ID, Title: r.tagTitle(lang, t.ID), Href: root + r.site.TagAddress(lang, t.ID), Here: t.ID == here}
-		for _, m := range t.Modules {
-			if it := items[m.ID]; it != nil {
-				item.Modules = append(item.Modules, it)
-			}
-		}
-		all = append(all, item)
-	}
-	return all
+	return item
 }
 
 func (r *Renderer) toolsPage(lang string) *Page {

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"sync"
 
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/site"
@@ -32,7 +33,8 @@ type Renderer struct {
 	opt   Options
 	id    string
 
-	courses map[courseKey][]*TrackItem
+	long    bool     // the course is too long to be listed whole on every page
+	navs    sync.Map // navKey → *nav
 	tools   []tool
 	modules string // every module's address
 }
@@ -42,7 +44,11 @@ type Renderer struct {
 func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Renderer {
 	r := &Renderer{theme: theme, site: s, words: w, opt: opt, id: siteID(s, opt)}
 	r.tools = r.findTools()
-	r.courses = r.buildCourses()
+	lessons := 0
+	for _, t := range s.Tracks {
+		lessons += len(t.Modules)
+	}
+	r.long = lessons >= longCourse
 	var modules strings.Builder
 	for _, m := range s.Modules {
 		modules.WriteString(m.Pages[0].Path + "\n")
