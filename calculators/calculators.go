@@ -17,6 +17,7 @@ package calculators
 import (
 	"playbook/calculators/form"
 	"playbook/calculators/plan965531"
+	"playbook/calculators/redflags"
 	"playbook/calculators/report"
 	"playbook/calculators/valueequation"
 )
@@ -45,6 +46,7 @@ type entry struct {
 func list() []entry {
 	return []entry{
 		{valueequation.ID, valueequation.Form, valueequation.Compute, ""},
+		{redflags.ID, redflags.Form, redflags.Compute, ""},
 		{plan965531.ID, plan965531.Form, plan965531.Compute, ""},
 	}
 }
