@@ -17,6 +17,14 @@ type Cache struct {
 	mu    sync.Mutex
 	texts map[textKey]text
 	used  map[textKey]text
+
+	named, naming map[*markdown.Document]mentioned // of the last build, and of this
+}
+
+// mentioned is which terms of a glossary a text names.
+type mentioned struct {
+	terms string // Renderer.terms
+	ids   []string
 }
 
 type textKey struct {
@@ -35,6 +43,21 @@ func (c *Cache) begin() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.texts, c.used = c.used, map[textKey]text{}
+	c.named, c.naming = c.naming, map[*markdown.Document]mentioned{}
+}
+
+// mentions finds out which terms a text names, or takes it over.
+func (c *Cache) mentions(doc *markdown.Document, terms string, find func() []string) []string {
+	c.mu.Lock()
+	m, known := c.named[doc]
+	c.mu.Unlock()
+	if !known || m.terms != terms {
+		m = mentioned{terms, find()}
+	}
+	c.mu.Lock()
+	c.naming[doc] = m
+	c.mu.Unlock()
+	return m.ids
 }
 
 // text renders a page's text, or takes it over.
@@ -42,7 +65,7 @@ func (c *content) text() template.HTML {
 	doc := c.page.Doc()
 	cache := c.r.opt.Cache
 	if cache == nil || c.page.Text == nil {
-		return c.body(doc.Body)
+		return c.prose(doc)
 	}
 	key := textKey{doc, c.page.Path}
 	addresses := c.addresses(doc)
@@ -50,7 +73,7 @@ func (c *content) text() template.HTML {
 	t, known := cache.texts[key]
 	cache.mu.Unlock()
 	if !known || t.addresses != addresses {
-		t = text{addresses: addresses, html: c.body(doc.Body), faults: c.faults}
+		t = text{addresses: addresses, html: c.prose(doc), faults: c.faults}
 	}
 	c.faults = t.faults
 	cache.mu.Lock()
@@ -60,7 +83,7 @@ func (c *content) text() template.HTML {
 }
 
 // addresses lists where a text leads. A calculator's words may lead to any
-// module, so all of them count.
+// module, so all of them count; any text may open the glossary's cards.
 func (c *content) addresses(doc *markdown.Document) string {
 	var b strings.Builder
 	for _, l := range doc.Links {
@@ -70,5 +93,6 @@ func (c *content) addresses(doc *markdown.Document) string {
 	if len(doc.Calculators) > 0 {
 		b.WriteString(c.r.modules)
 	}
+	b.WriteString(c.r.terms)
 	return b.String()
 }

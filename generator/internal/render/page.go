@@ -36,6 +36,9 @@ func (r *Renderer) frameAt(root, kind, lang, self, title string) *Page {
 	if len(r.tools) > 0 {
 		p.Site.Tools = root + r.toolsPath(lang)
 	}
+	if r.site.Glossary != nil {
+		p.Site.Glossary = root + r.site.Glossary.In(lang).Path
+	}
 	if r.opt.BaseURL != "" {
 		p.Canonical = r.absolute(self)
 	}
@@ -77,7 +80,14 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 	if p.Fallback() {
 		d.Fallback = &Fallback{Language: c.lang}
 	}
+	if doc.Meta.Glossary {
+		d.Letters = c.letters(doc)
+		d.TOC = nil
+	}
 	for _, h := range doc.Headings {
+		if doc.Meta.Glossary {
+			break // the letters lead through it
+		}
 		if h.Level == 2 || h.Level == 3 {
 			d.TOC = append(d.TOC, TOCItem{Level: h.Level, ID: h.ID, Text: h.Text})
 		}

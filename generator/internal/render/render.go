@@ -37,6 +37,8 @@ type Renderer struct {
 	navs    sync.Map // navKey → *nav
 	tools   []tool
 	modules string // every module's address
+	terms   string // what cards are made of: see termsKey
+	usage   map[string]*usage
 }
 
 // New prepares what all pages share. A theme serves one renderer at a time: its
@@ -54,6 +56,11 @@ func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Re
 		modules.WriteString(m.Pages[0].Path + "\n")
 	}
 	r.modules = modules.String()
+	r.terms = r.termsKey()
+	r.usage = map[string]*usage{}
+	for _, lang := range s.Languages {
+		r.usage[lang] = new(usage)
+	}
 	if opt.Cache != nil {
 		opt.Cache.begin()
 	}

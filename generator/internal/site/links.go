@@ -45,6 +45,8 @@ func (s *Site) Resolve(from *Page, l *markdown.Link) (Target, *Problem) {
 			return Target{External: dest}, nil
 		case scheme == "module":
 			return s.resolveModule(from, rest)
+		case scheme == "term":
+			return s.resolveTerm(from, rest)
 		case scheme == "calculator":
 			return s.resolveCalculator(from, rest)
 		case scheme == "data" && l.Image && strings.HasPrefix(rest, "image/"):
@@ -52,7 +54,7 @@ func (s *Site) Resolve(from *Page, l *markdown.Link) (Target, *Problem) {
 		}
 		return Target{}, &Problem{
 			Rule: "dead-link", Message: "links of the kind " + quote(scheme+":") + " are not allowed",
-			Help: "link to https:, mailto:, tel:, a file of the site, module:TRACK/NAME or calculator:ID",
+			Help: "link to https:, mailto:, tel:, a file of the site, module:TRACK/NAME, calculator:ID or term:ID",
 		}
 	}
 	file, anchor, query := split(dest)

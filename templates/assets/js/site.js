@@ -185,6 +185,41 @@
   // A page that comes back from the browser's cache shows what has changed since.
   addEventListener("pageshow", (event) => { if (event.persisted) paintProgress(); });
 
+  // A term's card opens by tap or key without this. A mouse that rests on the
+  // term opens it too; it closes when the mouse has left both, and Esc closes it
+  // as it closes any popover.
+  let hovered = null; // the term whose card the mouse has opened
+  let resting = 0;
+  const cardOf = (term) => document.getElementById(term.getAttribute("popovertarget"));
+  if ($(".term")) {
+    document.addEventListener("pointerover", (event) => {
+      if (event.pointerType !== "mouse") return;
+      const term = event.target.closest(".term");
+      const card = event.target.closest(".term-card");
+      clearTimeout(resting);
+      if (term && term !== hovered && cardOf(term) && !$(":popover-open:not(.term-card)")) {
+        resting = setTimeout(() => {
+          if (cardOf(term).matches(":popover-open")) return;
+          cardOf(term).showPopover({ source: term });
+          hovered = term;
+        }, 300);
+      } else if (!term && !card && hovered) {
+        resting = setTimeout(() => { cardOf(hovered).hidePopover(); }, 200);
+      }
+    });
+    // A press on the term under the mouse keeps the card instead of closing it.
+    document.addEventListener("click", (event) => {
+      const term = event.target.closest(".term");
+      if (term && term === hovered) event.preventDefault();
+      hovered = null;
+    });
+    for (const card of $$(".term-card")) {
+      card.addEventListener("toggle", (event) => {
+        if (event.newState === "closed" && hovered && cardOf(hovered) === card) hovered = null;
+      });
+    }
+  }
+
   // Paper has no folds.
   let unfolded = [];
   addEventListener("beforeprint", () => {
