@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,6 +54,8 @@ func told(t *testing.T, r *Result) string {
 
 // TestFaults builds the sites of testdata/faults: each archive ends with the file
 // "want", the exact report.
+var calculatorList = regexp.MustCompile(`(the calculators are: [a-z-]+), .*`)
+
 func TestFaults(t *testing.T) {
 	archives, err := filepath.Glob("testdata/faults/*.txtar")
 	if err != nil || len(archives) == 0 {
@@ -71,7 +74,7 @@ func TestFaults(t *testing.T) {
 			want := string(a.Files[last].Data)
 			a.Files = a.Files[:last]
 			res := build(t, Options{Site: write(t, string(txtar.Format(a)))})
-			got := told(t, res)
+			got := calculatorList.ReplaceAllString(told(t, res), "$1, …") // it grows
 			if os.Getenv("UPDATE") != "" {
 				a.Files = append(a.Files, txtar.File{Name: "want", Data: []byte(got)})
 				if err := os.WriteFile(path, txtar.Format(a), 0o644); err != nil {
