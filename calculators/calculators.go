@@ -15,6 +15,7 @@
 package calculators
 
 import (
+	"playbook/calculators/buyingroles"
 	"playbook/calculators/form"
 	"playbook/calculators/plan965531"
 	"playbook/calculators/redflags"
@@ -46,6 +47,7 @@ type entry struct {
 func list() []entry {
 	return []entry{
 		{valueequation.ID, valueequation.Form, valueequation.Compute, ""},
+		{buyingroles.ID, buyingroles.Form, buyingroles.Compute, "red-flags flag.what flag.cause"},
 		{redflags.ID, redflags.Form, redflags.Compute, ""},
 		{plan965531.ID, plan965531.Form, plan965531.Compute, ""},
 	}
