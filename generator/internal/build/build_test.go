@@ -3,6 +3,7 @@ package build
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -38,6 +39,14 @@ func build(t *testing.T, opt Options) *Result {
 	res, err := New(opt).Build(context.Background())
 	if err != nil {
 		t.Fatal(err)
+	}
+	if res.Files != nil { // as a publication would
+		for _, path := range res.Files.Paths() {
+			res.Files.Get(path)
+		}
+		if err := res.Ready(); err != nil && !errors.Is(err, ErrFaults) {
+			t.Fatal(err)
+		}
 	}
 	return res
 }

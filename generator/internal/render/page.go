@@ -71,7 +71,7 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 	c := &content{r: r, page: p, lang: r.language(p.TextLang), root: d.Root}
 
 	d.Description = doc.Meta.Description
-	d.Body = c.text()
+	d.Body = c.text(doc)
 	d.Languages = r.languageLinks(p)
 	d.Number = p.Module.Number
 	d.Minutes, d.Words = minutes(p), doc.Words

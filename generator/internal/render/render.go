@@ -22,7 +22,6 @@ import (
 type Options struct {
 	BaseURL string // absolute address of the site's root, with a final slash; "" leaves canonical addresses out
 	Live    bool   // pages reload themselves when the site changes
-	Cache   *Cache // of earlier builds with the same theme and words; nil: none
 }
 
 // Renderer renders the pages of one site with one theme.
@@ -33,12 +32,10 @@ type Renderer struct {
 	opt   Options
 	id    string
 
-	long    bool     // the course is too long to be listed whole on every page
-	navs    sync.Map // navKey → *nav
-	tools   []tool
-	modules string // every module's address
-	terms   string // what cards are made of: see termsKey
-	usage   map[string]*usage
+	long  bool     // the course is too long to be listed whole on every page
+	navs  sync.Map // navKey → *nav
+	tools []tool
+	usage map[string]*usage
 }
 
 // New prepares what all pages share. A theme serves one renderer at a time: its
@@ -51,18 +48,9 @@ func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Re
 		lessons += len(t.Modules)
 	}
 	r.long = lessons >= longCourse
-	var modules strings.Builder
-	for _, m := range s.Modules {
-		modules.WriteString(m.Pages[0].Path + "\n")
-	}
-	r.modules = modules.String()
-	r.terms = r.termsKey()
 	r.usage = map[string]*usage{}
 	for _, lang := range s.Languages {
 		r.usage[lang] = new(usage)
-	}
-	if opt.Cache != nil {
-		opt.Cache.begin()
 	}
 	theme.renderer.Store(r)
 	return r

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"encoding/hex"
 	"html/template"
 	"slices"
 	"strings"
@@ -46,10 +45,10 @@ type Entry struct {
 	Modules    []Link // where the course uses it
 }
 
-// prose renders a page's text with its terms: the first mention of each opens a
+// text renders a page's text with its terms: the first mention of each opens a
 // card, and the cards stand at the end of the text. The glossary links itself no
 // further.
-func (c *content) prose(doc *markdown.Document) template.HTML {
+func (c *content) text(doc *markdown.Document) template.HTML {
 	if c.r.site.Glossary == nil || doc.Meta.Glossary {
 		return c.body(doc.Body)
 	}
@@ -207,41 +206,10 @@ func (r *Renderer) uses(lang string) map[string][]*site.Module {
 			if m.Kind != site.Lesson || m.Written(lang) == nil {
 				continue
 			}
-			for _, id := range r.mentions(m.Written(lang).Doc, lang) {
+			for _, id := range r.site.Mentions(m.Written(lang).Doc, lang) {
 				u.modules[id] = append(u.modules[id], m)
 			}
 		}
 	})
 	return u.modules
-}
-
-// mentions are the terms that a text names, taken over from an earlier build
-// while the text and the glossary stay.
-func (r *Renderer) mentions(doc *markdown.Document, lang string) []string {
-	if r.opt.Cache == nil {
-		return r.site.Mentions(doc, lang)
-	}
-	return r.opt.Cache.mentions(doc, r.terms, func() []string { return r.site.Mentions(doc, lang) })
-}
-
-// termsKey stands for everything that cards are made of: the glossary's files
-// and where their links lead.
-func (r *Renderer) termsKey() string {
-	if r.site.Glossary == nil {
-		return ""
-	}
-	var b strings.Builder
-	b.WriteString(r.site.Glossary.Pages[0].Path + "\n")
-	for _, p := range r.site.Glossary.Pages {
-		if p.Text == nil || p.Fallback() {
-			continue
-		}
-		b.WriteString(hex.EncodeToString(p.Text.File.Hash[:]) + "\n")
-		for _, l := range p.Doc().Links {
-			if t, _ := r.site.Resolve(p, l); t.Page != nil {
-				b.WriteString(t.Page.Path + "\n")
-			}
-		}
-	}
-	return b.String()
 }

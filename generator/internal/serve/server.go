@@ -39,6 +39,7 @@ type server struct {
 
 	mu    sync.Mutex
 	state *state
+	late  func() []fault // faults that came up while pages of the state were rendered; may be nil
 }
 
 // state is what is shown from one build to the next. It does not change.
@@ -73,8 +74,23 @@ func (s *server) show(files *output.Set, faults []fault) {
 	default:
 		next.others = hashOthers(files)
 	}
-	s.state = next
+	s.state, s.late = next, nil
 	close(old.next)
+}
+
+// tell shows the faults that came up when a page was rendered, once.
+func (s *server) tell() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.late == nil || s.state.faults != nil {
+		return
+	}
+	if faults := s.late(); faults != nil {
+		next := *s.state
+		next.faults, next.next = faults, make(chan struct{})
+		close(s.state.next)
+		s.state = &next
+	}
 }
 
 func isPage(name string) bool { return strings.HasSuffix(name, ".html") }
@@ -134,7 +150,7 @@ func (st *state) find(address string) found {
 	if data, ok := st.files.Get(name); ok {
 		return found{status: http.StatusOK, name: name, data: data}
 	}
-	if _, ok := st.files.Get(name + "/index.html"); ok {
+	if st.files.Has(name + "/index.html") {
 		return found{status: http.StatusMovedPermanently, location: "./" + url.PathEscape(path.Base(name)) + "/"}
 	}
 	if data, ok := st.files.Get("404.html"); ok {
@@ -143,12 +159,12 @@ func (st *state) find(address string) found {
 	return found{status: http.StatusNotFound, name: "404.txt", data: []byte("There is no such page.\n")}
 }
 
-// identity changes when the page at an address would look different: when its
-// own bytes change, or anything that is no page.
-func (st *state) identity(address string) string {
+// identity changes when a page would look different: when its own bytes change,
+// or anything that is no page.
+func (st *state) identity(page []byte) string {
 	h := sha256.New()
 	h.Write([]byte(st.others))
-	h.Write(st.find(address).data)
+	h.Write(page)
 	return hex.EncodeToString(h.Sum(nil)[:12])
 }
 
@@ -174,9 +190,10 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		if isPage(f.name) {
 			// The page's script learns from this which state it was loaded in.
-			w.Header().Set("Server-Timing", fmt.Sprintf("playbook;desc=%q", st.identity(r.URL.Path)))
+			w.Header().Set("Server-Timing", fmt.Sprintf("playbook;desc=%q", st.identity(f.data)))
 		}
 		send(w, r, f)
+		s.tell()
 	}
 }
 
@@ -259,7 +276,7 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprint(w, "retry: 500\n\n")
 	for {
 		st := s.now()
-		data, err := json.Marshal(message{st.identity(address), append([]fault{}, st.faults...)})
+		data, err := json.Marshal(message{st.identity(st.find(address).data), append([]fault{}, st.faults...)})
 		if err != nil {
 			return
 		}
