@@ -1,0 +1,45 @@
+package markdown
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestSections(t *testing.T) {
+	text := "---\ntitle: T\n---\n" +
+		"Before *any* <b>heading</b> &amp; [a link](x.md) ends.\nNext line.\n\n" +
+		"## Idea {#idea}\n\n" +
+		"> [!FLAG] A mark\n> Said **twice**.\n\n" +
+		"> **Rep:** A?\n> **Buyer:** B.\n\n" +
+		"| One | Two |\n| --- | --- |\n| 1 | 2 |\n\n" +
+		"```calculator value-equation\ncaption: Weigh it\n```\n\n" +
+		"```calculator unknown\n```\n\n" +
+		"After the calculator.\n\n" +
+		"### Deep <script>\n\n" +
+		"`a < b`\n\n" +
+		"## Check {#check}\n\n" +
+		"### Which? <!-- q: q-1 -->\n\nPrompt.\n\n- [x] Right\n  > Because.\n- [ ] Wrong\n  > No.\n\n**Hint:** Think.\n\n**Why:** So.\n\n" +
+		"### In order? <!-- q: q-2 -->\n\n1. First\n2. Second\n\n" +
+		"## End\n\nThe end.\n"
+	doc, _ := parse(t, Options{}, text)
+	got := doc.Sections(func(id string) (string, string) {
+		if id == "unknown" {
+			return "", ""
+		}
+		return "Title of " + id, "What it does."
+	})
+	want := []Section{
+		{Text: "Before any heading & a link ends. Next line."},
+		{"idea", "Idea", "A mark Said twice. Rep: A? Buyer: B. One Two 1 2 After the calculator."},
+		{"value-equation", "Title of value-equation", "What it does. Weigh it"},
+		{"deep", "Deep", "a < b"},
+		{"check", "Check", ""},
+		{"which", "Which?", "Prompt. Right Wrong"},
+		{"in-order", "In order?", "Second First"},
+		{"end", "End", "The end."},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
