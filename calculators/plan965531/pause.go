@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"playbook/calculators/calendar"
-	"playbook/calculators/form"
 )
 
 // Pause is days on which nothing moves, From and To included.
@@ -16,13 +15,10 @@ type Pauses []Pause
 // MergePauses puts pauses into order and makes one of those that overlap or
 // follow each other without a day between them.
 func MergePauses(pauses []Pause) Pauses {
-	keys := make([]int, len(pauses))
-	for i, p := range pauses {
-		keys[i] = p.From.Number()
-	}
+	sorted := slices.Clone(pauses)
+	slices.SortFunc(sorted, func(a, b Pause) int { return a.From.Compare(b.From) })
 	var merged Pauses
-	for _, i := range form.Order(keys) {
-		p := pauses[i]
+	for _, p := range sorted {
 		last := len(merged) - 1
 		if last < 0 || p.From.Number() > merged[last].To.Number()+1 {
 			merged = append(merged, p)

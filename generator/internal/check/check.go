@@ -43,8 +43,6 @@ var rules = []rule{
 	ids,
 	translations,
 	tags,
-	glossary,
-	deprecated,
 }
 
 // Run applies every rule.

@@ -39,13 +39,12 @@ type server struct {
 
 	mu    sync.Mutex
 	state *state
-	late  func() []fault // faults that came up while pages of the state were rendered; may be nil
 }
 
 // state is what is shown from one build to the next. It does not change.
 type state struct {
 	files  *output.Set // the last good build; nil before there is one
-	others string      // hash of every file that is not a page
+	others string      // hash of every file that pages are shown with
 	faults []fault     // of the newest build; they keep it from being shown
 	next   chan struct{}
 }
@@ -74,33 +73,22 @@ func (s *server) show(files *output.Set, faults []fault) {
 	default:
 		next.others = hashOthers(files)
 	}
-	s.state, s.late = next, nil
+	s.state = next
 	close(old.next)
 }
 
-// tell shows the faults that came up when a page was rendered, once.
-func (s *server) tell() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.late == nil || s.state.faults != nil {
-		return
-	}
-	if faults := s.late(); faults != nil {
-		next := *s.state
-		next.faults, next.next = faults, make(chan struct{})
-		close(s.state.next)
-		s.state = &next
-	}
-}
-
 func isPage(name string) bool { return strings.HasSuffix(name, ".html") }
+
+// isOther reports whether a file is part of how pages look: it is no page, and
+// not of the search index, which is read when somebody searches.
+func isOther(name string) bool { return !isPage(name) && !strings.HasPrefix(name, "search/") }
 
 // sameOthers reports whether everything that is not a page is the same. It only
 // compares memory, so that a site full of pictures is not hashed on every save.
 func sameOthers(a, b *output.Set) bool {
 	count := 0
 	for _, name := range a.Paths() {
-		if isPage(name) {
+		if !isOther(name) {
 			continue
 		}
 		count++
@@ -110,7 +98,7 @@ func sameOthers(a, b *output.Set) bool {
 		}
 	}
 	for _, name := range b.Paths() {
-		if !isPage(name) {
+		if isOther(name) {
 			count--
 		}
 	}
@@ -120,7 +108,7 @@ func sameOthers(a, b *output.Set) bool {
 func hashOthers(files *output.Set) string {
 	h := sha256.New()
 	for _, name := range files.Paths() {
-		if !isPage(name) {
+		if isOther(name) {
 			data, _ := files.Get(name)
 			fmt.Fprintf(h, "%s %d\n", name, len(data))
 			h.Write(data)
@@ -150,7 +138,7 @@ func (st *state) find(address string) found {
 	if data, ok := st.files.Get(name); ok {
 		return found{status: http.StatusOK, name: name, data: data}
 	}
-	if st.files.Has(name + "/index.html") {
+	if _, ok := st.files.Get(name + "/index.html"); ok {
 		return found{status: http.StatusMovedPermanently, location: "./" + url.PathEscape(path.Base(name)) + "/"}
 	}
 	if data, ok := st.files.Get("404.html"); ok {
@@ -159,12 +147,12 @@ func (st *state) find(address string) found {
 	return found{status: http.StatusNotFound, name: "404.txt", data: []byte("There is no such page.\n")}
 }
 
-// identity changes when a page would look different: when its own bytes change,
-// or anything that is no page.
-func (st *state) identity(page []byte) string {
+// identity changes when the page at an address would look different: when its
+// own bytes change, or anything that is no page.
+func (st *state) identity(address string) string {
 	h := sha256.New()
 	h.Write([]byte(st.others))
-	h.Write(page)
+	h.Write(st.find(address).data)
 	return hex.EncodeToString(h.Sum(nil)[:12])
 }
 
@@ -190,10 +178,9 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		if isPage(f.name) {
 			// The page's script learns from this which state it was loaded in.
-			w.Header().Set("Server-Timing", fmt.Sprintf("playbook;desc=%q", st.identity(f.data)))
+			w.Header().Set("Server-Timing", fmt.Sprintf("playbook;desc=%q", st.identity(r.URL.Path)))
 		}
 		send(w, r, f)
-		s.tell()
 	}
 }
 
@@ -276,7 +263,7 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprint(w, "retry: 500\n\n")
 	for {
 		st := s.now()
-		data, err := json.Marshal(message{st.identity(st.find(address).data), append([]fault{}, st.faults...)})
+		data, err := json.Marshal(message{st.identity(address), append([]fault{}, st.faults...)})
 		if err != nil {
 			return
 		}
