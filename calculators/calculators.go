@@ -15,8 +15,10 @@
 package calculators
 
 import (
+	"playbook/calculators/buyingroles"
 	"playbook/calculators/form"
 	"playbook/calculators/plan965531"
+	"playbook/calculators/redflags"
 	"playbook/calculators/report"
 	"playbook/calculators/valueequation"
 )
@@ -45,6 +47,8 @@ type entry struct {
 func list() []entry {
 	return []entry{
 		{valueequation.ID, valueequation.Form, valueequation.Compute, ""},
+		{buyingroles.ID, buyingroles.Form, buyingroles.Compute, "red-flags flag.what flag.cause"},
+		{redflags.ID, redflags.Form, redflags.Compute, ""},
 		{plan965531.ID, plan965531.Form, plan965531.Compute, ""},
 	}
 }

@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"generator/internal/serve": {"generator/internal/build", "generator/internal/output", "generator/internal/diag"},
 	"generator/internal/build": {
 		"generator/internal/source", "generator/internal/markdown", "generator/internal/site", "generator/internal/check",
-		"generator/internal/render", "generator/internal/search", "generator/internal/output", "generator/internal/words", "generator/internal/diag",
+		"generator/internal/render", "generator/internal/output", "generator/internal/words", "generator/internal/diag",
 		"calculators/wasm/binary", "templates",
 	},
 	"generator/internal/render": {
@@ -34,13 +34,13 @@ var mayImport = map[string][]string{
 		"generator/internal/site", "generator/internal/markdown", "generator/internal/words", "generator/internal/diag",
 		"calculators", "calculators/form", "calculators/report",
 	},
-	"generator/internal/site":     {"generator/internal/markdown", "generator/internal/source", "generator/internal/diag"},
+	"generator/internal/site":     {"generator/internal/markdown", "generator/internal/source", "generator/internal/terms", "generator/internal/diag"},
+	"generator/internal/terms":    {},
 	"generator/internal/markdown": {"generator/internal/source", "generator/internal/figure", "generator/internal/strict", "generator/internal/diag", "calculators/chart"},
 	"generator/internal/figure":   {"generator/internal/strict", "generator/internal/diag", "calculators/chart"},
 	"generator/internal/source":   {"generator/internal/strict", "generator/internal/diag"},
 	"generator/internal/strict":   {"generator/internal/diag"},
 	"generator/internal/words":    {"generator/internal/diag"},
-	"generator/internal/search":   {},
 	"generator/internal/output":   {},
 	"generator/internal/diag":     {},
 
@@ -71,7 +71,6 @@ var onlyIn = map[string]string{
 	"github.com/fsnotify/fsnotify": "generator/internal/serve",
 	"github.com/spf13/cobra":       "generator/internal/cli",
 	"github.com/tdewolff/minify":   "generator/internal/render",
-	"github.com/kljensen/snowball": "generator/internal/search",
 }
 
 func TestImports(t *testing.T) {

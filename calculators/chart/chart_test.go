@@ -37,8 +37,11 @@ func charts(s string, v float64, n int) map[string]Chart {
 	ranges := &Ranges{Unit: s, Bands: []Band{{v / 3, v / 2, s}, {v / 2, v, s}}}
 	layers, calendar, shapes := &Layers{}, &Calendar{Unit: s}, &Shapes{}
 	lying, standing := &Bars{Unit: s}, &Bars{Unit: s}
+	org, gaps := &Org{}, &Gaps{Expected: s, Perceived: s}
 	for i := range n {
 		f := float64(i)
+		org.People = append(org.People, OrgPerson{s, s, i/3 - 1, []int{n - 1 - i, 0}, []string{"E", "CUTE", "", "T"}[i%4], []string{"H", "M", "L"}[i%3], []string{"+", "0", "-"}[i%3], []string{"N", "H"}[i%2], i%3 == 0})
+		gaps.Panels = append(gaps.Panels, Gap{s, v / 2, float64(i % 11), []string{"", s}[i%2], s, []string{"", "flag", "bell"}[i%3]})
 		sign := []string{"", "flag", "bell"}[i%3]
 		b.Left.Items = append(b.Left.Items, Weight{Label: s, Value: v * f, Text: s, Unpriced: i%2 == 0})
 		b.Right.Items = append(b.Right.Items, Weight{Label: s, Value: v, Text: "2,500"})
@@ -63,6 +66,7 @@ func charts(s string, v float64, n int) map[string]Chart {
 		"balance": b, "arrows": arrows, "dominoes": &Chain{arrows.Items, Dominoes}, "ladder": &Chain{arrows.Items, Ladder},
 		"funnel": funnel, "even funnel": &Funnel{Stages: []Stage{{Label: s}, {Label: s, Note: s}}},
 		"gantt": gantt, "short gantt": short, "load": load, "quadrants": &Quadrants{axis, axis, cell, cell, cell, cell},
+		"org": org, "gaps": gaps,
 		"layers": layers, "calendar": calendar, "shapes": shapes,
 		"ranges": ranges, "lying bars": lying, "standing bars": standing,
 	}
@@ -154,7 +158,7 @@ func TestTextStaysInItsPlace(t *testing.T) {
 							t.Errorf("%s: %q and %q overlap at %.0f,%.0f", where, a.text, b.text, a.x, a.y)
 						}
 					}
-					if kind != "balance" && kind != "quadrants" && kind != "layers" && kind != "shapes" {
+					if kind != "balance" && kind != "quadrants" && kind != "org" && kind != "layers" && kind != "shapes" {
 						continue // other kinds write beside their shapes
 					}
 					for _, b := range p.papers {
@@ -270,6 +274,10 @@ func TestTables(t *testing.T) {
 		{&Layers{[]Layer{{"Learning", []string{"staff", "skills"}, ""}, {"Finance", nil, "external"}}}, "Finance||external\nLearning|staff · skills|\n"},
 		{&Calendar{Rows: []CalendarRow{{"Customer", []Span{{1, 1, "plan"}, {5, 8, "tender"}}}}}, "Customer · plan|1\nCustomer · tender|5 – 8\n"},
 		{&Shapes{[]Shape{{"Small", "", []ShapePart{{"close", 50}}}, {"Large", "", []ShapePart{{"close", 5}}}}}, "Small · close|50\nLarge · close|5\n"},
+		{&Org{People: []OrgPerson{{Name: "Martin", Title: "COO", Boss: -1, Roles: "EU", Influence: "H", Support: "0", Contact: "N", Counterpart: true}, {Name: "Graham", Influences: []int{0, 2}, Support: "-", Contact: "L"}, {Name: "Leo", Boss: 1}}},
+			"Martin|COO|||E U H 0 N Y\nGraham||Martin|Martin · Leo|? − L\nLeo||Graham||\n"},
+		{&Gaps{Head: []string{"Who", "Wanted", "Seen", "Cause", "Mode"}, Panels: []Gap{{"Martin", 8, 4.5, "a strike", "trouble", "bell"}, {Label: "Graham", Expected: 6, Perceived: 6}}},
+			"Who|Wanted|Seen|Cause|Mode\nMartin|8|4.5|a strike|trouble\nGraham|6|6||\n"},
 		{&Bars{Items: []BarItem{{Label: "Orders", Value: 12000}, {Label: "Odds", Value: .5, Text: "50 %"}}}, "Orders|12,000\nOdds|50 %\n"},
 	} {
 		got := ""
@@ -282,6 +290,54 @@ func TestTables(t *testing.T) {
 		}
 		if got != test.want {
 			t.Errorf("%s: got\n%swant\n%s", test.c.name(), got, test.want)
+		}
+	}
+}
+
+// TestOrgOrder holds the outline: everybody once, below their boss, whatever the
+// bosses are; and that an arrow has a lane of its own or none.
+func TestOrgOrder(t *testing.T) {
+	for _, test := range []struct {
+		bosses []int
+		want   string
+	}{
+		{[]int{-1, 0, 0, 1}, "0 1>0 3>1 2>0"},
+		{[]int{2, 2, -1}, "2 0>2 1>2"},
+		{[]int{1, 0, 0}, "0 1>0 2>0"}, // a circle is entered at its first
+		{[]int{0}, "0"},
+		{[]int{9, -5}, "0 1"},
+	} {
+		c := &Org{}
+		for _, b := range test.bosses {
+			c.People = append(c.People, OrgPerson{Boss: b})
+		}
+		var got []string
+		places := c.order()
+		for _, p := range places {
+			s := strconv.Itoa(p.person)
+			if p.boss >= 0 {
+				s += ">" + strconv.Itoa(places[p.boss].person)
+			}
+			got = append(got, s)
+		}
+		if s := strings.Join(got, " "); s != test.want {
+			t.Errorf("%v: %s, want %s", test.bosses, s, test.want)
+		}
+	}
+	c := &Org{People: make([]OrgPerson, 9)}
+	for i := range c.People {
+		c.People[i].Boss = -1
+		c.People[i].Influences = []int{(i + 2) % 9, i, 77}
+	}
+	arrows, lanes := c.lanes(c.order())
+	if lanes != mostLanes || len(arrows) != 8 { // one of nine finds no lane
+		t.Errorf("%d arrows on %d lanes", len(arrows), lanes)
+	}
+	for i, a := range arrows {
+		for _, b := range arrows[:i] {
+			if a.n == b.n && min(a.from, a.to) <= max(b.from, b.to) && min(b.from, b.to) <= max(a.from, a.to) {
+				t.Errorf("%v and %v share a lane", a, b)
+			}
 		}
 	}
 }

@@ -71,17 +71,13 @@ func (d *decoder) place(f *Form, pairs []Pair) (entries []entry, strays []Fault)
 		}
 		entries = append(entries, e)
 	}
-	slices.SortStableFunc(entries, func(a, b entry) int {
-		if a.field != b.field {
-			return a.field - b.field
-		}
-		if a.row != b.row {
-			return a.row - b.row
-		}
-		return a.sub - b.sub
-	})
-	kept := entries[:0]
-	for _, e := range entries {
+	keys := make([]int, len(entries))
+	for i, e := range entries {
+		keys[i] = e.field<<40 + (e.row+1)<<8 + e.sub + 1 // a row has at most nine digits
+	}
+	var kept []entry
+	for _, i := range Order(keys) {
+		e := entries[i]
 		if n := len(kept) - 1; n >= 0 && e.field == kept[n].field && e.row == kept[n].row && e.sub == kept[n].sub {
 			switch {
 			case e.kind(f) == Many:

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -27,6 +28,16 @@ func TestNames(t *testing.T) {
 	} {
 		if got := strings.Join(Names(typed), "|"); got != want {
 			t.Errorf("Names(%q) = %q, want %q", typed, got, want)
+		}
+	}
+}
+
+func TestOrder(t *testing.T) {
+	for _, test := range []struct{ keys, want []int }{
+		{nil, []int{}}, {[]int{5}, []int{0}}, {[]int{3, 1, 2}, []int{1, 2, 0}}, {[]int{2, 1, 2, 1}, []int{1, 3, 0, 2}}, {[]int{-1, -3, 0}, []int{1, 0, 2}},
+	} {
+		if got := Order(test.keys); !slices.Equal(got, test.want) {
+			t.Errorf("Order(%v) = %v, want %v", test.keys, got, test.want)
 		}
 	}
 }

@@ -74,6 +74,15 @@ func (s *Set) Has(name, option string) bool {
 	return slices.Contains(Split(s.get(name, Many).text), option)
 }
 
+// Given reports whether a field of any kind has a value that can be used.
+func (s *Set) Given(name string) bool {
+	i := index(s.fields, name)
+	return s.values[i].known && s.values[i].text != ""
+}
+
+// Kind is what a field holds.
+func (s *Set) Kind(name string) Kind { return s.fields[index(s.fields, name)].Kind }
+
 // Int returns the value of an Integer field.
 func (s *Set) Int(name string) int64 { return s.get(name, Integer).n }
 

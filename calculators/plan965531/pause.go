@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"playbook/calculators/calendar"
+	"playbook/calculators/form"
 )
 
 // Pause is days on which nothing moves, From and To included.
@@ -15,10 +16,13 @@ type Pauses []Pause
 // MergePauses puts pauses into order and makes one of those that overlap or
 // follow each other without a day between them.
 func MergePauses(pauses []Pause) Pauses {
-	sorted := slices.Clone(pauses)
-	slices.SortFunc(sorted, func(a, b Pause) int { return a.From.Compare(b.From) })
+	keys := make([]int, len(pauses))
+	for i, p := range pauses {
+		keys[i] = p.From.Number()
+	}
 	var merged Pauses
-	for _, p := range sorted {
+	for _, i := range form.Order(keys) {
+		p := pauses[i]
 		last := len(merged) - 1
 		if last < 0 || p.From.Number() > merged[last].To.Number()+1 {
 			merged = append(merged, p)

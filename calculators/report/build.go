@@ -1,18 +1,35 @@
 package report
 
-import "playbook/calculators/chart"
+import (
+	"playbook/calculators/chart"
+	"playbook/calculators/form"
+)
 
-// Say is a message: its key, and its arguments as names and data by turns.
+// Say is a message: its key, and its arguments as names and values by turns. A
+// value is a Datum, an int (a count), or a string (what the reader typed).
 //
-//	report.Say("answer.ahead", "amount", report.Money(n, currency))
+//	report.Say("answer.ahead", "n", len(rows), "amount", report.Money(n, currency))
 //
 //go:noinline
 func Say(key string, args ...any) Message {
 	m := Message{Key: key}
 	for i := 0; i+1 < len(args); i += 2 {
-		m.Args = append(m.Args, Arg{args[i].(string), args[i+1].(Datum)})
+		m.Args = append(m.Args, Arg{args[i].(string), datum(args[i+1])})
 	}
 	return m
+}
+
+// datum is a value as the methods of this file take it.
+func datum(v any) Datum {
+	switch v := v.(type) {
+	case Datum:
+		return v
+	case int:
+		return Count(int64(v))
+	case string:
+		return Text(v)
+	}
+	return Null()
 }
 
 // Value adds a computed number under its stable name.
@@ -20,6 +37,15 @@ func Say(key string, args ...any) Message {
 //go:noinline
 func (r *Result) Value(name string, d Datum) {
 	r.Values = append(r.Values, Value{name, d})
+}
+
+// Counts adds whole numbers: their names, a space between, and the numbers.
+//
+//go:noinline
+func (r *Result) Counts(names string, numbers ...int) {
+	for i, name := range form.Split(names) {
+		r.Value(name, Count(int64(numbers[i])))
+	}
 }
 
 // Add adds a block and returns it, for what the other methods have no argument
@@ -31,17 +57,18 @@ func (r *Result) Add(kind BlockKind, sign Sign, text ...Message) *Block {
 	return &r.Blocks[len(r.Blocks)-1]
 }
 
-// Fact adds a named number to the grid of facts; the first of several begins it.
+// Fact adds a named number, a value as in Say, to the grid of facts; the first of
+// several begins it.
 //
 //go:noinline
-func (r *Result) Fact(label string, d Datum) *Fact {
+func (r *Result) Fact(label string, value any) *Fact {
 	n := len(r.Blocks)
 	if n == 0 || r.Blocks[n-1].Kind != Facts {
 		r.Add(Facts, NoSign)
 		n++
 	}
 	b := &r.Blocks[n-1]
-	b.Facts = append(b.Facts, Fact{Label: Message{Key: label}, Data: d})
+	b.Facts = append(b.Facts, Fact{Label: Message{Key: label}, Data: datum(value)})
 	return &b.Facts[len(b.Facts)-1]
 }
 
@@ -62,23 +89,19 @@ func (r *Result) Table(caption Message, columns ...string) *Table {
 	return t
 }
 
-// Row adds a row. A cell is a Datum, a Message, a string (what the reader
-// typed), or a Cell.
+// Row adds a row. A cell is a Cell, a Message, or a value as in Say.
 //
 //go:noinline
 func (t *Table) Row(cells ...any) {
 	var row []Cell
-	for _, c := range cells {
-		switch c := c.(type) {
-		case Cell:
-			row = append(row, c)
-		case Datum:
-			row = append(row, Cell{Data: c})
-		case Message:
-			row = append(row, Cell{Message: &c})
-		case string:
-			row = append(row, Cell{Data: Text(c)})
+	for _, v := range cells {
+		cell, ok := v.(Cell)
+		if m, is := v.(Message); is {
+			cell.Message = &m
+		} else if !ok {
+			cell.Data = datum(v)
 		}
+		row = append(row, cell)
 	}
 	t.Rows = append(t.Rows, row)
 }
@@ -123,4 +146,37 @@ func (r *Result) Handoff(to string, text Message, pairs ...any) {
 		h.Given = append(h.Given, g)
 	}
 	r.Blocks[n-1].Handoffs = append(r.Blocks[n-1].Handoffs, h)
+}
+
+// Field is what a field of any kind but Rows holds, Null where that is nothing;
+// money comes without its currency.
+//
+//go:noinline
+func Field(set *form.Set, name string) Datum {
+	if !set.Given(name) {
+		return Null()
+	}
+	switch set.Kind(name) {
+	case form.Integer:
+		return Count(set.Int(name))
+	case form.Percent:
+		return Percent(set.Percent(name))
+	case form.Date:
+		d := set.Date(name)
+		return Date(d.Year, d.Month, d.Day)
+	case form.Month:
+		m := set.Month(name)
+		return Month(m.Year, m.Month)
+	case form.Money:
+		return Money(set.Money(name), "")
+	case form.Choice:
+		return Word("option." + name + "." + set.Text(name))
+	case form.Many:
+		var list []Datum
+		for _, o := range form.Split(set.Text(name)) {
+			list = append(list, Word("option."+name+"."+o))
+		}
+		return List(list...)
+	}
+	return Text(set.Text(name))
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"slices"
-
 	"playbook/calculators"
 	"playbook/calculators/form"
 	"playbook/calculators/report"
@@ -69,10 +67,13 @@ func newWorksheet(c *calculators.Calculator, payload string) *worksheet {
 		var line string
 		line, payload, _ = cut(payload, '\n')
 		if key, word, ok := cut(line, '\t'); ok {
+			// They come sorted; one that does not moves to its place.
 			s.entries = append(s.entries, entry{unescape(key), unescape(word)})
+			for i := len(s.entries) - 1; i > 0 && s.entries[i].key < s.entries[i-1].key; i-- {
+				s.entries[i], s.entries[i-1] = s.entries[i-1], s.entries[i]
+			}
 		}
 	}
-	slices.SortStableFunc(s.entries, func(a, b entry) int { return compare(a.key, b.key) })
 	s.form = c.Form.In(s.word)
 	s.words = report.NewWords(c.ID, s.word, func(module string) string { return s.word("link." + module) })
 	if id := s.word("scope"); id != "" {
@@ -128,16 +129,6 @@ func cut(s string, c byte) (before, after string, found bool) {
 		}
 	}
 	return s, "", false
-}
-
-func compare(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // escape writes a text so that it fits between tabs in one line.

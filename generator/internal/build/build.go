@@ -1,9 +1,11 @@
-// Package build is the pipeline: source → markdown → site → check → render,
-// search → output. It is meant to be read from top to bottom.
+// Package build is the pipeline: source → markdown → site → check → render →
+// output. It is meant to be read from top to bottom.
 //
 // Start with New, then Build; a Builder may build again after files changed and
 // keeps what did not. Nothing is written here: the result is a set of files that
-// the caller publishes or serves.
+// the caller publishes or serves. A page is rendered when it is asked for, so
+// that a site to be published need not stand in memory, and one that is served
+// renders only what somebody looks at.
 package build
 
 import (
@@ -24,7 +26,6 @@ import (
 	"playbook/generator/internal/markdown"
 	"playbook/generator/internal/output"
 	"playbook/generator/internal/render"
-	"playbook/generator/internal/search"
 	"playbook/generator/internal/site"
 	"playbook/generator/internal/source"
 	"playbook/generator/internal/words"
@@ -48,6 +49,43 @@ type Result struct {
 	Guest bool
 
 	tree *source.Tree
+
+	mu       sync.Mutex
+	rendered diag.List // faults that came up while pages were rendered
+}
+
+// ErrFaults is returned by Ready when pages could not be rendered.
+var ErrFaults = errors.New("there are faults")
+
+// Ready says, when every file has been made, whether they may be published: it
+// takes the faults of rendering into Diags. It is output.PublishOptions.Ready.
+func (r *Result) Ready() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.Diags = append(r.Diags, dedupe(r.rendered)...)
+	r.rendered = nil
+	r.sorted()
+	if r.Failed() {
+		r.Files = nil
+		return ErrFaults
+	}
+	return nil
+}
+
+// Rendered returns the faults of the pages that were rendered since the build.
+func (r *Result) Rendered() diag.List {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return dedupe(r.rendered)
+}
+
+// note keeps the faults of rendering.
+func (r *Result) note(faults diag.List) {
+	if len(faults) > 0 {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.rendered = append(r.rendered, faults...)
+	}
 }
 
 // Failed reports whether there are faults that keep the site from being published.
@@ -68,16 +106,15 @@ type Builder struct {
 	parsed map[string]parsed // by path: what a file gave, as long as its hash stays
 	words  words.Loader
 	theme  themed
-	search *search.Index
+	fresh  map[*markdown.Document]bool // parsed by the last build, not taken over
 }
 
 // themed is the theme as long as the site's own templates and words stay as they
-// are, and what was rendered with it.
+// are.
 type themed struct {
 	key    string
 	theme  *render.Theme
 	faults diag.List
-	cache  *render.Cache
 }
 
 type parsed struct {
@@ -88,9 +125,7 @@ type parsed struct {
 }
 
 // New returns a builder with nothing built yet.
-func New(opt Options) *Builder {
-	return &Builder{opt: opt, parsed: map[string]parsed{}, search: search.New()}
-}
+func New(opt Options) *Builder { return &Builder{opt: opt, parsed: map[string]parsed{}} }
 
 // Build runs the pipeline. The error is for what no fault in a file explains: a
 // folder that cannot be read, a base URL that is none.
@@ -136,8 +171,10 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 	model := site.New(tree, texts)
 	res.Diags = append(res.Diags, check.Run(model, tables)...)
 
-	if key := fingerprint(layers); b.theme.theme == nil || b.theme.key != key {
-		b.theme.key, b.theme.cache = key, new(render.Cache)
+	key := fingerprint(layers)
+	newTheme := b.theme.theme == nil || b.theme.key != key
+	if newTheme {
+		b.theme.key = key
 		b.theme.theme, b.theme.faults = render.LoadTheme(render.Overlay(layers...), b.runtimeAssets())
 	}
 	res.Diags = append(res.Diags, b.theme.faults...)
@@ -146,18 +183,12 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 		return res.sorted(), ctx.Err()
 	}
 
-	r := render.New(b.theme.theme, model, tables, render.Options{BaseURL: base, Live: b.opt.Live, Cache: b.theme.cache})
-	res.Files, faults, err = pages(ctx, r, model, b.theme.theme)
-	if err != nil {
+	r := render.New(b.theme.theme, model, tables, render.Options{BaseURL: base, Live: b.opt.Live})
+	if err := res.pages(r, model, b.theme.theme); err != nil {
 		return nil, err
 	}
-	res.Diags = append(res.Diags, faults...)
-	if res.Failed() {
-		res.Files = nil
-		return res.sorted(), ctx.Err()
-	}
-	if err := b.index(ctx, res.Files, model, tables); err != nil {
-		return nil, err
+	if b.opt.Live {
+		b.try(ctx, res, r, model, newTheme)
 	}
 	return res.sorted(), ctx.Err()
 }
@@ -241,10 +272,14 @@ func (b *Builder) parse(ctx context.Context, tree *source.Tree, tables map[strin
 	if ctx.Err() != nil {
 		return nil, nil
 	}
+	b.fresh = map[*markdown.Document]bool{}
 	keep := make(map[string]parsed, len(files))
 	var texts []site.Text
 	var all diag.List
 	for i, f := range files {
+		if b.parsed[f.Path].doc != results[i].doc {
+			b.fresh[results[i].doc] = true
+		}
 		keep[f.Path] = results[i]
 		all = append(all, results[i].diags...)
 		if doc := results[i].doc; doc != nil && !(doc.Meta.Draft && !b.opt.Live) {
@@ -255,53 +290,73 @@ func (b *Builder) parse(ctx context.Context, tree *source.Tree, tables map[strin
 	return texts, all
 }
 
-// pages renders everything that is published.
-func pages(ctx context.Context, r *render.Renderer, model *site.Site, theme *render.Theme) (*output.Set, diag.List, error) {
+// pages puts everything that is published into the result's files.
+func (res *Result) pages(r *render.Renderer, model *site.Site, theme *render.Theme) error {
 	set := output.NewSet()
-	var mu sync.Mutex
-	var faults diag.List
 	var failed error
-	put := func(path string, data []byte, diags diag.List) {
-		mu.Lock()
-		defer mu.Unlock()
-		faults = append(faults, diags...)
-		if len(diags) == 0 {
-			if err := set.Put(path, data); err != nil && failed == nil {
-				failed = err
-			}
+	put := func(path string, make func() []byte) {
+		if err := set.PutLater(path, make); err != nil && failed == nil {
+			failed = err
 		}
 	}
+	ready := func(path string, data []byte) { put(path, func() []byte { return data }) }
 
-	var work []func()
 	for _, m := range model.Modules {
 		for _, p := range m.Pages {
-			work = append(work, func() {
-				html, diags := r.Page(p)
-				put(p.Path, html, diags)
+			put(p.Path, func() []byte {
+				html, faults := r.Page(p)
+				res.note(faults)
+				return html
 			})
 		}
 	}
 	for _, e := range r.Extras() {
-		work = append(work, func() {
-			html, diags := r.Extra(e)
-			put(e.Path, html, diags)
+		put(e.Path, func() []byte {
+			html, faults := r.Extra(e)
+			res.note(faults)
+			return html
 		})
 	}
-	parallel(ctx, len(work), func(i int) { work[i]() })
-
 	for _, a := range model.Aliases() {
-		put(a.Path, r.Redirect(a), nil)
+		put(a.Path, func() []byte { return r.Redirect(a) })
 	}
 	for _, f := range theme.Files() {
-		put(f.Path, f.Data, nil)
+		ready(f.Path, f.Data)
 	}
 	for path, f := range r.ContentAssets() {
-		put(path, f.Data, nil)
+		ready(path, f.Data)
 	}
 	if sitemap := r.Sitemap(); sitemap != nil {
-		put("sitemap.xml", sitemap, nil)
+		ready("sitemap.xml", sitemap)
 	}
-	return set, dedupe(faults), failed
+	res.Files = set
+	return failed
+}
+
+// tried is how many pages at most are rendered before anybody asks for them.
+const tried = 500
+
+// try renders what the author's last change may have broken: the pages whose
+// text is new, and with a new theme one page of each kind. What was not tried is
+// rendered, and its faults are told, when somebody looks.
+func (b *Builder) try(ctx context.Context, res *Result, r *render.Renderer, model *site.Site, newTheme bool) {
+	var work []func()
+	kinds := map[site.Kind]bool{}
+	for _, m := range model.Modules {
+		for _, p := range m.Pages {
+			if p.Text != nil && b.fresh[p.Text.Doc] && len(work) < tried || newTheme && !kinds[m.Kind] {
+				kinds[m.Kind] = true
+				work = append(work, func() { res.Files.Get(p.Path) })
+			}
+		}
+	}
+	for _, e := range r.Extras() {
+		if newTheme {
+			work = append(work, func() { res.Files.Get(e.Path) })
+		}
+	}
+	parallel(ctx, len(work), func(i int) { work[i]() })
+	_ = res.Ready()
 }
 
 // dedupe keeps one of each fault: a theme's mistake shows on every page.

@@ -3,8 +3,10 @@ package build
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,6 +40,14 @@ func build(t *testing.T, opt Options) *Result {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if res.Files != nil { // as a publication would
+		for _, path := range res.Files.Paths() {
+			res.Files.Get(path)
+		}
+		if err := res.Ready(); err != nil && !errors.Is(err, ErrFaults) {
+			t.Fatal(err)
+		}
+	}
 	return res
 }
 
@@ -53,6 +63,8 @@ func told(t *testing.T, r *Result) string {
 
 // TestFaults builds the sites of testdata/faults: each archive ends with the file
 // "want", the exact report.
+var calculatorList = regexp.MustCompile(`(the calculators are: [a-z-]+), .*`)
+
 func TestFaults(t *testing.T) {
 	archives, err := filepath.Glob("testdata/faults/*.txtar")
 	if err != nil || len(archives) == 0 {
@@ -71,7 +83,7 @@ func TestFaults(t *testing.T) {
 			want := string(a.Files[last].Data)
 			a.Files = a.Files[:last]
 			res := build(t, Options{Site: write(t, string(txtar.Format(a)))})
-			got := told(t, res)
+			got := calculatorList.ReplaceAllString(told(t, res), "$1, …") // it grows
 			if os.Getenv("UPDATE") != "" {
 				a.Files = append(a.Files, txtar.File{Name: "want", Data: []byte(got)})
 				if err := os.WriteFile(path, txtar.Format(a), 0o644); err != nil {
@@ -167,10 +179,9 @@ func TestAddresses(t *testing.T) {
 		}
 	}
 	want := []string{
-		"404.html", "en/headings/index.html", "en/index.html", "en/questions/first-call/index.html", "en/questions/index.html",
+		"404.html", "en/index.html", "en/questions/first-call/index.html", "en/questions/index.html",
 		"en/questions/second/index.html", "en/tags/call/index.html", "en/tags/index.html", "en/tags/other/index.html", "index.html",
-		"old/call/index.html", "questions/dot.svg", "search/en.js", "search/en/d0.js", "search/en/t0.js", "search/en/w0.js", "search/zh.js", "search/zh/d0.js", "search/zh/t0.js",
-		"sitemap.xml", "zh/headings/index.html", "zh/index.html",
+		"old/call/index.html", "questions/dot.svg", "sitemap.xml", "zh/index.html",
 		"zh/questions/first-call/index.html", "zh/questions/index.html", "zh/questions/second/index.html",
 		"zh/tags/call/index.html", "zh/tags/index.html", "zh/tags/other/index.html",
 	}

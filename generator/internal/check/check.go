@@ -43,6 +43,8 @@ var rules = []rule{
 	ids,
 	translations,
 	tags,
+	glossary,
+	deprecated,
 }
 
 // Run applies every rule.

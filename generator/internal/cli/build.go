@@ -93,7 +93,11 @@ func buildInto(ctx context.Context, opt build.Options, dir string, publish outpu
 	if err != nil || res.Failed() {
 		return res, stats, err
 	}
+	publish.Ready = res.Ready
 	stats, err = output.Publish(ctx, res.Files, dir, publish)
+	if errors.Is(err, build.ErrFaults) {
+		err = nil // which the result tells
+	}
 	return res, stats, err
 }
 

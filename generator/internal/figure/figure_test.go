@@ -50,6 +50,14 @@ sign: bell
 		&chart.Funnel{Stages: []chart.Stage{{Label: "A", Note: "n", Value: 1000, Text: "1,000"}, {Label: "B", Value: 1, Text: "one"}}}},
 	"gantt": {"unit: weeks\nbars:\n- {label: Training, from: 0, length: 2, note: × 9}\npauses: [{from: 4, to: 7, label: 春节}]\nmarks: [{at: 23, label: Signed, sign: bell}]\nticks: [{at: 0, label: Jan}]\n",
 		&chart.Gantt{Unit: "weeks", Rows: []chart.GanttRow{{Label: "Training", Note: "× 9", Bars: []chart.Bar{{From: 0, Length: 2}}}}, Bands: []chart.Band{{From: 4, To: 7, Label: "春节"}}, Marks: []chart.Mark{{At: 23, Label: "Signed", Sign: "bell"}}, Ticks: []chart.Tick{{At: 0, Label: "Jan"}}}},
+	"gaps": {"expected: wanted\nperceived: seen\npanels:\n- {label: Trouble, expected: 8, perceived: 3.5, cause: a strike, note: wants repair, sign: bell}\n- {label: Even keel, expected: 6, perceived: 6}\n",
+		&chart.Gaps{Expected: "wanted", Perceived: "seen", Panels: []chart.Gap{{Label: "Trouble", Expected: 8, Perceived: 3.5, Cause: "a strike", Note: "wants repair", Sign: "bell"}, {Label: "Even keel", Expected: 6, Perceived: 6}}}},
+	"org": {"people:\n- {id: coo, name: Martin, title: COO, roles: [E, U], influence: H, support: 0, contact: N, counterpart: true}\n- {id: it, name: 方总, reports_to: coo, influences: [coo, x], roles: T, influence: M, support: \"-\", contact: L}\n- {id: x, name: X, reports_to: it, support: +, counterpart: no}\n",
+		&chart.Org{People: []chart.OrgPerson{
+			{Name: "Martin", Title: "COO", Boss: -1, Roles: "EU", Influence: "H", Support: "0", Contact: "N", Counterpart: true},
+			{Name: "方总", Boss: 0, Influences: []int{0, 2}, Roles: "T", Influence: "M", Support: "-", Contact: "L"},
+			{Name: "X", Boss: 1, Support: "+"},
+		}}},
 	"load": {"unit: events\nseries: [Training, Boss]\ncolumns:\n- {label: 1, parts: [9]}\n- {label: 2, parts: [9, 6], sign: flag}\nlines:\n- {label: Peak, value: 15, sign: none}\n",
 		&chart.Load{Unit: "events", Series: []string{"Training", "Boss"}, Columns: []chart.Column{{Label: "1", Parts: []float64{9}}, {Label: "2", Parts: []float64{9, 6}, Sign: "flag"}}, Lines: []chart.Line{{Label: "Peak", Value: 15}}}},
 	"quadrants": {"x: {label: X, low: l, high: h}\ny: {label: Y, low: l, high: h}\ncells:\n  top-left: {label: a, note: n}\n  top-right: {label: b, sign: bell}\n  bottom-left: {label: c}\n  bottom-right: {label: d}\n",
@@ -129,6 +137,17 @@ func TestFaults(t *testing.T) {
 		{"shapes", head + "columns: [{label: A, parts: [{label: p, value: -1}]}, {parts: []}]\n", `12:48: "value" must not be less than 0
 12:55: missing key "label"
 12:63: "parts" needs at least 1 entries`},
+		{"gaps", head + "panels:\n- {label: A, expected: 11, perceived: -1}\n- {expected: 1}\n", `13:24: "expected" must be from 0 to 10
+13:39: "perceived" must be from 0 to 10
+14:3: missing key "label"
+14:3: missing key "perceived"`},
+		{"org", head + "people:\n- {id: a, name: A, reports_to: c, roles: [E, X], influence: high}\n- {id: b, name: B, reports_to: a, influences: [b, d]}\n- {id: a, name: C}\n- {id: c, name: D, reports_to: b}\n- {name: E}\n", `13:42: "X" is no role [the roles are C, U, T and E]
+13:61: "influence" cannot be "high" [it is one of H, M and L]
+14:47: "influences" leads back to the same person
+14:47: nobody has the id "d" [the ids are a, b, c]
+15:8: two people have the id "a"
+16:32: "c" reports, through others, to itself [break the circle at one of them]
+17:3: missing key "id" [a short name that other entries can refer to]`},
 		{"quadrants", head + "x: {label: X, low: l, high: h}\ny: high\ncells: {top-left: {label: a}, topright: {label: b}}\n", `13:4: "y" is written as keys with values
 14:8: missing key "top-right"
 14:8: missing key "bottom-left"

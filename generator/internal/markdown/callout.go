@@ -165,7 +165,9 @@ func registerCallout(on register) {
 			e.WriteString(`<span><span class="callout-kind">`)
 			e.escaped(word)
 			e.WriteString(e.r.opt.colon() + "</span>")
+			e.hush(true)
 			e.children(c.title)
+			e.hush(false)
 		}
 		e.WriteString("</span></p>\n")
 		return ast.WalkContinue

@@ -20,6 +20,7 @@ type Document struct {
 	Quizzes     []*Quiz
 	Calculators []*Calculator
 	Figures     []*Figure
+	Terms       []*Term  // of a glossary, in the author's order
 	IDs         []string // ids that the author's own HTML gives: <a name>, id="…"
 	Words       int      // words of prose; a Han character counts as one
 
@@ -48,11 +49,31 @@ func (d *Document) Anchors() []string {
 // that only the site knows (a link's address) or a template renders (a block).
 type Body []Part
 
-// Part is one piece of a Body: exactly one field is set.
+// Part is one piece of a Body: one of HTML, Link and Block is set.
 type Part struct {
 	HTML  []byte
-	Link  *Link // write the resolved address, escaped for an attribute
+	Prose []Span // of HTML: the running text in it
+	Link  *Link  // write the resolved address, escaped for an attribute
 	Block Block
+}
+
+// Span is running text within a Part's HTML, without markup: what may mention a
+// term. Headings, links, code and the names in a dialogue are not running text.
+type Span struct {
+	Start, End int
+	Offset     int // of its first byte in the file
+}
+
+// Term is an entry of a glossary.
+type Term struct {
+	Pos        diag.Pos
+	ID         string // shared by the translations
+	Title      string
+	Pinyin     string   // by which Chinese sorts
+	Synonyms   []string // other good names
+	Deprecated []string // names that the course does not use
+	Find       []string // how running text names it: title and synonyms unless given
+	Definition Body
 }
 
 // Block is *Quiz, *Calculator or *Figure. (Callouts need nothing from outside
@@ -83,6 +104,7 @@ type Meta struct {
 	Tags        []string
 	Aliases     []string
 	Draft       bool
+	Glossary    bool                // every section is a term
 	Pos         map[string]diag.Pos // where each key's value stands
 }
 

@@ -15,7 +15,9 @@ type emitter struct {
 	r     *reading
 	body  Body
 	buf   []byte
-	start int // what of buf is not yet in the body
+	start int    // what of buf is not yet in the body
+	prose []Span // of buf, in what is not yet in the body
+	quiet int    // above 0, text is not running text
 }
 
 func (e *emitter) Write(p []byte) (int, error)       { e.buf = append(e.buf, p...); return len(p), nil }
@@ -60,8 +62,34 @@ func (e *emitter) cut(p Part) {
 
 func (e *emitter) settle() {
 	if n := len(e.buf); n > e.start {
-		e.body = append(e.body, Part{HTML: e.buf[e.start:n:n]})
-		e.start = n
+		for i := range e.prose {
+			e.prose[i].Start -= e.start
+			e.prose[i].End -= e.start
+		}
+		e.body = append(e.body, Part{HTML: e.buf[e.start:n:n], Prose: e.prose})
+		e.start, e.prose = n, nil
+	}
+}
+
+// running notes that what was written since start is running text, which stands
+// at an offset of the file. Lines of one paragraph are one span.
+func (e *emitter) running(start, offset int) {
+	if e.quiet > 0 || start == len(e.buf) {
+		return
+	}
+	if n := len(e.prose); n > 0 && e.prose[n-1].End == start {
+		e.prose[n-1].End = len(e.buf)
+		return
+	}
+	e.prose = append(e.prose, Span{start, len(e.buf), offset})
+}
+
+// hush begins or ends a stretch whose text is not running text.
+func (e *emitter) hush(entering bool) {
+	if entering {
+		e.quiet++
+	} else {
+		e.quiet--
 	}
 }
 

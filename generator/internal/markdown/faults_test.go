@@ -131,6 +131,8 @@ var faults = []struct{ name, text, want string }{
 	{"quiz/model in a choice", strings.Replace(good, "q-1", "q-1 type=choice", 1) + "\n**Model:** m\n",
 		"page.md:11:1: **Model:** in a quiz of the type choice\n    only a quiz of the type reflect has one"},
 
+	{"term/link", "[x](term:coach) and [the *y*](term:z-1)\n", ""},
+
 	{"spot/no dialogue", "## Q <!-- q: s type=spot -->\n\n**Labels:** a = A | b = B\n\n1. a\n   > y\n",
 		"page.md:4:14: quiz \"s\" has no dialogue\n    write it as a quotation, one turn a line: > **Name:** …"},
 	{"spot/number of entries", "## Q <!-- q: s -->\n\n> **X:** 1\n> **Y:** 2\n> **X:** 3\n\n**Labels:** a = A | b = B\n\n1. a\n   > y\n",
@@ -180,8 +182,8 @@ var frontMatterFaults = []struct{ name, text, want, guest string }{
 	{"title without value", "---\ntitle:\n---\n", "page.md:2:1: key \"title\" has no value\n    every page has a title", ""},
 	{"nothing in it", "---\n---\n", "page.md:2:1: missing key \"title\"\n    every page has a title", ""},
 	{"unknown key", "---\ntitle: 价\ntgas: [a]\n---\n",
-		"page.md:3:1: unknown key \"tgas\" (did you mean \"tags\"?)\n    the keys here are title, description, systems, slides, minutes, tags, aliases and draft",
-		"page.md:3:1: warning: unknown key \"tgas\" (did you mean \"tags\"?)\n    the keys here are title, description, systems, slides, minutes, tags, aliases and draft"},
+		"page.md:3:1: unknown key \"tgas\" (did you mean \"tags\"?)\n    the keys here are title, description, systems, slides, minutes, tags, aliases, draft and glossary",
+		"page.md:3:1: warning: unknown key \"tgas\" (did you mean \"tags\"?)\n    the keys here are title, description, systems, slides, minutes, tags, aliases, draft and glossary"},
 	{"key twice", "---\ntitle: a\ntitle: b\n---\n", "page.md:3:1: key \"title\" is given twice", "page.md:3:1: warning: key \"title\" is given twice"},
 	{"wrong kind", "---\ntitle: [a]\nminutes: ten\ndraft: 1\n---\n",
 		"page.md:2:1: key \"title\" has no value\n    every page has a title\n" +

@@ -149,8 +149,9 @@ func (r *reading) meta(o *strict.Object, reader *strict.Reader) {
 	m.Tags = o.TextOrTexts("tags")
 	m.Aliases = o.TextOrTexts("aliases")
 	m.Draft = o.Bool("draft")
+	m.Glossary = o.Bool("glossary")
 	m.Pos = map[string]diag.Pos{}
-	for _, key := range []string{"title", "description", "systems", "slides", "minutes", "tags", "aliases", "draft"} {
+	for _, key := range []string{"title", "description", "systems", "slides", "minutes", "tags", "aliases", "draft", "glossary"} {
 		if o.Has(key) {
 			m.Pos[key] = o.At(key)
 		}

@@ -181,6 +181,7 @@ func registerHeading(on register) {
 	on(ast.KindHeading, func(e *emitter, n ast.Node, entering bool) ast.WalkStatus {
 		h := n.(*ast.Heading)
 		level := "0123456"[h.Level]
+		e.hush(entering)
 		if entering {
 			e.WriteString("<h")
 			e.WriteByte(level)

@@ -59,12 +59,23 @@ func written(dest []byte) string {
 
 func registerLink(on register) {
 	on(ast.KindLink, func(e *emitter, n ast.Node, entering bool) ast.WalkStatus {
+		e.hush(entering)
+		link := n.(*ast.Link)
+		id, card := e.r.termLink(link)
 		if !entering {
-			e.WriteString("</a>")
+			if card {
+				e.WriteString("</button>")
+			} else {
+				e.WriteString("</a>")
+			}
 			return ast.WalkContinue
 		}
-		link := n.(*ast.Link)
 		at := e.r.destination(max(n.Pos(), 0), link.Destination, link.Reference != nil)
+		if card {
+			e.r.link(at, written(link.Destination), false)
+			e.buf = AppendTermOpening(e.buf, id)
+			return ast.WalkContinue
+		}
 		e.open(e.r.link(at, written(link.Destination), false), link.Title)
 		return ast.WalkContinue
 	})

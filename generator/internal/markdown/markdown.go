@@ -15,6 +15,7 @@
 //	quiz.go        ### Title <!-- q: ID -->
 //	calculator.go  ```calculator ID
 //	figure.go      ```figure KIND
+//	term.go        ## Term {#id}           in a glossary
 //
 // # What differs from CommonMark, and why
 //
@@ -163,6 +164,9 @@ func (p *Parser) Parse(f *source.File) (*Document, diag.List) {
 	r.title(root)
 	r.prepare(root)
 	r.quizzes(root)
+	if r.doc.Meta.Glossary {
+		r.glossary(root)
+	}
 	r.doc.Body = r.renderSized(root, len(body)+len(body)/2)
 	r.finish()
 	return r.doc, r.diags

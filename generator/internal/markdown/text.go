@@ -22,13 +22,17 @@ func registerText(on register) {
 			html.DefaultWriter.RawWrite(e, value)
 			return ast.WalkContinue
 		}
+		start := len(e.buf)
 		html.DefaultWriter.Write(e, value)
 		switch {
 		case t.HardLineBreak():
+			e.running(start, t.Segment.Start)
 			e.WriteString("<br>\n")
+			return ast.WalkContinue
 		case t.SoftLineBreak() && !(e.r.opt.CJK && unspaced(lastRune(value)) && unspaced(e.r.firstRune(n.NextSibling()))):
 			e.WriteByte('\n')
 		}
+		e.running(start, t.Segment.Start)
 		return ast.WalkContinue
 	})
 }

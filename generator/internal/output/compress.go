@@ -3,10 +3,8 @@ package output
 import (
 	"bytes"
 	"compress/gzip"
-	"context"
 	"math/bits"
 	"path"
-	"slices"
 
 	"github.com/andybalholm/brotli"
 )
@@ -64,33 +62,23 @@ var texts = map[string]bool{
 	".txt": true, ".wasm": true, ".webmanifest": true,
 }
 
-// compressAll returns the compressed forms of all text files, by path. A form
-// that is not smaller, or that the files already hold, is left out.
-func compressAll(ctx context.Context, files map[string][]byte, c *cache) (map[string][]byte, error) {
-	type job struct {
-		path string
-		form form
-		out  []byte
+// compressed calls add with the compressed forms of a text file. A form that is
+// not smaller, or that the set holds itself, is left out.
+func (s *Set) compressed(name string, data []byte, c *cache, add func(name string, data []byte) error) error {
+	if !texts[path.Ext(name)] {
+		return nil
 	}
-	var jobs []*job
-	for name := range files {
-		for _, f := range forms {
-			if _, there := files[name+f.ext]; !there && texts[path.Ext(name)] {
-				jobs = append(jobs, &job{path: name, form: f})
-			}
+	for _, f := range forms {
+		if s.Has(name + f.ext) {
+			continue
+		}
+		out, err := c.compress(data, f)
+		if err == nil && 0 < len(out) && len(out) < len(data) {
+			err = add(name+f.ext, out)
+		}
+		if err != nil {
+			return err
 		}
 	}
-	// The longest first, so that no processor is left alone with one at the end.
-	slices.SortFunc(jobs, func(a, b *job) int { return len(files[b.path]) - len(files[a.path]) })
-	err := parallel(ctx, len(jobs), func(i int) (err error) {
-		jobs[i].out, err = c.compress(files[jobs[i].path], jobs[i].form)
-		return err
-	})
-	made := map[string][]byte{}
-	for _, j := range jobs {
-		if 0 < len(j.out) && len(j.out) < len(files[j.path]) {
-			made[j.path+j.form.ext] = j.out
-		}
-	}
-	return made, err
+	return nil
 }

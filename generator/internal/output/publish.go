@@ -31,6 +31,10 @@ type Stats struct {
 type PublishOptions struct {
 	Compress bool   // put .br and .gz beside every text file that gets smaller by it
 	CacheDir string // where compressed forms are kept; "": playbook in the user's cache folder
+
+	// Ready is asked when every file has been made and before the first is put in
+	// place; its error ends the publication with nothing changed. nil: no objection.
+	Ready func() error
 }
 
 // ForeignError is returned when the site would overwrite files that no
@@ -56,16 +60,33 @@ func (e *ForeignError) Error() string {
 var ErrBusy = errors.New("another playbook is publishing")
 
 // Publish makes dir hold the files of the set, as the package comment promises.
-// It may be cancelled until the first file is put in place; from then on it
-// runs to its end.
+// Files that the set makes later are made here, on all processors, and forgotten
+// as soon as they are staged. It may be cancelled until the first file is put in
+// place; from then on it runs to its end.
 func Publish(ctx context.Context, s *Set, dir string, opt PublishOptions) (Stats, error) {
+	_, statErr := os.Stat(dir)
 	stats, err := publish(ctx, s, dir, opt)
+	if err == nil {
+		return stats, nil
+	}
+	if errors.Is(statErr, fs.ErrNotExist) {
+		os.Remove(dir) // which stays if something is in it
+	}
 	var foreign *ForeignError
-	if err != nil && !errors.As(err, &foreign) && !errors.Is(err, context.Canceled) {
+	var objection *objectionError
+	switch {
+	case errors.As(err, &objection):
+		err = objection.err
+	case !errors.As(err, &foreign) && !errors.Is(err, context.Canceled):
 		err = fmt.Errorf("cannot publish into %s: %w", dir, err)
 	}
 	return stats, err
 }
+
+// objectionError is what PublishOptions.Ready says.
+type objectionError struct{ err error }
+
+func (e *objectionError) Error() string { return e.err.Error() }
 
 func publish(ctx context.Context, s *Set, dir string, opt PublishOptions) (stats Stats, err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -82,26 +103,32 @@ func publish(ctx context.Context, s *Set, dir string, opt PublishOptions) (stats
 	}
 	defer unlock()
 
-	p := &publication{root: root, dir: dir, files: map[string][]byte{}, now: manifest{}}
-	for _, path := range s.Paths() {
-		p.files[path], _ = s.Get(path)
+	p := &publication{root: root, dir: dir, set: s, now: manifest{}, staged: map[string]string{}}
+	if p.history, err = readHistory(p.root); err != nil {
+		return stats, err
+	}
+	if len(p.history.journal) == 0 { // nothing of an earlier run is left to mend
+		defer func() {
+			if err != nil && !p.begun {
+				err = errors.Join(err, p.root.RemoveAll(stagingName))
+			}
+		}()
 	}
 	if opt.Compress {
-		forms, err := compressAll(ctx, p.files, openCache(opt.CacheDir))
-		if err != nil {
-			return stats, err
-		}
-		stats.Compressed = len(forms)
-		for path, data := range forms {
-			p.files[path] = data
-		}
+		p.cache = openCache(opt.CacheDir)
 	}
 	if err := p.plan(ctx); err != nil {
 		return stats, err
 	}
-	stats.Written, stats.Unchanged, stats.Removed = len(p.changed), len(p.files)-len(p.changed), len(p.stale)
+	stats.Written, stats.Unchanged, stats.Removed = len(p.changed), len(p.now)-len(p.changed), len(p.stale)
+	stats.Compressed = len(p.now) - s.Len()
 	for _, path := range p.changed {
-		stats.Bytes += int64(len(p.files[path]))
+		stats.Bytes += p.now[path].size
+	}
+	if opt.Ready != nil {
+		if err := opt.Ready(); err != nil {
+			return Stats{}, &objectionError{err}
+		}
 	}
 	return stats, p.carryOut(ctx)
 }
@@ -110,58 +137,53 @@ func publish(ctx context.Context, s *Set, dir string, opt PublishOptions) (stats
 type publication struct {
 	root  *os.Root
 	dir   string
-	files map[string][]byte
+	set   *Set
+	cache *cache // of compressed forms; nil: none are wanted
 
-	now     manifest // of files
+	staging stagingFolder
+	now     manifest          // of everything that the folder is to hold
+	staged  map[string]string // by path: where its bytes lie in the staging folder
 	history history
 	changed []string // to be written: everything else first, pages last
 	stale   []string // ours, unedited, no longer wanted
+	begun   bool     // files are being put in place
 }
 
-// plan compares the folder with the files, and refuses before anything is
-// changed.
-func (p *publication) plan(ctx context.Context) error {
-	var err error
-	if p.history, err = readHistory(p.root); err != nil {
-		return err
-	}
-	paths := make([]string, 0, len(p.files))
-	for path := range p.files {
-		paths = append(paths, path)
-	}
-	slices.Sort(paths)
+// finding is what comparing a file with the folder brought up.
+type finding struct {
+	path     string
+	entry    entry
+	staged   string // "" where the folder has these bytes
+	conflict bool
+}
 
-	// Bytes are compared, not times: it costs little, and a file that was
-	// edited, cut short or touched is told apart for certain.
-	type finding struct {
-		entry             entry
-		differs, conflict bool
-	}
-	found := make([]finding, len(paths))
-	err = parallel(ctx, len(paths), func(i int) error {
-		data := p.files[paths[i]]
-		f := finding{entry: entryOf(data)}
-		has, state, err := p.look(paths[i])
-		switch {
-		case err != nil:
+// plan makes every file, compares it with the folder and stages what differs;
+// it refuses before anything is changed.
+func (p *publication) plan(ctx context.Context) error {
+	paths := p.set.Paths()
+	found := make([][]finding, len(paths))
+	err := parallel(ctx, len(paths), func(i int) error {
+		data, _ := p.set.pass(paths[i])
+		add := func(path string, data []byte) error {
+			f, err := p.compare(path, data)
+			found[i] = append(found[i], f)
 			return err
-		case state == file && bytes.Equal(has, data):
-		case state == file:
-			f.differs, f.conflict = true, !p.history.owns(paths[i], entryOf(has))
-		case state == other:
-			f.conflict = true
-		default:
-			f.differs = true
 		}
-		found[i] = f
-		return nil
+		if err := add(paths[i], data); err != nil || p.cache == nil {
+			return err
+		}
+		return p.set.compressed(paths[i], data, p.cache, add)
 	})
 	if err != nil {
 		return err
 	}
-
+	for _, list := range found {
+		for _, f := range list {
+			p.now[f.path] = f.entry
+		}
+	}
 	for _, path := range p.history.paths() {
-		if _, wanted := p.files[path]; wanted {
+		if _, wanted := p.now[path]; wanted {
 			continue
 		}
 		has, state, err := p.look(path)
@@ -177,14 +199,22 @@ func (p *publication) plan(ctx context.Context) error {
 		respelt[fold(path)] = true
 	}
 	var conflicts []string
-	for i, f := range found {
-		p.now[paths[i]] = f.entry
-		// Where letter case does not count, what was found is the stale file.
-		if f.differs || respelt[fold(paths[i])] {
-			p.changed = append(p.changed, paths[i])
-		}
-		if f.conflict && !respelt[fold(paths[i])] {
-			conflicts = append(conflicts, paths[i])
+	for _, list := range found {
+		for _, f := range list {
+			// Where letter case does not count, what was found is the stale file.
+			respelt := len(respelt) > 0 && respelt[fold(f.path)]
+			if respelt && f.staged == "" {
+				if f.staged, err = p.stageAgain(f.path); err != nil {
+					return err
+				}
+			}
+			if f.staged != "" {
+				p.staged[f.path] = f.staged
+				p.changed = append(p.changed, f.path)
+			}
+			if f.conflict && !respelt {
+				conflicts = append(conflicts, f.path)
+			}
 		}
 	}
 	conflicts = append(conflicts, p.obstacles()...)
@@ -196,6 +226,58 @@ func (p *publication) plan(ctx context.Context) error {
 	// a style sheet that is not there yet.
 	slices.SortStableFunc(p.changed, func(a, b string) int { return rank(a) - rank(b) })
 	return nil
+}
+
+// compare looks what stands at a path, and stages the file if it is something
+// else. Bytes are compared, not times: it costs little, and a file that was
+// edited, cut short or touched is told apart for certain.
+func (p *publication) compare(path string, data []byte) (finding, error) {
+	f := finding{path: path, entry: entryOf(data)}
+	has, state, err := p.look(path)
+	switch {
+	case err != nil:
+		return f, err
+	case state == file && bytes.Equal(has, data):
+		return f, nil
+	case state == file:
+		f.conflict = !p.history.owns(path, entryOf(has))
+	case state == other:
+		f.conflict = true
+	}
+	f.staged, err = p.staging.add(p.root, data)
+	return f, err
+}
+
+// stageAgain stages a file that compare did not find different.
+func (p *publication) stageAgain(path string) (string, error) {
+	data, ok := p.set.pass(path)
+	if !ok { // a compressed form stands in the folder as it is to be
+		var err error
+		if data, err = p.root.ReadFile(filepath.FromSlash(path)); err != nil {
+			return "", err
+		}
+	}
+	return p.staging.add(p.root, data)
+}
+
+// stagingFolder numbers the files that wait to be put in place.
+type stagingFolder struct {
+	made sync.Once
+	next atomic.Int64
+	err  error
+}
+
+func (s *stagingFolder) open(root *os.Root) error {
+	s.made.Do(func() { s.err = root.MkdirAll(stagingName, 0o755) })
+	return s.err
+}
+
+func (s *stagingFolder) add(root *os.Root, data []byte) (string, error) {
+	if err := s.open(root); err != nil {
+		return "", err
+	}
+	name := stagingName + "/" + strconv.FormatInt(s.next.Add(1), 10)
+	return name, root.WriteFile(filepath.FromSlash(name), data, 0o644)
 }
 
 func rank(path string) int {
@@ -277,37 +359,26 @@ func (p *publication) obstacles() []string {
 	return all
 }
 
-// carryOut stages, then changes the folder: first what stands in the way goes,
-// then files come, then the rest goes, and last comes the manifest.
+// carryOut changes the folder: first what stands in the way goes, then files
+// come, then the rest goes, and last comes the manifest.
 func (p *publication) carryOut(ctx context.Context) (err error) {
 	manifest := p.now.encode()
 	if old, err := p.root.ReadFile(ManifestName); len(p.changed) == 0 && len(p.stale) == 0 && err == nil && bytes.Equal(old, manifest) {
 		return p.root.RemoveAll(stagingName)
 	}
-	if err := p.root.MkdirAll(stagingName, 0o755); err != nil {
+	if err := p.staging.open(p.root); err != nil {
 		return err
 	}
-	unfinished := len(p.history.journal) > 0
 	if err := p.writeJournal(); err != nil {
 		return err
 	}
-	staged := make([]string, len(p.changed))
-	err = parallel(ctx, len(p.changed), func(i int) error {
-		staged[i] = stagingName + "/" + strconv.Itoa(i)
-		return p.write(staged[i], p.files[p.changed[i]])
-	})
-	if err == nil {
-		err = p.write(stagingName+"/manifest", manifest)
-	}
-	if err == nil {
-		err = ctx.Err()
-	}
-	if err != nil {
-		if !unfinished { // nothing was put in place: nothing to mend
-			err = errors.Join(err, p.root.RemoveAll(stagingName))
-		}
+	if err := p.write(stagingName+"/manifest", manifest); err != nil {
 		return err
 	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	p.begun = true
 
 	way := p.inTheWay()
 	for _, path := range p.stale {
@@ -318,14 +389,14 @@ func (p *publication) carryOut(ctx context.Context) (err error) {
 		}
 	}
 	made := map[string]bool{".": true}
-	for i, name := range p.changed {
+	for _, name := range p.changed {
 		if dir := path.Dir(name); !made[dir] {
 			if err := p.root.MkdirAll(filepath.FromSlash(dir), 0o755); err != nil {
 				return err
 			}
 			made[dir] = true
 		}
-		if err := p.root.Rename(filepath.FromSlash(staged[i]), filepath.FromSlash(name)); err != nil {
+		if err := p.root.Rename(filepath.FromSlash(p.staged[name]), filepath.FromSlash(name)); err != nil {
 			return err
 		}
 	}

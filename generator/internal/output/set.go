@@ -29,7 +29,7 @@ import (
 // Set is the files to publish, by path. It is safe for concurrent use.
 type Set struct {
 	mu     sync.RWMutex
-	files  map[string]func() []byte
+	files  map[string]*member
 	places map[string]place // by folded path: files and the folders that hold them
 }
 
@@ -41,7 +41,7 @@ type place struct {
 
 // NewSet returns an empty set.
 func NewSet() *Set {
-	return &Set{files: map[string]func() []byte{}, places: map[string]place{}}
+	return &Set{files: map[string]*member{}, places: map[string]place{}}
 }
 
 // Put adds a file under a path relative to the site's root, with slashes. The
@@ -58,7 +58,7 @@ func (s *Set) Put(path string, data []byte) error {
 
 // PutLater is Put for a file that is made when it is asked for, by a function
 // that several goroutines may call.
-func (s *Set) PutLater(path string, data func() []byte) error {
+func (s *Set) PutLater(path string, make func() []byte) error {
 	if reason := unsafe(path); reason != "" {
 		return fmt.Errorf("cannot publish %q: %s", path, reason)
 	}
@@ -86,19 +86,46 @@ func (s *Set) PutLater(path string, data func() []byte) error {
 		s.places[fold(dir)] = place{dir, true}
 	}
 	s.places[fold(path)] = place{path, false}
-	s.files[path] = data
+	s.files[path] = &member{make: make}
 	return nil
 }
 
-// Get returns a file's bytes, which must not be changed.
+// member is one file: how it is made, and what was made when somebody asked.
+type member struct {
+	make func() []byte
+	once sync.Once
+	data []byte
+}
+
+// Get returns a file's bytes, which must not be changed. What is made later is
+// made at the first call and kept.
 func (s *Set) Get(path string) ([]byte, bool) {
-	s.mu.RLock()
-	data, ok := s.files[path]
-	s.mu.RUnlock()
-	if !ok {
+	f := s.find(path)
+	if f == nil {
 		return nil, false
 	}
-	return data(), true
+	f.once.Do(func() { f.data = f.make() })
+	return f.data, true
+}
+
+// pass makes a file's bytes for one use.
+func (s *Set) pass(path string) ([]byte, bool) {
+	f := s.find(path)
+	if f == nil {
+		return nil, false
+	}
+	return f.make(), true
+}
+
+func (s *Set) find(path string) *member {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.files[path]
+}
+
+// Has reports whether there is a file under a path, without making it.
+func (s *Set) Has(path string) bool {
+	return s.find(path) != nil
 }
 
 // Paths returns every path, sorted.

@@ -16,7 +16,8 @@ type part = markdown.Part
 type content struct {
 	r      *Renderer
 	page   *site.Page
-	lang   Language // of the text: another than the page's on a fallback page
+	from   *site.Page // in whose file links are written, where that is another
+	lang   Language   // of the text: another than the page's on a fallback page
 	root   string
 	faults diag.List
 }
@@ -26,7 +27,14 @@ func (c *content) body(b markdown.Body) template.HTML { return c.r.body(c, b) }
 // href resolves a link; one that leads nowhere stays as written, because check
 // has reported it and a guest's page must still build.
 func (c *content) href(l *markdown.Link) string {
-	t, problem := c.r.site.Resolve(c.page, l)
+	from := c.page
+	if c.from != nil {
+		// The languages of the page and of the file may differ.
+		page := *c.from
+		page.Lang = c.page.Lang
+		from = &page
+	}
+	t, problem := c.r.site.Resolve(from, l)
 	if problem != nil && t.Page == nil {
 		if problem.Rule == "dead-link" && !safe(l.Dest) {
 			return "#"

@@ -12,7 +12,7 @@ import (
 // page and name index.html, so that the site works at any sub-path and from
 // file://.
 type Page struct {
-	Kind        string // home, track, module, tags, tag, tools, headings, choose, missing
+	Kind        string // home, track, module, glossary, tags, tag, tools, choose, missing
 	Title       string // of the page; the <title> adds the site's
 	Description string
 	Site        SiteData
@@ -40,12 +40,13 @@ type Page struct {
 	Module  string     // its id
 	Number  string     // "3.1": track and module number
 
+	Letters []Letter // of the glossary
+
 	// Of tag and tools pages
 	TagItems []TagItem  // tags: every tag; tag: the one with its pages
 	Tools    []ToolItem // every calculator of the site and the page that holds it
 	Choices  []LanguageLink
-	Practice string   // home: href of the first module with questions
-	Letters  []Letter // headings: the list of all headings
+	Practice string // home: href of the first module with questions
 
 	// What the page needs
 	HasQuiz, HasCalculator bool
@@ -64,7 +65,7 @@ type SiteData struct {
 	Home        string // href of the language's home page
 	Tags        string // href of the tags page; "" without tags
 	Tools       string // href of the tools page; "" without calculators
-	Headings    string // href of the list of all headings
+	Glossary    string // href of the glossary; "" without one
 	ID          string // short stable id of the site: prefix of storage keys
 }
 

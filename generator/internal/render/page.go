@@ -36,7 +36,9 @@ func (r *Renderer) frameAt(root, kind, lang, self, title string) *Page {
 	if len(r.tools) > 0 {
 		p.Site.Tools = root + r.toolsPath(lang)
 	}
-	p.Site.Headings = root + r.headingsPath(lang)
+	if r.site.Glossary != nil {
+		p.Site.Glossary = root + r.site.Glossary.In(lang).Path
+	}
 	if r.opt.BaseURL != "" {
 		p.Canonical = r.absolute(self)
 	}
@@ -69,7 +71,7 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 	c := &content{r: r, page: p, lang: r.language(p.TextLang), root: d.Root}
 
 	d.Description = doc.Meta.Description
-	d.Body = c.text()
+	d.Body = c.text(doc)
 	d.Languages = r.languageLinks(p)
 	d.Number = p.Module.Number
 	d.Minutes, d.Words = minutes(p), doc.Words
@@ -78,7 +80,14 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 	if p.Fallback() {
 		d.Fallback = &Fallback{Language: c.lang}
 	}
+	if doc.Meta.Glossary {
+		d.Letters = c.letters(doc)
+		d.TOC = nil
+	}
 	for _, h := range doc.Headings {
+		if doc.Meta.Glossary {
+			break // the letters lead through it
+		}
 		if h.Level == 2 || h.Level == 3 {
 			d.TOC = append(d.TOC, TOCItem{Level: h.Level, ID: h.ID, Text: h.Text})
 		}
@@ -191,14 +200,6 @@ func (r *Renderer) Extras() []Extra {
 		}
 		if len(r.tools) > 0 {
 			add(r.toolsPath(lang), func() (*Page, string) { return r.toolsPage(lang), lang })
-		}
-		add(r.headingsPath(lang), func() (*Page, string) { return r.headingsPage(lang, ""), lang })
-		if all := r.listed[lang]; len(all) > manyHeadings {
-			for i, h := range all {
-				if i == 0 || all[i-1].id != h.id {
-					add(r.letterPath(lang, h.id), func() (*Page, string) { return r.headingsPage(lang, h.id), lang })
-				}
-			}
 		}
 	}
 	first := r.site.Languages[0]

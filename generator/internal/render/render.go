@@ -22,7 +22,6 @@ import (
 type Options struct {
 	BaseURL string // absolute address of the site's root, with a final slash; "" leaves canonical addresses out
 	Live    bool   // pages reload themselves when the site changes
-	Cache   *Cache // of earlier builds with the same theme and words; nil: none
 }
 
 // Renderer renders the pages of one site with one theme.
@@ -33,11 +32,10 @@ type Renderer struct {
 	opt   Options
 	id    string
 
-	long    bool     // the course is too long to be listed whole on every page
-	navs    sync.Map // navKey → *nav
-	tools   []tool
-	listed  map[string][]*heading // by language
-	modules string                // every module's address
+	long  bool     // the course is too long to be listed whole on every page
+	navs  sync.Map // navKey → *nav
+	tools []tool
+	usage map[string]*usage
 }
 
 // New prepares what all pages share. A theme serves one renderer at a time: its
@@ -50,17 +48,9 @@ func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Re
 		lessons += len(t.Modules)
 	}
 	r.long = lessons >= longCourse
-	r.listed = map[string][]*heading{}
+	r.usage = map[string]*usage{}
 	for _, lang := range s.Languages {
-		r.listed[lang] = r.headings(lang)
-	}
-	var modules strings.Builder
-	for _, m := range s.Modules {
-		modules.WriteString(m.Pages[0].Path + "\n")
-	}
-	r.modules = modules.String()
-	if opt.Cache != nil {
-		opt.Cache.begin()
+		r.usage[lang] = new(usage)
 	}
 	theme.renderer.Store(r)
 	return r

@@ -23,10 +23,10 @@ type fault struct {
 // shown is as many as fit before someone's eyes; the terminal has them all.
 const shown = 50
 
-// faults turns the errors of a build, not its warnings, into what is shown.
-func faults(res *build.Result) []fault {
+// faults turns the errors of a list, not its warnings, into what is shown.
+func faults(res *build.Result, list diag.List) []fault {
 	var all []fault
-	for _, d := range res.Diags {
+	for _, d := range list {
 		if d.Severity != diag.Error {
 			continue
 		}

@@ -188,9 +188,12 @@ func (s *server) rebuild(ctx context.Context) {
 	}
 	if res.Failed() {
 		fmt.Fprintf(s.log, "the last good build stays on show until this is mended\n")
-		s.show(nil, faults(res))
+		s.show(nil, faults(res, res.Diags))
 		return
 	}
 	fmt.Fprintf(s.log, "built %d pages in %v\n", res.Pages, took)
 	s.show(res.Files, nil)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.late = func() []fault { return faults(res, res.Rendered()) }
 }

@@ -98,7 +98,7 @@ func TestIdentity(t *testing.T) {
 	s := newServer(nil, io.Discard)
 	at := func(files ...string) string {
 		s.show(set(files...), nil)
-		return s.now().identity("/")
+		return s.now().identity(s.now().find("/").data)
 	}
 	first := at("index.html", "1", "other.html", "1", "a.png", "1")
 	if at("index.html", "1", "other.html", "2", "a.png", "1") != first {
@@ -116,7 +116,7 @@ func TestIdentity(t *testing.T) {
 	if at("index.html", "1", "a.png", "1", "b.png", "") == first {
 		t.Error("a picture more does not count")
 	}
-	if got, want := get(s, "/").Header().Get("Server-Timing"), fmt.Sprintf("playbook;desc=%q", s.now().identity("/")); got != want {
+	if got, want := get(s, "/").Header().Get("Server-Timing"), fmt.Sprintf("playbook;desc=%q", s.now().identity(s.now().find("/").data)); got != want {
 		t.Errorf("the page is told %s, want %s", got, want)
 	}
 }

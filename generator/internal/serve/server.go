@@ -39,12 +39,13 @@ type server struct {
 
 	mu    sync.Mutex
 	state *state
+	late  func() []fault // faults that came up while pages of the state were rendered; may be nil
 }
 
 // state is what is shown from one build to the next. It does not change.
 type state struct {
 	files  *output.Set // the last good build; nil before there is one
-	others string      // hash of every file that pages are shown with
+	others string      // hash of every file that is not a page
 	faults []fault     // of the newest build; they keep it from being shown
 	next   chan struct{}
 }
@@ -73,22 +74,33 @@ func (s *server) show(files *output.Set, faults []fault) {
 	default:
 		next.others = hashOthers(files)
 	}
-	s.state = next
+	s.state, s.late = next, nil
 	close(old.next)
 }
 
-func isPage(name string) bool { return strings.HasSuffix(name, ".html") }
+// tell shows the faults that came up when a page was rendered, once.
+func (s *server) tell() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.late == nil || s.state.faults != nil {
+		return
+	}
+	if faults := s.late(); faults != nil {
+		next := *s.state
+		next.faults, next.next = faults, make(chan struct{})
+		close(s.state.next)
+		s.state = &next
+	}
+}
 
-// isOther reports whether a file is part of how pages look: it is no page, and
-// not of the search index, which is read when somebody searches.
-func isOther(name string) bool { return !isPage(name) && !strings.HasPrefix(name, "search/") }
+func isPage(name string) bool { return strings.HasSuffix(name, ".html") }
 
 // sameOthers reports whether everything that is not a page is the same. It only
 // compares memory, so that a site full of pictures is not hashed on every save.
 func sameOthers(a, b *output.Set) bool {
 	count := 0
 	for _, name := range a.Paths() {
-		if !isOther(name) {
+		if isPage(name) {
 			continue
 		}
 		count++
@@ -98,7 +110,7 @@ func sameOthers(a, b *output.Set) bool {
 		}
 	}
 	for _, name := range b.Paths() {
-		if isOther(name) {
+		if !isPage(name) {
 			count--
 		}
 	}
@@ -108,7 +120,7 @@ func sameOthers(a, b *output.Set) bool {
 func hashOthers(files *output.Set) string {
 	h := sha256.New()
 	for _, name := range files.Paths() {
-		if isOther(name) {
+		if !isPage(name) {
 			data, _ := files.Get(name)
 			fmt.Fprintf(h, "%s %d\n", name, len(data))
 			h.Write(data)
@@ -138,7 +150,7 @@ func (st *state) find(address string) found {
 	if data, ok := st.files.Get(name); ok {
 		return found{status: http.StatusOK, name: name, data: data}
 	}
-	if _, ok := st.files.Get(name + "/index.html"); ok {
+	if st.files.Has(name + "/index.html") {
 		return found{status: http.StatusMovedPermanently, location: "./" + url.PathEscape(path.Base(name)) + "/"}
 	}
 	if data, ok := st.files.Get("404.html"); ok {
@@ -147,12 +159,12 @@ func (st *state) find(address string) found {
 	return found{status: http.StatusNotFound, name: "404.txt", data: []byte("There is no such page.\n")}
 }
 
-// identity changes when the page at an address would look different: when its
-// own bytes change, or anything that is no page.
-func (st *state) identity(address string) string {
+// identity changes when a page would look different: when its own bytes change,
+// or anything that is no page.
+func (st *state) identity(page []byte) string {
 	h := sha256.New()
 	h.Write([]byte(st.others))
-	h.Write(st.find(address).data)
+	h.Write(page)
 	return hex.EncodeToString(h.Sum(nil)[:12])
 }
 
@@ -178,9 +190,10 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		if isPage(f.name) {
 			// The page's script learns from this which state it was loaded in.
-			w.Header().Set("Server-Timing", fmt.Sprintf("playbook;desc=%q", st.identity(r.URL.Path)))
+			w.Header().Set("Server-Timing", fmt.Sprintf("playbook;desc=%q", st.identity(f.data)))
 		}
 		send(w, r, f)
+		s.tell()
 	}
 }
 
@@ -263,7 +276,7 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprint(w, "retry: 500\n\n")
 	for {
 		st := s.now()
-		data, err := json.Marshal(message{st.identity(address), append([]fault{}, st.faults...)})
+		data, err := json.Marshal(message{st.identity(st.find(address).data), append([]fault{}, st.faults...)})
 		if err != nil {
 			return
 		}

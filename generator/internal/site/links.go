@@ -45,6 +45,8 @@ func (s *Site) Resolve(from *Page, l *markdown.Link) (Target, *Problem) {
 			return Target{External: dest}, nil
 		case scheme == "module":
 			return s.resolveModule(from, rest)
+		case scheme == "term":
+			return s.resolveTerm(from, rest)
 		case scheme == "calculator":
 			return s.resolveCalculator(from, rest)
 		case scheme == "data" && l.Image && strings.HasPrefix(rest, "image/"):
@@ -52,7 +54,7 @@ func (s *Site) Resolve(from *Page, l *markdown.Link) (Target, *Problem) {
 		}
 		return Target{}, &Problem{
 			Rule: "dead-link", Message: "links of the kind " + quote(scheme+":") + " are not allowed",
-			Help: "link to https:, mailto:, tel:, a file of the site, module:TRACK/NAME or calculator:ID",
+			Help: "link to https:, mailto:, tel:, a file of the site, module:TRACK/NAME, calculator:ID or term:ID",
 		}
 	}
 	file, anchor, query := split(dest)
@@ -255,7 +257,7 @@ func (s *Site) Href(from string, t Target) string {
 		href = Relative(from, s.AssetAddress(t.Asset))
 	case t.Page != nil:
 		if t.Page.Path == from && t.Anchor != "" {
-			return "#" + EscapeFragment(t.Anchor)
+			return "#" + escapeFragment(t.Anchor)
 		}
 		href = Relative(from, t.Page.Path)
 	}
@@ -263,7 +265,7 @@ func (s *Site) Href(from string, t Target) string {
 		href += "?" + t.Query
 	}
 	if t.Anchor != "" {
-		href += "#" + EscapeFragment(t.Anchor)
+		href += "#" + escapeFragment(t.Anchor)
 	}
 	return href
 }
@@ -294,8 +296,8 @@ func Root(from string) string {
 // stay as they are, as browsers show them.
 func escape(s string) string { return escapeSet(s, " \"<>`{}|\\^%[]?#") }
 
-// EscapeFragment is escape for what follows "#", where "?" is an ordinary sign.
-func EscapeFragment(s string) string { return escapeSet(s, " \"<>`{}|\\^[]#") }
+// escapeFragment is escape for what follows "#", where "?" is an ordinary sign.
+func escapeFragment(s string) string { return escapeSet(s, " \"<>`{}|\\^[]#") }
 
 func escapeSet(s, special string) string {
 	if !strings.ContainsAny(s, special) {

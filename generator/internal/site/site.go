@@ -14,6 +14,7 @@ import (
 
 	"playbook/generator/internal/markdown"
 	"playbook/generator/internal/source"
+	"playbook/generator/internal/terms"
 )
 
 // Kind says what a module is for.
@@ -23,6 +24,9 @@ const (
 	Home   Kind = "home"   // the site's title page
 	Title  Kind = "track"  // a track's title page
 	Lesson Kind = "module" // everything else that an author wrote
+
+	// Glossary stands beside the course: in no track, without neighbours.
+	Glossary Kind = "glossary"
 )
 
 // Site is the whole playbook.
@@ -32,7 +36,9 @@ type Site struct {
 	Languages []string // codes; the first is the default
 	Home      *Module
 	Tracks    []*Track
-	Modules   []*Module // every module in reading order: home, then each track's title page and its modules
+	Modules   []*Module // every module in reading order: home, then each track's title page and its modules; the glossary last
+	Glossary  *Module   // nil without one
+	Terms     []*Term   // of the glossary, in the order of the first language that has each
 	Tags      []*Tag
 	Assets    []*source.File // images and other files beside the pages
 	Clashes   []Clash
@@ -41,6 +47,7 @@ type Site struct {
 	byFile    map[string]*Module
 	assets    map[string]*source.File
 	addresses map[string]string
+	finders   map[string]*terms.Finder // by language
 }
 
 // Track is a chapter of the course: a folder.
@@ -169,8 +176,12 @@ func New(tree *source.Tree, texts []Text) *Site {
 		s.place(&texts[i], tracks)
 	}
 	s.sort(tracks)
+	if s.Glossary != nil {
+		s.Modules = append(s.Modules, s.Glossary)
+	}
 	s.address()
 	s.link()
+	s.collectTerms()
 	s.collectTags()
 	s.collectAssets(tree)
 	s.addAliases()
@@ -199,6 +210,10 @@ func (s *Site) place(t *Text, tracks map[string]*Track) {
 	switch {
 	case f.Title && trackID == "":
 		m = s.Home
+	case t.Doc.Meta.Glossary && (s.Glossary == nil || s.Glossary.ID == f.Name.Slug):
+		// Wherever it lies, it stands at the root; check reports a second one.
+		s.Glossary = s.module(f.Name.Slug, Glossary, nil, order{})
+		m = s.Glossary
 	default:
 		track := tracks[trackID]
 		if track == nil {
@@ -387,13 +402,16 @@ func humanise(slug string) string {
 // link sets each page's neighbours in reading order.
 func (s *Site) link() {
 	for i := range s.Languages {
-		for j, m := range s.Modules {
-			if j > 0 {
-				m.Pages[i].Prev = s.Modules[j-1].Pages[i]
+		var before *Page
+		for _, m := range s.Modules {
+			if m.Kind == Glossary {
+				continue
 			}
-			if j+1 < len(s.Modules) {
-				m.Pages[i].Next = s.Modules[j+1].Pages[i]
+			p := m.Pages[i]
+			if p.Prev = before; before != nil {
+				before.Next = p
 			}
+			before = p
 		}
 	}
 }

@@ -85,33 +85,6 @@
     });
   }
 
-  // Search: its script comes when the reader first reaches for it. Until then, and
-  // without scripts, the button is a link to the list of all headings.
-  const search = $(".search-open");
-  if (search) {
-    let coming;
-    const searcher = () => coming ??= new Promise((resolve, reject) => {
-      const script = Object.assign(document.createElement("script"), { src: search.dataset.search, onload: () => resolve(globalThis.playbookSearch), onerror: reject });
-      document.head.append(script);
-    }).catch((error) => { coming = null; throw error; });
-    const openSearch = () => searcher().then((s) => s.open(), () => { location.href = search.href; });
-    for (const event of ["pointerenter", "focus"]) search.addEventListener(event, () => searcher().then((s) => s.prepare(), () => {}), { once: true });
-    search.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      openSearch();
-    });
-    document.addEventListener("keydown", (event) => {
-      if (event.defaultPrevented || event.isComposing || event.altKey || event.shiftKey && event.key !== "/") return;
-      const typing = event.target.closest?.("input, select, textarea, [contenteditable], dialog");
-      const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !typing && (!keysOn || keysOn.checked);
-      const letter = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
-      if (!slash && !letter) return;
-      event.preventDefault();
-      openSearch();
-    });
-  }
-
   // On this page: open where there is room; the section being read is marked.
   const toc = $(".toc details");
   const passed = new Map(); // heading id → link
@@ -211,6 +184,41 @@
 
   // A page that comes back from the browser's cache shows what has changed since.
   addEventListener("pageshow", (event) => { if (event.persisted) paintProgress(); });
+
+  // A term's card opens by tap or key without this. A mouse that rests on the
+  // term opens it too; it closes when the mouse has left both, and Esc closes it
+  // as it closes any popover.
+  let hovered = null; // the term whose card the mouse has opened
+  let resting = 0;
+  const cardOf = (term) => document.getElementById(term.getAttribute("popovertarget"));
+  if ($(".term")) {
+    document.addEventListener("pointerover", (event) => {
+      if (event.pointerType !== "mouse") return;
+      const term = event.target.closest(".term");
+      const card = event.target.closest(".term-card");
+      clearTimeout(resting);
+      if (term && term !== hovered && cardOf(term) && !$(":popover-open:not(.term-card)")) {
+        resting = setTimeout(() => {
+          if (cardOf(term).matches(":popover-open")) return;
+          cardOf(term).showPopover({ source: term });
+          hovered = term;
+        }, 300);
+      } else if (!term && !card && hovered) {
+        resting = setTimeout(() => { cardOf(hovered).hidePopover(); }, 200);
+      }
+    });
+    // A press on the term under the mouse keeps the card instead of closing it.
+    document.addEventListener("click", (event) => {
+      const term = event.target.closest(".term");
+      if (term && term === hovered) event.preventDefault();
+      hovered = null;
+    });
+    for (const card of $$(".term-card")) {
+      card.addEventListener("toggle", (event) => {
+        if (event.newState === "closed" && hovered && cardOf(hovered) === card) hovered = null;
+      });
+    }
+  }
 
   // Paper has no folds.
   let unfolded = [];

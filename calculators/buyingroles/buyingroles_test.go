@@ -1,0 +1,239 @@
+package buyingroles
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"playbook/calculators/form"
+	"playbook/calculators/internal/calctest"
+	"playbook/calculators/report"
+)
+
+// compute gives the values of an encoding, or its faults, as text.
+func compute(t testing.TB, encoded string) (map[string]any, string) {
+	t.Helper()
+	in, faults := form.Decode(Form(), encoded)
+	if len(faults) == 0 {
+		var r *report.Result
+		if r, faults = Compute(in); len(faults) == 0 {
+			v := map[string]any{}
+			if err := json.Unmarshal([]byte(report.JSON(r)), &v); err != nil {
+				t.Fatal(err)
+			}
+			return v, report.JSON(r)
+		}
+	}
+	var b strings.Builder
+	for _, f := range faults {
+		fmt.Fprintf(&b, "%s: %s %v\n", f.Field, f.Key, f.Args)
+	}
+	return nil, b.String()
+}
+
+// people is an encoding of rows: "name role influence support contact", "." for
+// the default, then "<boss", ">influenced" and "=counterpart".
+func people(rows ...string) string {
+	var b strings.Builder
+	b.WriteString("person=")
+	for i, row := range rows {
+		for j, s := range strings.Fields(row) {
+			field := ""
+			switch s[0] {
+			case '<':
+				field, s = "reports_to", s[1:]
+			case '>':
+				field, s = "influences", s[1:]
+			case '=':
+				field, s = "counterpart", s[1:]
+			default:
+				field = []string{"name", "role", "influence", "support", "contact"}[j]
+			}
+			if s != "." {
+				fmt.Fprintf(&b, "&person.%d.%s=%s", i, field, s)
+			}
+		}
+	}
+	return b.String()
+}
+
+func TestValues(t *testing.T) {
+	// The demo company, by hand. Priorities: Martin 3 × 3 × 2, Helen 3 × 3, Paula
+	// 2 × 1, Oscar 1 × 0, Nina 1 × 2, Victor 3 × 2, Graham 2 × 2, Ingrid 2 × 3, Leo
+	// 1 × 2, Tessa 1 × 3, Bruno 2 × 2, Yvonne 2 × 1. Contact is M or H with Paula, Oscar and
+	// Yvonne, who alone are for us. Key: Martin, Helen, Victor. Flags: no contact with
+	// Martin, with Helen; no counterpart for Helen, for Victor; 0 of 3; two without a role.
+	want := `{"people":12,"coaches":1,"users":4,"technical":4,"deciders":1,"no_role":2,"verdict":"blocked",` +
+		`"priority":[18,9,2,0,2,6,4,6,2,3,4,2],"start":"@default.coo","connected":"@default.planning","contact_owner":"@default.ours",` +
+		`"contacts":3,"threading":"fine","supporters":3,"opponents":2,"key":3,"key_supporters":0,"map":"red","flags":6}`
+	if _, got := compute(t, ""); got != want {
+		t.Errorf("default:\ngot  %s\nwant %s", got, want)
+	}
+	// The deck's card, E H 0 N Y, alone: flags no contact, no C, U, T, no thread, 0 of 1
+	// key players, no opponent.
+	want = `{"people":1,"coaches":0,"users":0,"technical":0,"deciders":1,"no_role":0,"verdict":"open",` +
+		`"priority":[18],"start":"A","connected":null,"contact_owner":"yes",` +
+		`"contacts":0,"threading":"critical","supporters":0,"opponents":0,"key":1,"key_supporters":0,"map":"red","flags":7}`
+	if _, got := compute(t, people("A E H zero N =yes")); got != want {
+		t.Errorf("the deck's card:\ngot  %s\nwant %s", got, want)
+	}
+	want = `{"people":0,"coaches":0,"users":0,"technical":0,"deciders":0,"no_role":0,"verdict":"unknown",` +
+		`"priority":[],"start":null,"connected":null,"contact_owner":null,` +
+		`"contacts":0,"threading":"critical","supporters":0,"opponents":0,"key":0,"key_supporters":0,"map":"red","flags":0}`
+	for _, encoded := range []string{"person=", "person.0.influence=H&person.1.contact=M"} {
+		if _, got := compute(t, encoded); got != want {
+			t.Errorf("nobody:\ngot  %s\nwant %s", got, want)
+		}
+	}
+}
+
+// TestVerdict is the table of S17, and its reading for several deciders.
+func TestVerdict(t *testing.T) {
+	for rows, want := range map[string]string{
+		"A E . minus|B T . plus|C U . plus":  "lost",
+		"A E . plus|B T . minus|C U . minus": "won",
+		"A E . zero|B T . minus":             "blocked",
+		"A E . zero|B T . plus":              "open",
+		"A E . plus|B E . plus":              "won",
+		"A E . plus|B E . zero":              "open",
+		"A E . plus|B E . zero|C T . minus":  "blocked",
+		"A E . plus|B E . minus":             "lost",
+		"A T . plus":                         "unknown",
+		"A C,U,T,E . minus":                  "lost",
+	} {
+		if v, text := compute(t, people(strings.Split(rows, "|")...)); v["verdict"] != want {
+			t.Errorf("%s: %s, want %s", rows, text, want)
+		}
+	}
+}
+
+// TestRules holds single values: what decides them, and where it turns.
+func TestRules(t *testing.T) {
+	for _, test := range []struct {
+		rows, name string
+		want       any
+	}{
+		{"A . . . M", "threading", "critical"},
+		{"A . . . M|B . . . H", "threading", "warning"},
+		{"A . . . M|B . . . H|C . . . M", "threading", "fine"},
+		{"A . . . L|B . . . L|C . . . L|D . . . N", "contacts", 0.},
+		{"A E L plus|B T H zero", "map", "green"},
+		{"A E L zero|B T H plus", "map", "amber"},
+		{"A E L zero|B T M plus", "map", "red"},
+		// Ties: the first of the form; nobody where everybody is in close contact.
+		{"A T M zero N|B U H zero L", "start", "A"},
+		{"A T M zero H|B U H zero H", "start", nil},
+		// E doubles: 2 × 2 × 2 = 8 beats 3 × 2 = 6 but not 3 × 3 = 9.
+		{"A T H zero L|B E M zero L", "start", "B"},
+		{"A T H zero N|B E M zero L", "start", "A"},
+		{"A . L zero H|B . H zero H|C . H zero M", "connected", "B"},
+		{"A . H zero M|B . L zero H", "connected", "B"},
+		{"A . . zero N =Ann|B . . zero N =Ben|C . . zero N =ben", "contact_owner", "Ben"},
+		{"A . . zero N =Ann|B . . zero N =Ben", "contact_owner", "Ann"},
+	} {
+		if v, text := compute(t, people(strings.Split(test.rows, "|")...)); v[test.name] != test.want {
+			t.Errorf("%s: %s of %s, want %v", test.rows, test.name, text, test.want)
+		}
+	}
+}
+
+// TestFlags holds each flag by its sentence, with what just raises it and what
+// just does not.
+func TestFlags(t *testing.T) {
+	get := calctest.Get(calctest.Words(t, "en"))
+	for _, test := range []struct{ rows, flag, without string }{
+		{"A T", "We do not know who decides", "A T|B E"},
+		{"A U,T,E", "We have no coach", "A U,T,E|B C"},
+		{"A C,T,E", "We know no user", "A C,T,E|B U"},
+		{"A C,U,E", "We know no technical gatekeeper", "A C,U,E|B T"},
+		{"A E L minus", "A is against us", "A U M minus"},
+		{"A U H minus", "A is against us", "A U H zero"},
+		{"A U H zero N", "We have no contact with A", "A U H zero L"},
+		{"A E L zero N", "We have no contact with A", "A U M zero N"},
+		{"A E L", "A has no counterpart on our side", "A E L zero N =x"},
+		{"A U . . M|B U . . M", "Active contacts: 2", "A U . . M|B U . . M|C U . . M"},
+		{"A U H plus|B U H", "Key players for us: 1 of 2", "A U H plus|B U H|C U H plus"},
+		{"A U H plus", "We have found no opponent", "A U . minus"},
+		{"A U . minus|B U . plus", "Supporters: 1, opponents: 1", "A U . minus|B U . plus|C U . plus"},
+		{"A|B|C U", "People whose role we do not know: 2", "A U"},
+	} {
+		for i, rows := range []string{test.rows, test.without} {
+			in, faults := form.Decode(Form(), people(strings.Split(rows, "|")...))
+			if len(faults) > 0 {
+				t.Fatal(faults)
+			}
+			r, _ := Compute(in)
+			text := report.PlainText(r, report.NewWords(ID, get, nil))
+			if has := strings.Contains(text, "what="+test.flag+"'"); has != (i == 0) {
+				t.Errorf("%s: %q is %v", rows, test.flag, has)
+			}
+		}
+	}
+}
+
+func TestFaults(t *testing.T) {
+	for _, test := range []struct{ encoded, want string }{
+		{people("A", "a", "B", "A"), "person.1.name: twice [{name a}]\nperson.3.name: twice [{name A}]\n"},
+		{people("A <Z", "B >A,Y"), "person.0.reports_to: nobody [{name Z}]\nperson.1.influences: nobody [{name Y}]\n"},
+		{people("A <A", "B >B"), "person.0.reports_to: self [{name A}]\nperson.1.influences: self [{name B}]\n"},
+		{people("A <B", "B <A"), "person.1.reports_to: circle [{name B → A → B}]\n"},
+		{people("A <C", "B <A", "C <B"), "person.2.reports_to: circle [{name C → B → A → C}]\n"},
+		// Two circles, each told once, and somebody who leads into one.
+		{people("A <B", "B <A", "C <D", "D <C", "E <A"), "person.1.reports_to: circle [{name B → A → B}]\nperson.3.reports_to: circle [{name D → C → D}]\n"},
+		{people("A <3", "B <1"), "person.0.reports_to: nobody [{name 3}]\n"},
+		{people("A E,X", "B . X"), "person.0.role: choice [{options C, U, T, E}]\nperson.1.influence: choice [{options H, M, L}]\n"},
+	} {
+		if _, got := compute(t, test.encoded); got != test.want {
+			t.Errorf("%s:\ngot  %swant %s", test.encoded, got, test.want)
+		}
+	}
+}
+
+// TestMany holds that 500 people in one line of command are worked out and told.
+func TestMany(t *testing.T) {
+	var rows []string
+	for i := range 500 {
+		rows = append(rows, fmt.Sprintf("P%d U M zero L <P%d >P%d", i, max(i-1, 0), (i+1)%500))
+	}
+	rows[0] = "P0 E H plus H"
+	v, text := compute(t, people(rows...))
+	if v["people"] != 500. || v["verdict"] != "won" || v["start"] != "P1" {
+		t.Error(text)
+	}
+	in, _ := form.Decode(Form(), people(rows...))
+	r, _ := Compute(in)
+	w := report.NewWords(ID, calctest.Get(calctest.Words(t, "zh")), nil)
+	if html := report.HTML(r, w); !strings.Contains(html, "… + 460") || strings.Count(html, "P499") < 2 {
+		t.Error("the picture is not cut, or the table is")
+	}
+}
+
+// FuzzCompute holds that no input makes Compute or a report panic, and that
+// nothing typed reaches the page as markup.
+func FuzzCompute(f *testing.F) {
+	f.Add("", "<script>")
+	f.Add(people("A E H plus H <B >B,C", "B T", "C . L minus"), "A")
+	f.Add(people("A <B", "B <A"), "=1+1")
+	get := calctest.Get(calctest.Words(f, "en"))
+	f.Fuzz(func(t *testing.T, encoded, name string) {
+		pairs := append(form.Parse(encoded), form.Pair{Name: "person.7.name", Value: name}, form.Pair{Name: "person.8.reports_to", Value: name}, form.Pair{Name: "person.8.title", Value: name})
+		in, faults := form.DecodePairs(Form(), pairs)
+		if len(faults) > 0 {
+			return
+		}
+		r, faults := Compute(in)
+		if len(faults) > 0 {
+			return
+		}
+		w := report.NewWords(ID, get, calctest.Link)
+		if strings.Contains(report.HTML(r, w), "<script") {
+			t.Error("markup from outside")
+		}
+		report.PlainText(r, w)
+		report.CSV(r, w)
+		if !json.Valid([]byte(report.JSON(r))) {
+			t.Error(report.JSON(r))
+		}
+	})
+}

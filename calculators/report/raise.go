@@ -1,0 +1,39 @@
+package report
+
+import "strconv"
+
+// Raised is a red flag that a worksheet raises by its rules: what stands in the
+// way, and why that is a flag.
+type Raised struct{ What, Cause Message }
+
+// mostRaised is how many flags are listed and handed over: more than anybody
+// works on at a time.
+const mostRaised = 20
+
+// Raise lists red flags, the most pressing first, with the link that takes them
+// over to the worksheet of red flags. None adds nothing.
+func (r *Result) Raise(flags []Raised) {
+	if len(flags) == 0 {
+		return
+	}
+	t := r.Table(Say("report.raised.caption", "n", Count(int64(len(flags)))), "report.raised.what", "report.raised.cause")
+	r.Blocks[len(r.Blocks)-1].Seller = true
+	var pairs []any
+	for i, f := range flags[:min(len(flags), mostRaised)] {
+		t.Row(Cell{Message: &f.What, Sign: Flag}, f.Cause)
+		row := "flag." + strconv.Itoa(i)
+		pairs = append(pairs, row+".what", f.What, row+".cause", f.Cause)
+	}
+	if more := len(flags) - mostRaised; more > 0 {
+		r.Add(Note, NoSign, Say("report.raised.more", "n", Count(int64(more)))).Seller = true
+	}
+	r.Handoff("red-flags", Say("report.raised.hand"), pairs...)
+}
+
+// Name is a name that the reader typed, or the word for none.
+func Name(typed string) Datum {
+	if typed == "" {
+		return Word("report.nameless")
+	}
+	return Text(typed)
+}

@@ -1,0 +1,215 @@
+package render
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"playbook/generator/internal/markdown"
+	"playbook/generator/internal/site"
+)
+
+// Card is the dot's entry of blocks/terms.html: what a reader sees of a term
+// without leaving the page.
+type Card struct {
+	ID         string // of the element
+	Title      string
+	Others     []TermName // what other languages call it
+	Definition template.HTML
+	Href       string // of the entry in the glossary
+}
+
+// TermName is a term's name in another language.
+type TermName struct {
+	Language
+	Title string
+}
+
+// Letter is a part of the glossary: the terms that begin with a letter.
+type Letter struct {
+	Letter string // "A"; "#" for what begins with none
+	ID     string
+	Terms  []Entry
+}
+
+// Entry is a term as the glossary shows it.
+type Entry struct {
+	ID         string
+	Title      string
+	Pinyin     string
+	Synonyms   []string
+	Others     []TermName
+	Definition template.HTML
+	Modules    []Link // where the course uses it
+}
+
+// text renders a page's text with its terms: the first mention of each opens a
+// card, and the cards stand at the end of the text. The glossary links itself no
+// further.
+func (c *content) text(doc *markdown.Document) template.HTML {
+	if c.r.site.Glossary == nil || doc.Meta.Glossary {
+		return c.body(doc.Body)
+	}
+	var out strings.Builder
+	var ids []string
+	seen := map[string]bool{}
+	// An explicit link is the mention of its term.
+	for _, l := range doc.Links {
+		if id, ok := strings.CutPrefix(l.Dest, markdown.TermScheme); ok && !seen[id] && c.r.site.Term(id) != nil {
+			seen[id] = true
+			ids = append(ids, id)
+		}
+	}
+	finder := c.r.site.Finder(c.lang.Code)
+	for i, p := range doc.Body {
+		if len(p.Prose) == 0 || finder == nil {
+			out.WriteString(string(c.body(doc.Body[i : i+1])))
+			continue
+		}
+		done := 0
+		for _, s := range p.Prose {
+			for m := range finder.Find(p.HTML[s.Start:s.End]) {
+				if m.Old || seen[m.ID] {
+					continue
+				}
+				seen[m.ID] = true
+				ids = append(ids, m.ID)
+				out.Write(p.HTML[done : s.Start+m.Start])
+				out.Write(markdown.AppendTermOpening(nil, m.ID))
+				out.Write(p.HTML[s.Start+m.Start : s.Start+m.End])
+				out.WriteString("</button>")
+				done = s.Start + m.End
+			}
+		}
+		out.Write(p.HTML[done:])
+	}
+	out.WriteString(string(c.cards(ids)))
+	return template.HTML(out.String())
+}
+
+// cards renders the cards of some terms.
+func (c *content) cards(ids []string) template.HTML {
+	var cards []Card
+	glossary := c.r.site.Glossary.In(c.page.Lang)
+	for _, id := range ids {
+		term := c.r.site.Term(id)
+		t := term.In[c.lang.Code]
+		if t == nil { // linked by its id, but this language has no words for it
+			continue
+		}
+		cards = append(cards, Card{
+			ID: markdown.TermCard(id), Title: t.Title, Others: c.r.otherNames(term, c.lang.Code),
+			Definition: c.definition(t),
+			Href:       c.r.site.Href(c.page.Path, site.Target{Page: glossary, Anchor: id}),
+		})
+	}
+	if len(cards) == 0 {
+		return ""
+	}
+	html, err := c.r.execute("blocks/terms.html", c.page.Lang, c.root, cards)
+	if err != nil {
+		c.faults = append(c.faults, renderFault(err))
+	}
+	return template.HTML(html)
+}
+
+// definition renders a definition for the page: its links lead from there,
+// though they are written in the glossary.
+func (c *content) definition(t *markdown.Term) template.HTML {
+	d := *c
+	d.from = c.r.site.Glossary.In(c.lang.Code)
+	html := d.body(t.Definition)
+	c.faults = d.faults
+	return html
+}
+
+// otherNames are the names in other languages, where they differ.
+func (r *Renderer) otherNames(term *site.Term, lang string) []TermName {
+	var names []TermName
+	own := ""
+	if t := term.In[lang]; t != nil {
+		own = t.Title
+	}
+	for _, l := range r.site.Languages {
+		if t := term.In[l]; t != nil && l != lang && t.Title != own {
+			names = append(names, TermName{r.language(l), t.Title})
+		}
+	}
+	return names
+}
+
+// letters is the glossary as a page shows it: sorted as its language sorts, by
+// pinyin where the terms carry it, with the modules that use each term.
+func (c *content) letters(doc *markdown.Document) []Letter {
+	used := c.r.uses(c.lang.Code)
+	terms := slices.Clone(doc.Terms)
+	slices.SortStableFunc(terms, func(a, b *markdown.Term) int {
+		return strings.Compare(sortKey(a), sortKey(b))
+	})
+	var all []Letter
+	for _, t := range terms {
+		name := strings.ToUpper(sortKey(t)[:1])
+		if name < "A" || name > "Z" {
+			name = "#"
+		}
+		if len(all) == 0 || all[len(all)-1].Letter != name {
+			id := "letter-" + strings.ToLower(name)
+			if name == "#" {
+				id = "letter-other"
+			}
+			all = append(all, Letter{Letter: name, ID: id})
+		}
+		e := Entry{ID: t.ID, Title: t.Title, Pinyin: t.Pinyin, Synonyms: t.Synonyms, Definition: c.definition(t)}
+		if term := c.r.site.Term(t.ID); term != nil {
+			e.Others = c.r.otherNames(term, c.lang.Code)
+		}
+		for _, m := range used[t.ID] {
+			to := m.In(c.page.Lang)
+			e.Modules = append(e.Modules, Link{Title: to.Title, Href: site.Relative(c.page.Path, to.Path)})
+		}
+		last := &all[len(all)-1]
+		last.Terms = append(last.Terms, e)
+	}
+	return all
+}
+
+// sortKey is what a term is sorted by: its pinyin or its title, without marks
+// and capitals, and never empty.
+func sortKey(t *markdown.Term) string {
+	name := t.Title
+	if t.Pinyin != "" {
+		name = t.Pinyin
+	}
+	var b strings.Builder
+	for _, c := range strings.ToLower(name) {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) || c == ' ' {
+			b.WriteRune(c)
+		}
+	}
+	return b.String() + "\x00" + t.ID
+}
+
+// usage is which modules use a term, found out once a build and language, when
+// a glossary is rendered.
+type usage struct {
+	once    sync.Once
+	modules map[string][]*site.Module
+}
+
+func (r *Renderer) uses(lang string) map[string][]*site.Module {
+	u := r.usage[lang]
+	u.once.Do(func() {
+		u.modules = map[string][]*site.Module{}
+		for _, m := range r.site.Modules {
+			if m.Kind != site.Lesson || m.Written(lang) == nil {
+				continue
+			}
+			for _, id := range r.site.Mentions(m.Written(lang).Doc, lang) {
+				u.modules[id] = append(u.modules[id], m)
+			}
+		}
+	})
+	return u.modules
+}
