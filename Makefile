@@ -73,6 +73,12 @@ bench: $(WASM) ## stage by stage, then whole programs beside Hugo and the floor 
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 	$(GO) run ./tests/bench -pages $(or $(PAGES),100,1000,10000) -runs $(or $(RUNS),5)
 
+.PHONY: relevance
+relevance: build ## what readers' queries find, beside Pagefind's answers on the same site
+	tests/setup.sh
+	cd tests && { [ -d node_modules/pagefind ] || npm i --no-save --ignore-scripts --no-audit --no-fund --loglevel=error pagefind@1 || true; }
+	cd tests && node relevance.mjs
+
 .PHONY: screenshots
 screenshots: build ## the pictures of the README, taken anew
 	tests/setup.sh

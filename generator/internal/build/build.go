@@ -1,5 +1,5 @@
-// Package build is the pipeline: source → markdown → site → check → render →
-// output. It is meant to be read from top to bottom.
+// Package build is the pipeline: source → markdown → site → check → render,
+// search → output. It is meant to be read from top to bottom.
 //
 // Start with New, then Build; a Builder may build again after files changed and
 // keeps what did not. Nothing is written here: the result is a set of files that
@@ -26,6 +26,7 @@ import (
 	"playbook/generator/internal/markdown"
 	"playbook/generator/internal/output"
 	"playbook/generator/internal/render"
+	"playbook/generator/internal/search"
 	"playbook/generator/internal/site"
 	"playbook/generator/internal/source"
 	"playbook/generator/internal/words"
@@ -107,6 +108,7 @@ type Builder struct {
 	words  words.Loader
 	theme  themed
 	fresh  map[*markdown.Document]bool // parsed by the last build, not taken over
+	search *search.Index
 }
 
 // themed is the theme as long as the site's own templates and words stay as they
@@ -125,7 +127,9 @@ type parsed struct {
 }
 
 // New returns a builder with nothing built yet.
-func New(opt Options) *Builder { return &Builder{opt: opt, parsed: map[string]parsed{}} }
+func New(opt Options) *Builder {
+	return &Builder{opt: opt, parsed: map[string]parsed{}, search: search.New()}
+}
 
 // Build runs the pipeline. The error is for what no fault in a file explains: a
 // folder that cannot be read, a base URL that is none.
@@ -185,6 +189,9 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 
 	r := render.New(b.theme.theme, model, tables, render.Options{BaseURL: base, Live: b.opt.Live})
 	if err := res.pages(r, model, b.theme.theme); err != nil {
+		return nil, err
+	}
+	if err := b.index(ctx, res.Files, model, tables); err != nil {
 		return nil, err
 	}
 	if b.opt.Live {

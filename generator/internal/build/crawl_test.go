@@ -35,7 +35,7 @@ type ref struct {
 
 // loads are the attributes whose address the browser fetches by itself, or that
 // scripts fetch.
-var loads = map[string]bool{"src": true, "poster": true, "data-worker": true, "data-wasm": true, "data-inline": true}
+var loads = map[string]bool{"src": true, "poster": true, "data-worker": true, "data-wasm": true, "data-inline": true, "data-search": true}
 
 // attr returns an attribute's value, "" where there is none.
 func attr(n *html.Node, name string) string {

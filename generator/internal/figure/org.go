@@ -18,7 +18,7 @@ import (
 func org(o *strict.Object) chart.Chart {
 	c := &chart.Org{}
 	var ids, known []string // of every entry, "" where it has none; those there are
-	var later []func() // what names ids that stand further down
+	var later []func()      // what names ids that stand further down
 	o.Each("people", 1, func(o *strict.Object) {
 		i := len(ids)
 		id := o.Required("id", "a short name that other entries can refer to")

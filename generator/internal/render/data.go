@@ -12,7 +12,7 @@ import (
 // page and name index.html, so that the site works at any sub-path and from
 // file://.
 type Page struct {
-	Kind        string // home, track, module, glossary, tags, tag, tools, choose, missing
+	Kind        string // home, track, module, glossary, tags, tag, tools, headings, choose, missing
 	Title       string // of the page; the <title> adds the site's
 	Description string
 	Site        SiteData
@@ -46,7 +46,8 @@ type Page struct {
 	TagItems []TagItem  // tags: every tag; tag: the one with its pages
 	Tools    []ToolItem // every calculator of the site and the page that holds it
 	Choices  []LanguageLink
-	Practice string // home: href of the first module with questions
+	Practice string    // home: href of the first module with questions
+	Initials []Initial // headings: the list of all headings
 
 	// What the page needs
 	HasQuiz, HasCalculator bool
@@ -66,6 +67,7 @@ type SiteData struct {
 	Tags        string // href of the tags page; "" without tags
 	Tools       string // href of the tools page; "" without calculators
 	Glossary    string // href of the glossary; "" without one
+	Headings    string // href of the list of all headings
 	ID          string // short stable id of the site: prefix of storage keys
 }
 

@@ -39,6 +39,7 @@ func (r *Renderer) frameAt(root, kind, lang, self, title string) *Page {
 	if r.site.Glossary != nil {
 		p.Site.Glossary = root + r.site.Glossary.In(lang).Path
 	}
+	p.Site.Headings = root + r.headingsPath(lang)
 	if r.opt.BaseURL != "" {
 		p.Canonical = r.absolute(self)
 	}
@@ -200,6 +201,14 @@ func (r *Renderer) Extras() []Extra {
 		}
 		if len(r.tools) > 0 {
 			add(r.toolsPath(lang), func() (*Page, string) { return r.toolsPage(lang), lang })
+		}
+		add(r.headingsPath(lang), func() (*Page, string) { return r.headingsPage(lang, ""), lang })
+		if all := r.listed[lang]; len(all) > manyHeadings {
+			for i, h := range all {
+				if i == 0 || all[i-1].id != h.id {
+					add(r.letterPath(lang, h.id), func() (*Page, string) { return r.headingsPage(lang, h.id), lang })
+				}
+			}
 		}
 	}
 	first := r.site.Languages[0]

@@ -32,10 +32,11 @@ type Renderer struct {
 	opt   Options
 	id    string
 
-	long  bool     // the course is too long to be listed whole on every page
-	navs  sync.Map // navKey → *nav
-	tools []tool
-	usage map[string]*usage
+	long   bool     // the course is too long to be listed whole on every page
+	navs   sync.Map // navKey → *nav
+	tools  []tool
+	usage  map[string]*usage
+	listed map[string][]*heading // by language
 }
 
 // New prepares what all pages share. A theme serves one renderer at a time: its
@@ -48,9 +49,10 @@ func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Re
 		lessons += len(t.Modules)
 	}
 	r.long = lessons >= longCourse
-	r.usage = map[string]*usage{}
+	r.usage, r.listed = map[string]*usage{}, map[string][]*heading{}
 	for _, lang := range s.Languages {
 		r.usage[lang] = new(usage)
+		r.listed[lang] = r.headings(lang)
 	}
 	theme.renderer.Store(r)
 	return r

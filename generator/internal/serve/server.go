@@ -45,7 +45,7 @@ type server struct {
 // state is what is shown from one build to the next. It does not change.
 type state struct {
 	files  *output.Set // the last good build; nil before there is one
-	others string      // hash of every file that is not a page
+	others string      // hash of every file that pages are shown with
 	faults []fault     // of the newest build; they keep it from being shown
 	next   chan struct{}
 }
@@ -95,12 +95,16 @@ func (s *server) tell() {
 
 func isPage(name string) bool { return strings.HasSuffix(name, ".html") }
 
+// isOther reports whether a file is part of how pages look: it is no page, and
+// not of the search index, which is read when somebody searches.
+func isOther(name string) bool { return !isPage(name) && !strings.HasPrefix(name, "search/") }
+
 // sameOthers reports whether everything that is not a page is the same. It only
 // compares memory, so that a site full of pictures is not hashed on every save.
 func sameOthers(a, b *output.Set) bool {
 	count := 0
 	for _, name := range a.Paths() {
-		if isPage(name) {
+		if !isOther(name) {
 			continue
 		}
 		count++
@@ -110,7 +114,7 @@ func sameOthers(a, b *output.Set) bool {
 		}
 	}
 	for _, name := range b.Paths() {
-		if !isPage(name) {
+		if isOther(name) {
 			count--
 		}
 	}
@@ -120,7 +124,7 @@ func sameOthers(a, b *output.Set) bool {
 func hashOthers(files *output.Set) string {
 	h := sha256.New()
 	for _, name := range files.Paths() {
-		if !isPage(name) {
+		if isOther(name) {
 			data, _ := files.Get(name)
 			fmt.Fprintf(h, "%s %d\n", name, len(data))
 			h.Write(data)

@@ -257,7 +257,7 @@ func (s *Site) Href(from string, t Target) string {
 		href = Relative(from, s.AssetAddress(t.Asset))
 	case t.Page != nil:
 		if t.Page.Path == from && t.Anchor != "" {
-			return "#" + escapeFragment(t.Anchor)
+			return "#" + EscapeFragment(t.Anchor)
 		}
 		href = Relative(from, t.Page.Path)
 	}
@@ -265,7 +265,7 @@ func (s *Site) Href(from string, t Target) string {
 		href += "?" + t.Query
 	}
 	if t.Anchor != "" {
-		href += "#" + escapeFragment(t.Anchor)
+		href += "#" + EscapeFragment(t.Anchor)
 	}
 	return href
 }
@@ -296,8 +296,8 @@ func Root(from string) string {
 // stay as they are, as browsers show them.
 func escape(s string) string { return escapeSet(s, " \"<>`{}|\\^%[]?#") }
 
-// escapeFragment is escape for what follows "#", where "?" is an ordinary sign.
-func escapeFragment(s string) string { return escapeSet(s, " \"<>`{}|\\^[]#") }
+// EscapeFragment is escape for what follows "#", where "?" is an ordinary sign.
+func EscapeFragment(s string) string { return escapeSet(s, " \"<>`{}|\\^[]#") }
 
 func escapeSet(s, special string) string {
 	if !strings.ContainsAny(s, special) {

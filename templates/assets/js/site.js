@@ -85,6 +85,33 @@
     });
   }
 
+  // Search: its script comes when the reader first reaches for it. Until then, and
+  // without scripts, the button is a link to the list of all headings.
+  const search = $(".search-open");
+  if (search) {
+    let coming;
+    const searcher = () => coming ??= new Promise((resolve, reject) => {
+      const script = Object.assign(document.createElement("script"), { src: search.dataset.search, onload: () => resolve(globalThis.playbookSearch), onerror: reject });
+      document.head.append(script);
+    }).catch((error) => { coming = null; throw error; });
+    const openSearch = () => searcher().then((s) => s.open(), () => { location.href = search.href; });
+    for (const event of ["pointerenter", "focus"]) search.addEventListener(event, () => searcher().then((s) => s.prepare(), () => {}), { once: true });
+    search.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      openSearch();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.defaultPrevented || event.isComposing || event.altKey || event.shiftKey && event.key !== "/") return;
+      const typing = event.target.closest?.("input, select, textarea, [contenteditable], dialog");
+      const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !typing && (!keysOn || keysOn.checked);
+      const letter = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+      if (!slash && !letter) return;
+      event.preventDefault();
+      openSearch();
+    });
+  }
+
   // On this page: open where there is room; the section being read is marked.
   const toc = $(".toc details");
   const passed = new Map(); // heading id → link

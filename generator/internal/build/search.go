@@ -1,0 +1,116 @@
+package build
+
+import (
+	"context"
+	"strings"
+
+	"playbook/generator/internal/markdown"
+	"playbook/generator/internal/output"
+	"playbook/generator/internal/search"
+	"playbook/generator/internal/site"
+	"playbook/generator/internal/words"
+)
+
+// index puts the search index into the set. What is only served is made when a
+// reader searches.
+func (b *Builder) index(ctx context.Context, set *output.Set, model *site.Site, tables map[string]*words.Table) error {
+	files := b.search.Build(searchInput(model, tables))
+	if b.opt.Live {
+		for _, f := range files {
+			if err := set.PutLater(f.Path, f.Data); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	errs := make([]error, len(files))
+	parallel(ctx, len(files), func(i int) { errs[i] = set.Put(files[i].Path, files[i].Data()) })
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// searchWords are the words of the dialog, by the names that its script has for them.
+const searchWords = "ui.search."
+
+// searchInput lists what can be found, every page in the language it is written
+// in, and the names by which the glossary knows a thing.
+func searchInput(model *site.Site, tables map[string]*words.Table) search.Input {
+	var in search.Input
+	for _, code := range model.Languages {
+		table := tables[code]
+		lang := search.Language{Code: code, Tag: table.Tag, Name: table.Name, Words: map[string]string{}}
+		for key, text := range table.Under(searchWords) {
+			lang.Words[strings.TrimPrefix(key, searchWords)] = text
+		}
+		for _, m := range model.Modules {
+			if p := m.In(code); p.Text != nil && !p.Fallback() {
+				lang.Pages = append(lang.Pages, searchPage(p, table))
+			}
+		}
+		in.Languages = append(in.Languages, lang)
+	}
+	for _, t := range model.Terms {
+		var names []string
+		for _, code := range model.Languages {
+			if term := t.In[code]; term != nil {
+				names = append(append(append(names, term.Title), term.Synonyms...), term.Deprecated...)
+			}
+		}
+		in.Aliases = append(in.Aliases, names)
+	}
+	return in
+}
+
+// searchKey is what a page's sections are made of.
+type searchKey struct {
+	doc   *markdown.Document
+	words string // of its calculators
+}
+
+func searchPage(p *site.Page, table *words.Table) search.Page {
+	doc := p.Text.Doc
+	calculator := func(id string) (title, text string) {
+		return table.Get("calc." + id + ".title"), unlinked(table.Get("calc." + id + ".intro"))
+	}
+	key := searchKey{doc: doc}
+	for _, c := range doc.Calculators {
+		title, text := calculator(c.ID)
+		key.words += title + "\n" + text + "\n"
+	}
+	page := search.Page{
+		Path: p.Path, Title: p.Title, Description: doc.Meta.Description, Key: key,
+		Sections: func() []search.Section { return sections(doc, calculator) },
+	}
+	if t := p.Module.Track; t != nil && t.Title != nil && t.ID != "" {
+		page.Track = t.Title.In(p.Lang).Title
+	}
+	return page
+}
+
+func sections(doc *markdown.Document, calculator func(id string) (title, text string)) []search.Section {
+	all := doc.Sections(calculator)
+	out := make([]search.Section, len(all))
+	for i, s := range all {
+		out[i] = search.Section(s)
+	}
+	return out
+}
+
+// unlinked is a word without its links: "[the plan](module:…)" is the plan.
+func unlinked(text string) string {
+	for {
+		mid := strings.Index(text, "](")
+		if mid < 0 {
+			return text
+		}
+		open, length := strings.LastIndexByte(text[:mid], '['), strings.IndexByte(text[mid:], ')')
+		if open < 0 || length < 0 {
+			return text
+		}
+		text = text[:open] + text[open+1:mid] + text[mid+length+1:]
+	}
+}

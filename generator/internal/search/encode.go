@@ -1,0 +1,89 @@
+package search
+
+import (
+	"unicode/utf8"
+)
+
+const base = 45
+
+// digits are what numbers are written with: printable, and nothing that a string
+// of JavaScript would escape. A digit d of a number's last place is digits[d], of
+// the places before digits[base+d].
+var digits = func() (t [2 * base]byte) {
+	c := byte('#')
+	for i := range t {
+		if c == '\\' {
+			c++
+		}
+		t[i] = c
+		c++
+	}
+	return t
+}()
+
+// appendNumber writes a number that is not negative, the highest place first.
+func appendNumber(b []byte, n int) []byte {
+	if n >= base {
+		b = appendHigher(b, n/base)
+	}
+	return append(b, digits[n%base])
+}
+
+func appendHigher(b []byte, n int) []byte {
+	if n >= base {
+		b = appendHigher(b, n/base)
+	}
+	return append(b, digits[base+n%base])
+}
+
+// appendWord writes a word behind its predecessor in the alphabet: how many bytes
+// of JavaScript's characters both begin with, the rest, a blank.
+func appendWord(b []byte, before, word string) []byte {
+	n, units := 0, 0
+	for n < len(word) && n < len(before) && units < base-1 {
+		r, size := utf8.DecodeRuneInString(word[n:])
+		q, _ := utf8.DecodeRuneInString(before[n:])
+		if r != q || r > 0xFFFF {
+			break
+		}
+		n += size
+		units++
+	}
+	b = append(b, digits[units])
+	return append(append(b, word[n:]...), ' ')
+}
+
+// appendString writes a string of JavaScript and JSON.
+func appendString(b []byte, s string) []byte {
+	const hex = "0123456789abcdef"
+	b = append(b, '"')
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c == '"' || c == '\\':
+			b = append(b, '\\', c)
+		case c < 0x20:
+			b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+		case c < utf8.RuneSelf:
+			b = append(b, c)
+		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			b = utf8.AppendRune(b, r) // an invalid byte becomes U+FFFD
+			i += size
+			continue
+		}
+		i++
+	}
+	return append(b, '"')
+}
+
+func appendStrings(b []byte, all []string) []byte {
+	b = append(b, '[')
+	for i, s := range all {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendString(b, s)
+	}
+	return append(b, ']')
+}

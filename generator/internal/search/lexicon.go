@@ -1,0 +1,278 @@
+package search
+
+import (
+	"cmp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"unicode/utf8"
+)
+
+// lexicon is every token that was met in a language, numbered, and the pages that
+// were read. It only grows; a snapshot counts what is in use.
+type lexicon struct {
+	tag  string
+	stem func(string) string
+	kept map[any]*text // by a page's key and what else it is made of
+
+	mu      sync.Mutex
+	ids     map[string]uint32
+	han     map[[2]rune]uint32 // a character with 0, or two neighbours
+	words   []string           // by id
+	term    []uint32           // by id: words of one stem are one term
+	stems   map[string]uint32
+	members [][]uint32 // by term: the ids of its words
+	sorted  []uint32   // ids in the order of the alphabet, as far as they are sorted
+}
+
+// text is what a page gave.
+type text struct {
+	entries  []entry
+	postings []posting // in the order of the entries
+}
+
+type entry struct {
+	bytes   int32 // of text, as it is shown
+	length  int32 // words; a character of Han is one
+	heading int32 // length of the heading, two characters of Han being a word
+}
+
+type posting struct {
+	id       uint32
+	entry    uint16 // of the page
+	mentions uint8  // in the text; 255 and more are 255
+	where    uint8
+}
+
+func newLexicon(tag string) *lexicon {
+	return &lexicon{
+		tag: tag, stem: stemmer(tag), kept: map[any]*text{},
+		ids: map[string]uint32{}, han: map[[2]rune]uint32{}, stems: map[string]uint32{},
+	}
+}
+
+// keptKey is everything that a page's postings depend on.
+type keptKey struct {
+	key                any
+	title, description string
+}
+
+// read reads the pages that are not known yet, in parallel.
+func (l *lexicon) read(pages []Page) []*text {
+	out := make([]*text, len(pages))
+	var fresh []int
+	keys := make([]keptKey, len(pages))
+	for i := range pages {
+		keys[i] = keptKey{pages[i].Key, pages[i].Title, pages[i].Description}
+		if out[i] = l.kept[keys[i]]; out[i] == nil {
+			fresh = append(fresh, i)
+		}
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(len(fresh), runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			r := &reader{lex: l, ids: map[string]uint32{}, two: map[[2]rune]uint32{}}
+			for n := next.Add(1) - 1; n < int64(len(fresh)); n = next.Add(1) - 1 {
+				out[fresh[n]] = r.page(&pages[fresh[n]])
+			}
+		})
+	}
+	wg.Wait()
+	kept := make(map[any]*text, len(pages))
+	for i, k := range keys {
+		kept[k] = out[i]
+	}
+	l.kept = kept
+	return out
+}
+
+// intern numbers a token. Its term is that of its stem.
+func (l *lexicon) intern(word, stem string) uint32 {
+	id := uint32(len(l.words))
+	l.words = append(l.words, word)
+	t, known := l.stems[stem]
+	if !known {
+		t = uint32(len(l.members))
+		l.stems[stem] = t
+		l.members = append(l.members, nil)
+	}
+	l.term = append(l.term, t)
+	l.members[t] = append(l.members[t], id)
+	return id
+}
+
+// alphabet returns every id in the order of the words' bytes.
+func (l *lexicon) alphabet() []uint32 {
+	had := len(l.sorted)
+	if had == len(l.words) {
+		return l.sorted
+	}
+	fresh := make([]uint32, 0, len(l.words)-had)
+	for id := had; id < len(l.words); id++ {
+		fresh = append(fresh, uint32(id))
+	}
+	slices.SortFunc(fresh, func(a, b uint32) int { return strings.Compare(l.words[a], l.words[b]) })
+	merged := make([]uint32, 0, len(l.words))
+	old := l.sorted
+	for len(old) > 0 && len(fresh) > 0 {
+		if cmp.Less(l.words[fresh[0]], l.words[old[0]]) {
+			merged, fresh = append(merged, fresh[0]), fresh[1:]
+		} else {
+			merged, old = append(merged, old[0]), old[1:]
+		}
+	}
+	l.sorted = append(append(merged, old...), fresh...)
+	return l.sorted
+}
+
+// reader reads pages on one goroutine. It keeps the ids that it has met, so that
+// the common words need no lock.
+type reader struct {
+	lex *lexicon
+	ids map[string]uint32
+	two map[[2]rune]uint32 // the lexicon's han
+	buf []byte
+
+	out     *text
+	where   uint8 // 0: the text
+	entry   uint16
+	length  int32
+	chars   int32    // of length: characters of Han
+	before  rune     // the character of Han before
+	seen    []uint32 // by id: one more than the place of its posting, if that belongs to this entry
+	started int      // the entry's first posting
+}
+
+// maxEntries bounds the headings of one page that are found by themselves; what
+// stands under later ones belongs to the last.
+const maxEntries = 1 << 16
+
+func (r *reader) page(p *Page) *text {
+	r.out = &text{}
+	for n, s := range merged(p.Sections()) {
+		r.entry, r.started = uint16(n), len(r.out.postings)
+		e := entry{}
+		if n == 0 {
+			e.heading = r.field(inTitle, p.Title)
+			e.length = r.field(0, p.Description)
+		} else {
+			r.field(under, p.Title)
+			e.heading = r.field(inHeading, s.Heading)
+		}
+		e.length += r.field(0, s.Text)
+		e.bytes = int32(len(shown(p, n, s)))
+		r.out.entries = append(r.out.entries, e)
+	}
+	return r.out
+}
+
+// merged folds what is too much for one page into its last entry.
+func merged(all []Section) []Section {
+	if len(all) == 0 {
+		return []Section{{}}
+	}
+	if len(all) > maxEntries {
+		all = all[:maxEntries]
+	}
+	return all
+}
+
+// longest is how much of an entry's text is kept to be shown.
+const longest = 6000
+
+// shown is the text of an entry as its results show it.
+func shown(p *Page, n int, s Section) string {
+	text := s.Text
+	if n == 0 && p.Description != "" {
+		text = p.Description + " " + text
+	}
+	if len(text) > longest {
+		cut := longest
+		for cut > 0 && !utf8.RuneStart(text[cut]) {
+			cut--
+		}
+		text = text[:cut]
+	}
+	return text
+}
+
+// field reads one text of the entry and returns its length: in words for the
+// text, for titles with two characters of Han to a word.
+func (r *reader) field(where uint8, s string) int32 {
+	r.where, r.length, r.chars, r.before = where, 0, 0, 0
+	r.buf = tokenize(s, r.buf, r)
+	if where == 0 {
+		return r.length
+	}
+	return r.length - r.chars/2
+}
+
+func (r *reader) word(w []byte) {
+	r.length++
+	id, known := r.ids[string(w)]
+	if !known {
+		l := r.lex
+		word := string(w)
+		l.mu.Lock()
+		if id, known = l.ids[word]; !known {
+			id = l.intern(word, l.stem(word))
+			l.ids[word] = id
+		}
+		l.mu.Unlock()
+		r.ids[word] = id
+	}
+	r.post(id)
+}
+
+// han notes a character, and the pair that it makes with the one before.
+func (r *reader) han(c rune, follows bool) {
+	r.length++
+	r.chars++
+	r.pair([2]rune{c, 0})
+	if follows {
+		r.pair([2]rune{r.before, c})
+	}
+	r.before = c
+}
+
+func (r *reader) pair(key [2]rune) {
+	id, known := r.two[key]
+	if !known {
+		l := r.lex
+		word := string(key[:1])
+		if key[1] != 0 {
+			word = string(key[:])
+		}
+		l.mu.Lock()
+		if id, known = l.han[key]; !known {
+			id = l.intern(word, word)
+			l.han[key] = id
+		}
+		l.mu.Unlock()
+		r.two[key] = id
+	}
+	r.post(id)
+}
+
+// post notes one mention.
+func (r *reader) post(id uint32) {
+	for int(id) >= len(r.seen) {
+		r.seen = append(r.seen, make([]uint32, max(1024, len(r.seen)))...)
+	}
+	at := int(r.seen[id]) - 1
+	all := r.out.postings
+	if at < r.started || at >= len(all) || all[at].id != id {
+		at = len(all)
+		all = append(all, posting{id: id, entry: r.entry})
+		r.out.postings = all
+		r.seen[id] = uint32(at + 1)
+	}
+	p := &all[at]
+	p.where |= r.where
+	if r.where == 0 && p.mentions < 255 {
+		p.mentions++
+	}
+}

@@ -1,0 +1,339 @@
+package search
+
+import (
+	"slices"
+	"strconv"
+	"sync"
+)
+
+// How large files get, in bytes before compression. A file of terms is loaded for
+// every word of a query, one of entries for every result that is shown.
+const (
+	termBytes  = 14_000
+	wordBytes  = 6_000
+	entryBytes = 5_000
+
+	// A term in more entries than this keeps those where it counts most: it tells
+	// little apart, and its list must not outweigh the rest.
+	mostPostings = 1_500
+)
+
+// snapshot is the index of one state of the pages.
+type snapshot struct {
+	lex   *lexicon
+	lang  *Language
+	pages []*text
+
+	first   []int32 // by page: its first entry
+	total   int     // entries
+	average int     // words of an entry
+	counts  []int32 // by id: postings
+
+	words []string // the lexicon's, as far as they are known here
+	term  []uint32
+
+	vocabulary []uint32 // ids in use, in the order of the alphabet
+	spelled    []string // Latin words forwards, and backwards behind "~"
+	termCuts   []int    // of vocabulary
+	wordCuts   []int    // of spelled
+	entryCuts  []int    // of entries
+
+	gather  sync.Once
+	offsets []int32 // by id: where its places begin
+	places  []place
+}
+
+// place is a posting in the whole index.
+type place struct {
+	entry    int32
+	page     int32
+	mentions uint8
+	where    uint8
+}
+
+func newSnapshot(l *lexicon, lang *Language, pages []*text) *snapshot {
+	s := &snapshot{lex: l, lang: lang, pages: pages, words: l.words, term: l.term, counts: make([]int32, len(l.words))}
+	s.first = make([]int32, len(pages))
+	length := 0
+	size := 0
+	s.entryCuts = []int{0}
+	for i, p := range pages {
+		s.first[i] = int32(s.total)
+		for _, e := range p.entries {
+			length += int(e.length)
+			if size > 0 && size+int(e.bytes) > entryBytes {
+				s.entryCuts, size = append(s.entryCuts, s.total), 0
+			}
+			size += int(e.bytes) + 40
+			s.total++
+		}
+		for _, posting := range p.postings {
+			s.counts[posting.id]++
+		}
+	}
+	if s.total > 0 {
+		s.entryCuts = append(s.entryCuts, s.total)
+	}
+	s.average = max(1, length/max(1, s.total))
+
+	s.termCuts = []int{0}
+	size = 0
+	for _, id := range l.alphabet() {
+		n := int(s.counts[id])
+		if n == 0 {
+			continue
+		}
+		word := s.words[id]
+		cost := len(word)/2 + 4 + 2*min(n, mostPostings)
+		if size > 0 && size+cost > termBytes {
+			s.termCuts, size = append(s.termCuts, len(s.vocabulary)), 0
+		}
+		size += cost
+		s.vocabulary = append(s.vocabulary, id)
+		if spellable(word) {
+			s.spelled = append(s.spelled, word, "~"+backwards(word))
+		}
+	}
+	if len(s.vocabulary) > 0 {
+		s.termCuts = append(s.termCuts, len(s.vocabulary))
+	}
+	slices.Sort(s.spelled)
+	s.wordCuts = []int{0}
+	size = 0
+	for i, w := range s.spelled {
+		if size += len(w)/2 + 2; size > wordBytes {
+			s.wordCuts, size = append(s.wordCuts, i), 0
+		}
+	}
+	if len(s.spelled) > 0 {
+		s.wordCuts = append(s.wordCuts, len(s.spelled))
+	}
+	return s
+}
+
+// spellable reports whether a word can be mistyped: four letters or more, no
+// digits, no script that is written without blanks.
+func spellable(w string) bool {
+	n := 0
+	for _, r := range w {
+		if r < 'a' && r != '\'' || together(r) {
+			return false
+		}
+		n++
+	}
+	return n >= 4
+}
+
+func backwards(w string) string {
+	r := []rune(w)
+	slices.Reverse(r)
+	return string(r)
+}
+
+// termStarts gives what words each file of terms begins with: as much of the
+// first as tells it from the last of the file before.
+func (s *snapshot) termStarts() []string {
+	var all []string
+	for i, cut := range s.termCuts[:len(s.termCuts)-1] {
+		if i == 0 {
+			all = append(all, "")
+			continue
+		}
+		all = append(all, apart(s.words[s.vocabulary[cut-1]], s.words[s.vocabulary[cut]]))
+	}
+	return all
+}
+
+func (s *snapshot) wordStarts() []string {
+	var all []string
+	for i, cut := range s.wordCuts[:len(s.wordCuts)-1] {
+		if i == 0 {
+			all = append(all, "")
+			continue
+		}
+		all = append(all, apart(s.spelled[cut-1], s.spelled[cut]))
+	}
+	return all
+}
+
+// apart is the shortest beginning of b that comes after a.
+func apart(a, b string) string {
+	for i := range b {
+		if i > 0 && b[:i] > a {
+			return b[:i]
+		}
+	}
+	return b
+}
+
+// collect turns the pages' postings into lists by id.
+func (s *snapshot) collect() {
+	s.offsets = make([]int32, len(s.counts)+1)
+	for id, n := range s.counts {
+		s.offsets[id+1] = s.offsets[id] + n
+	}
+	next := slices.Clone(s.offsets)
+	s.places = make([]place, s.offsets[len(s.counts)])
+	for i, p := range s.pages {
+		for _, posting := range p.postings {
+			s.places[next[posting.id]] = place{s.first[i] + int32(posting.entry), int32(i), posting.mentions, posting.where}
+			next[posting.id]++
+		}
+	}
+}
+
+// terms writes a file of terms: its words, for each the term counted back from
+// the newest, and for each term its rarity, how many places it has and the
+// places: how many entries after the one before, and the level.
+func (s *snapshot) terms(from, to int, b []byte) []byte {
+	s.gather.Do(s.collect)
+	local := map[uint32]int{}
+	var order []uint32
+	b = append(b, `{"words":"`...)
+	before := ""
+	for _, id := range s.vocabulary[from:to] {
+		b = appendWord(b, before, s.words[id])
+		before = s.words[id]
+	}
+	b = append(b, `","of":"`...)
+	for _, id := range s.vocabulary[from:to] {
+		t := s.term[id]
+		n, known := local[t]
+		if !known {
+			n = len(order)
+			local[t] = n
+			order = append(order, t)
+			b = appendNumber(b, 0)
+			continue
+		}
+		b = appendNumber(b, len(order)-n)
+	}
+	b = append(b, `","places":"`...)
+	for i, t := range order {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = s.list(t, b)
+	}
+	return append(b, `"}`...)
+}
+
+// list writes one term.
+func (s *snapshot) list(term uint32, b []byte) []byte {
+	all := s.of(term)
+	b = appendNumber(b, rarity(s.total, len(all)))
+	worth := make([]uint8, len(all))
+	var counts [levels]int
+	for i, p := range all {
+		page := s.pages[p.page]
+		e := page.entries[p.entry-s.first[p.page]]
+		worth[i] = uint8(level(int(p.mentions), p.where, int(e.heading), int(e.heading), int(e.length), s.average))
+		counts[worth[i]]++
+	}
+	least, spare := 0, 0 // places below least are left out; of those at it, spare stay
+	if len(all) > mostPostings {
+		kept := 0
+		for least = levels - 1; kept+counts[least] < mostPostings; least-- {
+			kept += counts[least]
+		}
+		spare = mostPostings - kept
+	}
+	last := int32(-1)
+	for i, p := range all {
+		if int(worth[i]) < least {
+			continue
+		}
+		if len(all) > mostPostings && int(worth[i]) == least {
+			if spare == 0 {
+				continue
+			}
+			spare--
+		}
+		b = appendNumber(b, int(p.entry-last-1)*levels+int(worth[i]))
+		last = p.entry
+	}
+	return b
+}
+
+// of gathers a term's places from all of its words, one an entry.
+func (s *snapshot) of(term uint32) []place {
+	s.lex.mu.Lock()
+	members := s.lex.members[term]
+	s.lex.mu.Unlock()
+	var all []place
+	lists := 0
+	for _, id := range members {
+		if int(id) < len(s.counts) && s.counts[id] > 0 {
+			list := s.places[s.offsets[id]:s.offsets[id+1]]
+			if lists++; lists == 1 {
+				all = list
+			} else {
+				all = append(slices.Clip(all), list...)
+			}
+		}
+	}
+	if lists < 2 {
+		return all
+	}
+	slices.SortFunc(all, func(a, b place) int { return int(a.entry - b.entry) })
+	n := 0
+	for _, p := range all[1:] {
+		if all[n].entry == p.entry {
+			all[n].mentions = uint8(min(255, int(all[n].mentions)+int(p.mentions)))
+			all[n].where |= p.where
+		} else {
+			n++
+			all[n] = p
+		}
+	}
+	return all[:n+1]
+}
+
+// spelling writes a file of words alone.
+func (s *snapshot) spelling(from, to int, b []byte) []byte {
+	b = append(b, '"')
+	before := ""
+	for _, w := range s.spelled[from:to] {
+		b = appendWord(b, before, w)
+		before = w
+	}
+	return append(b, '"')
+}
+
+// entries writes a file of entries: the pages they stand on, and for each the
+// page counted from 0, its anchor, heading and text.
+func (s *snapshot) entries(from, to int, b []byte) []byte {
+	page := 0
+	if i, exact := slices.BinarySearch(s.first, int32(from)); exact {
+		page = i
+	} else {
+		page = i - 1
+	}
+	b = append(b, `{"pages":[`...)
+	var body []byte
+	for n := 0; page < len(s.pages) && int(s.first[page]) < to; page, n = page+1, n+1 {
+		p := &s.lang.Pages[page]
+		if n > 0 {
+			b = append(b, ',')
+		}
+		b = appendStrings(b, []string{p.Path, p.Title, p.Track})
+		for i, section := range merged(p.Sections()) {
+			e := int(s.first[page]) + i
+			if e < from || e >= to {
+				continue
+			}
+			if len(body) > 0 {
+				body = append(body, ',')
+			}
+			body = append(body, '[')
+			body = strconv.AppendInt(body, int64(n), 10)
+			for _, text := range []string{section.ID, section.Heading, shown(p, i, section)} {
+				body = appendString(append(body, ','), text)
+			}
+			body = append(body, ']')
+		}
+	}
+	b = append(b, `],"entries":[`...)
+	b = append(b, body...)
+	return append(b, "]}"...)
+}

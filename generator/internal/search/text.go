@@ -1,0 +1,151 @@
+package search
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A text is read as tokens. templates/assets/js/search.js reads queries the same
+// way; testdata/tokens.tsv holds both to it.
+//
+//   - A word is a run of letters, digits and marks. An apostrophe between two of
+//     them and a comma between two digits are left out, so "customer's" is
+//     customers and "12,000" is 12000.
+//   - A character of a script without blanks (Han, kana) is a token by itself, and
+//     so is each pair of neighbours.
+//   - Tokens are folded: NFKC, then lower case.
+
+// together are the characters of scripts that write without blanks between words.
+func together(r rune) bool {
+	switch {
+	case r < 0x2E80:
+		return false
+	case r >= 0x4E00 && r <= 0x9FFF || r >= 0x3041 && r <= 0x3096 || r >= 0x30A1 && r <= 0x30FA:
+		return true
+	}
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) }
+
+// sink takes the tokens of a text in order.
+type sink interface {
+	// word takes a folded word; the bytes are valid until the next call.
+	word(w []byte)
+	// han takes a folded character, and whether it follows another directly.
+	han(r rune, follows bool)
+}
+
+// tokenize reads a text. buf is scratch space; it is returned for the next call.
+func tokenize(text string, buf []byte, to sink) []byte {
+	follows := false
+	for i := 0; i < len(text); {
+		b := text[i]
+		if b < utf8.RuneSelf && !asciiWord[b] {
+			follows = false
+			i++
+			continue
+		}
+		r, size := rune(b), 1
+		if b >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+			if together(r) {
+				to.han(foldHan(r), follows)
+				follows = true
+				i += size
+				continue
+			}
+			if !isWord(r) {
+				follows = false
+				i += size
+				continue
+			}
+		}
+		follows = false
+		end, plain := wordEnd(text, i)
+		buf = fold(buf[:0], text[i:end], plain)
+		if len(buf) > 0 {
+			to.word(buf)
+		}
+		i = end
+	}
+	return buf
+}
+
+var asciiWord = func() (t [utf8.RuneSelf]bool) {
+	for c := range t {
+		t[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+	}
+	return t
+}()
+
+// wordEnd finds the end of the word that begins at i, and whether it is ASCII.
+func wordEnd(text string, i int) (end int, plain bool) {
+	plain = true
+	prev := rune(0)
+	for i < len(text) {
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+		switch {
+		case r < utf8.RuneSelf && asciiWord[r]:
+		case r == '\'' || r == '’' || r == ',':
+			next, _ := utf8.DecodeRuneInString(text[i+size:])
+			inside := isWord(next) && !together(next)
+			if r == ',' {
+				inside = isDigit(prev) && isDigit(next)
+			}
+			if !inside {
+				return i, plain
+			}
+			plain = plain && r < utf8.RuneSelf
+		case r >= utf8.RuneSelf && isWord(r) && !together(r):
+			plain = false
+		default:
+			return i, plain
+		}
+		prev = r
+		i += size
+	}
+	return i, plain
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+// fold appends a word as it is looked up.
+func fold(buf []byte, word string, plain bool) []byte {
+	if plain {
+		for i := range len(word) {
+			c := word[i]
+			switch {
+			case c >= 'A' && c <= 'Z':
+				buf = append(buf, c+'a'-'A')
+			case asciiWord[c]:
+				buf = append(buf, c)
+			}
+		}
+		return buf
+	}
+	for _, r := range strings.ToLower(norm.NFKC.String(word)) {
+		if r == 'ς' { // a sigma is a sigma, wherever it stands
+			r = 'σ'
+		}
+		if isWord(r) {
+			buf = utf8.AppendRune(buf, r)
+		}
+	}
+	return buf
+}
+
+// foldHan is NFKC of one character: compatibility forms give way to the unified.
+func foldHan(r rune) rune {
+	if r >= 0x4E00 && r <= 0x9FFF {
+		return r
+	}
+	folded, _ := utf8.DecodeRuneInString(norm.NFKC.String(string(r)))
+	return folded
+}

@@ -1,0 +1,236 @@
+// The search: what it finds, what it costs, and the dialog as readers use it.
+import { after, before, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { launch, open, overflow, phone } from './lib/browser.mjs'
+import { serve } from './lib/server.mjs'
+import { project, root } from './lib/site.mjs'
+import { Searcher, offered } from './lib/searcher.mjs'
+import { exists, place, queries } from './relevance.mjs'
+
+// Set when the course is whole: then a query whose page is not there is a fault.
+const WHOLE = false
+
+test('every query finds a page that answers it among the first three', async () => {
+  const searcher = new Searcher()
+  const lost = [], waiting = []
+  const all = queries()
+  assert.ok(all.length >= 60 && all.some((q) => q.lang === 'zh') && all.some((q) => /typo/.test(q.why)))
+  for (const { lang, words, pages, why } of all) {
+    if (!pages.some((page) => exists(page))) { waiting.push(`${words} (${pages.join(', ')})`); continue }
+    const found = (await searcher.find(lang, words, 3)).map((e) => e.path)
+    if (!place(found, pages)) lost.push(`${lang} “${words}” (${why}) finds ${found.join(', ') || 'nothing'}`)
+  }
+  if (waiting.length) console.log(`no page yet for: ${waiting.join('; ')}`)
+  assert.deepEqual(lost, [])
+  if (WHOLE) assert.deepEqual(waiting, [])
+})
+
+test('queries are read as the index reads its texts', () => {
+  const { tokenize } = offered()
+  const table = readFileSync(join(project, 'generator/internal/search/testdata/tokens.tsv'), 'utf8')
+  for (const line of table.split('\n').filter((l) => l && !l.startsWith('#'))) {
+    const [text, want] = line.split('\t')
+    assert.equal(tokenize(text).map((t) => (t.follows ? '+' : '') + t.text).join(' '), want, text)
+  }
+})
+
+test('one slip is one letter more, less, other, or two swapped', () => {
+  const { oneOff } = offered()
+  for (const [a, b, want] of [
+    ['price', 'prices', true], ['price', 'rice', true], ['price', 'prize', true], ['price', 'pirce', true],
+    ['price', 'price', false], ['price', 'prizes', false], ['price', 'pcire', false], ['abc', 'cba', false],
+    ['root', 'room', false], ['root', 'roots', true], ['', 'a', true], ['', 'ab', false],
+  ]) {
+    assert.equal(oneOff(a, b), want, `${a} ${b}`)
+    assert.equal(oneOff(b, a), want, `${b} ${a}`)
+  }
+})
+
+test('a snippet is cut where most was found, and marks it', () => {
+  const { snippet } = offered()
+  const unit = (...words) => ({ ways: [{ terms: [{ words }] }] })
+  const text = 'A start. ' + 'Filler without end. '.repeat(20) + 'Here the price meets the value. ' + 'More of it. '.repeat(20)
+  const pieces = snippet(text, [unit('price', 'prices'), unit('value')], 100)
+  const hits = pieces.filter(([, hit]) => hit).map(([t]) => t).join(' ')
+  assert.equal(hits, 'price value')
+  const whole = pieces.map(([t]) => t).join('')
+  assert.ok(whole.startsWith('… ') && whole.endsWith(' …') && whole.length < 130, whole)
+  const zh = snippet('天平一边放问题的严重程度，另一边放对策。' + '问题比成本重。'.repeat(30) + '价值等式说的就是这个。', [unit('价值'), unit('值等'), unit('等式')], 40)
+  assert.deepEqual([...zh].filter(([, hit]) => hit).map(([t]) => t), ['价值等式'])
+})
+
+let browser, host
+before(async () => { browser = await launch(); host = await serve(root, '/some/sub-path/') })
+after(async () => { await browser.close(); await host.close() })
+
+const module = 'en/buying-behaviour/value-equation/index.html'
+
+/** Types a query; the list answers it afterwards. */
+async function ask(page, words) {
+  await page.locator('#search-input').fill(words)
+  await page.locator('.search-found li').first().waitFor()
+}
+
+test('nothing of the search is loaded before it is reached for; / opens, arrows move, Enter follows, Escape closes', async () => {
+  host.requests.length = 0
+  const { page, faults, context } = await open(browser, host.url + 'en/index.html')
+  assert.deepEqual(host.requests.filter((r) => /search/.test(r)), [])
+  await page.keyboard.press('/')
+  const input = page.locator('#search-input')
+  await input.waitFor()
+  assert.equal(await input.inputValue(), '')
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'search-input')
+  await page.keyboard.type('value equation')
+  await page.locator('.search-found mark').first().waitFor()
+  assert.match(await page.locator('.search-status').innerText(), /^\d+ pages? found\.$/)
+  assert.equal(await page.locator('.search-status').getAttribute('role'), 'status')
+  const focused = () => page.evaluate(() => document.activeElement.href ?? document.activeElement.id)
+  await page.keyboard.press('ArrowDown')
+  assert.match(await focused(), /\/en\/buying-behaviour\/value-equation\/index\.html$/)
+  await page.keyboard.press('ArrowDown')
+  assert.notEqual(await focused(), 'search-input')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  assert.equal(await focused(), 'search-input')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.type('s')
+  assert.equal(await input.inputValue(), 'value equations')
+  await page.keyboard.press('Escape')
+  await page.locator('dialog.search').waitFor({ state: 'hidden' })
+  await page.keyboard.press('/')
+  await ask(page, 'value equation')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/en/buying-behaviour/value-equation/index.html*')
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('Ctrl-K opens it from anywhere, / only where nobody types and shortcuts are on', async () => {
+  const { page, faults, context } = await open(browser, host.url + module)
+  const dialog = page.locator('dialog.search')
+  await page.locator('playbook-calculator input[type=text]').first().focus()
+  await page.keyboard.press('/')
+  await page.keyboard.press('Control+k')
+  await dialog.waitFor()
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
+  assert.match(await page.evaluate(() => document.activeElement.localName), /input/)
+  await page.evaluate(() => { document.activeElement.blur(); document.getElementById('keys-on').click() })
+  await page.keyboard.press('/')
+  assert.equal(await dialog.isVisible(), false)
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('a section of this page is reached too: the dialog closes and the page moves', async () => {
+  const { page, faults, context } = await open(browser, host.url + module)
+  await page.keyboard.press('Control+k')
+  await ask(page, 'value equation common mistakes')
+  await page.locator('.search-found a[href*="#mistakes"]').first().click()
+  await page.waitForURL('**/value-equation/index.html#mistakes')
+  assert.equal(await page.locator('dialog.search').isVisible(), false)
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('Chinese: while the input method composes nothing is searched or followed', async () => {
+  const { page, faults, context } = await open(browser, host.url + 'zh/index.html')
+  await page.locator('.search-open').click()
+  const input = page.locator('#search-input')
+  await input.waitFor()
+  await page.locator('.search-foot a').waitFor()
+  const session = await context.newCDPSession(page)
+  await session.send('Input.imeSetComposition', { text: 'jiazhi', selectionStart: 6, selectionEnd: 6 })
+  await input.dispatchEvent('keydown', { key: 'Enter', keyCode: 229, isComposing: true })
+  await input.dispatchEvent('keydown', { key: 'ArrowDown', keyCode: 229, isComposing: true })
+  assert.equal(await page.locator('.search-found li').count(), 0)
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'search-input')
+  await session.send('Input.insertText', { text: '价值等式' })
+  await page.locator('.search-found mark').first().waitFor()
+  assert.match(await page.locator('.search-status').innerText(), /^找到\d+个页面。/)
+  assert.match(await page.locator('.search-found a').first().getAttribute('href'), /zh\/buying-behaviour\/value-equation\/index\.html/)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/zh/buying-behaviour/value-equation/index.html*')
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('what the reader’s language lacks is found in the other, and says so', async () => {
+  const { page, faults, context } = await open(browser, host.url + 'en/index.html')
+  await page.keyboard.press('/')
+  await page.locator('#search-input').waitFor()
+  await ask(page, '暗示问题')
+  const first = page.locator('.search-found li').first()
+  assert.equal(await first.getAttribute('lang'), 'zh-Hans')
+  assert.match(await first.innerText(), /简体中文/)
+  await ask(page, 'zzzzqqq spin')
+  await page.waitForFunction(() => /Not found: zzzzqqq/.test(document.querySelector('.search-status').textContent))
+  await page.locator('#search-input').fill('zzzzqqq')
+  await page.waitForFunction(() => /^Nothing found/.test(document.querySelector('.search-status').textContent))
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('from disk, with a slip of the finger', async () => {
+  const { page, faults, context } = await open(browser, pathToFileURL(join(root, 'en/index.html')).href)
+  await page.keyboard.press('/')
+  await page.locator('#search-input').waitFor()
+  await ask(page, 'negotiaton')
+  assert.match(await page.locator('.search-found').innerText(), /negotiation/i)
+  await page.locator('.search-found a[href*="negotiation/negotiation"]').first().click()
+  await page.waitForURL('**/en/negotiation/negotiation/index.html*')
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('an index that changed under the reader is read anew', async () => {
+  const { page, faults, context } = await open(browser, host.url + 'en/index.html')
+  let old = true
+  await page.route('**/search/en.js*', async (route) => {
+    const response = await route.fetch()
+    const text = await response.text()
+    await route.fulfill({ response, body: old ? text.replace(/"[0-9a-f]{8}"/, '"00000000"') : text })
+    old = false
+  })
+  await page.keyboard.press('/')
+  await page.locator('#search-input').waitFor()
+  await ask(page, 'value equation')
+  assert.equal(old, false)
+  assert.match(await page.locator('.search-found a').first().getAttribute('href'), /value-equation/)
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('on a phone the dialog fills the screen, and nothing is cut off', async () => {
+  for (const lang of ['en', 'zh']) {
+    const { page, faults, context } = await open(browser, host.url + lang + '/index.html', phone)
+    assert.equal(await overflow(page), 0)
+    await page.locator('.search-open').tap()
+    await page.locator('#search-input').waitFor()
+    await ask(page, '965531')
+    const box = await page.locator('dialog.search').boundingBox()
+    assert.deepEqual([box.x, box.y, box.width], [0, 0, 360])
+    assert.equal(await page.locator('.search-found').evaluate((e) => e.scrollWidth - e.clientWidth), 0)
+    const low = await page.locator('.search-found a').evaluateAll((all) => all.filter((a) => a.getBoundingClientRect().height < 44).length)
+    assert.equal(low, 0)
+    await page.locator('.search-close').tap()
+    await page.locator('dialog.search').waitFor({ state: 'hidden' })
+    assert.deepEqual(faults, [])
+    await context.close()
+  }
+})
+
+test('without scripts the button leads to all headings by letter', async () => {
+  for (const [lang, letter, heading] of [['en', 't', 'The value equation'], ['zh', 'j', '价值等式']]) {
+    const { page, context } = await open(browser, host.url + lang + '/index.html', { javaScriptEnabled: false })
+    await page.locator('.search-open').click()
+    await page.waitForURL(`**/${lang}/headings/index.html`)
+    await page.locator(`.letters a[href="#letter-${letter}"]`).click()
+    await page.locator(`#letter-${letter} + ul a`, { hasText: heading }).first().click()
+    await page.waitForURL('**/buying-behaviour/value-equation/index.html*')
+    await context.close()
+  }
+})
