@@ -43,6 +43,8 @@ var rules = []rule{
 	ids,
 	translations,
 	tags,
+	systems,
+	paths,
 	glossary,
 	deprecated,
 }

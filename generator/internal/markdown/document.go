@@ -20,6 +20,7 @@ type Document struct {
 	Quizzes     []*Quiz
 	Calculators []*Calculator
 	Figures     []*Figure
+	Paths       []*Path
 	Terms       []*Term  // of a glossary, in the author's order
 	IDs         []string // ids that the author's own HTML gives: <a name>, id="…"
 	Words       int      // words of prose; a Han character counts as one
@@ -76,7 +77,7 @@ type Term struct {
 	Definition Body
 }
 
-// Block is *Quiz, *Calculator or *Figure. (Callouts need nothing from outside
+// Block is *Quiz, *Calculator, *Figure or *Path. (Callouts need nothing from outside
 // and are plain HTML in the Body.)
 type Block interface{ block() }
 
@@ -212,6 +213,20 @@ type Figure struct {
 	*figure.Figure
 }
 
+// Path is a fenced block "path ID": some modules in an order.
+type Path struct {
+	Pos     diag.Pos
+	ID      string
+	Modules []PathModule
+}
+
+// PathModule names a module of a Path.
+type PathModule struct {
+	Pos diag.Pos
+	ID  string // "questions/spin"
+}
+
+func (*Path) block()       {}
 func (*Quiz) block()       {}
 func (*Calculator) block() {}
 func (*Figure) block()     {}

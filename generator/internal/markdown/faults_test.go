@@ -131,6 +131,14 @@ var faults = []struct{ name, text, want string }{
 	{"quiz/model in a choice", strings.Replace(good, "q-1", "q-1 type=choice", 1) + "\n**Model:** m\n",
 		"page.md:11:1: **Model:** in a quiz of the type choice\n    only a quiz of the type reflect has one"},
 
+	{"path/good", "```path new-rep\nmodules: [a/b]\n```\n", ""},
+	{"path/no id", "```path\n```\n", "page.md:4:4: a path without an id\n    write ```path ID, such as ```path new-rep"},
+	{"path/malformed", "```path New\nmodules: [a]\n```\n", "page.md:4:9: malformed path id \"New\"\n    an id is lower case: letters, digits and single hyphens"},
+	{"path/twice", "```path p\nmodules: [a]\n```\n\n```path p\nmodules:\n- [b]\nmodule: x\n```\n",
+		"page.md:8:9: the path \"p\" stands twice\n    give each path an id of its own\n" +
+			"page.md:10:3: an entry of \"modules\" must be a text\n" +
+			"page.md:11:1: unknown key \"module\" (did you mean \"modules\"?)\n    the keys here are modules"},
+
 	{"term/link", "[x](term:coach) and [the *y*](term:z-1)\n", ""},
 
 	{"spot/no dialogue", "## Q <!-- q: s type=spot -->\n\n**Labels:** a = A | b = B\n\n1. a\n   > y\n",

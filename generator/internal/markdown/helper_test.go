@@ -36,6 +36,8 @@ func flat(b Body) string {
 				out.WriteString("{quiz " + b.ID + "}")
 			case *Calculator:
 				out.WriteString("{calculator " + b.ID + "}")
+			case *Path:
+				out.WriteString("{path " + b.ID + "}")
 			case *Figure:
 				out.WriteString("{figure " + b.Kind + "}")
 			}

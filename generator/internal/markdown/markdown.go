@@ -15,6 +15,7 @@
 //	quiz.go        ### Title <!-- q: ID -->
 //	calculator.go  ```calculator ID
 //	figure.go      ```figure KIND
+//	path.go        ```path ID
 //	term.go        ## Term {#id}           in a glossary
 //
 // # What differs from CommonMark, and why

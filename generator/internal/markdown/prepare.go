@@ -59,6 +59,8 @@ func (r *reading) fence(container ast.Node, n *ast.FencedCodeBlock) {
 	switch word {
 	case "calculator":
 		block = r.calculator(n, arg, at)
+	case "path":
+		block = r.path(n, arg, at)
 	case "figure":
 		block = r.figure(n, arg, at)
 	default:

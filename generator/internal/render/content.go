@@ -51,6 +51,8 @@ func (c *content) block(b markdown.Block) template.HTML {
 	switch b := b.(type) {
 	case *markdown.Quiz:
 		html, err = c.r.execute("blocks/quiz.html", c.lang.Code, c.root, c.quiz(b))
+	case *markdown.Path:
+		html, err = c.r.execute("blocks/path.html", c.page.Lang, c.root, c.path(b))
 	case *markdown.Figure:
 		html, err = c.r.execute("blocks/figure.html", c.lang.Code, c.root, c.figure(b))
 	case *markdown.Calculator:

@@ -12,7 +12,7 @@ import (
 // page and name index.html, so that the site works at any sub-path and from
 // file://.
 type Page struct {
-	Kind        string // home, track, module, glossary, tags, tag, tools, headings, choose, missing
+	Kind        string // home, track, module, glossary, sources, tags, tag, tools, headings, choose, missing
 	Title       string // of the page; the <title> adds the site's
 	Description string
 	Site        SiteData
@@ -40,7 +40,8 @@ type Page struct {
 	Module  string     // its id
 	Number  string     // "3.1": track and module number
 
-	Letters []Letter // of the glossary
+	Letters []Letter     // of the glossary
+	Sources []SystemItem // of the page that says where the course comes from
 
 	// Of tag and tools pages
 	TagItems []TagItem  // tags: every tag; tag: the one with its pages
@@ -66,6 +67,7 @@ type SiteData struct {
 	Home        string // href of the language's home page
 	Tags        string // href of the tags page; "" without tags
 	Tools       string // href of the tools page; "" without calculators
+	Sources     string // href of the page that lists the declared systems; "" without any
 	Glossary    string // href of the glossary; "" without one
 	Headings    string // href of the list of all headings
 	ID          string // short stable id of the site: prefix of storage keys

@@ -36,6 +36,9 @@ func (r *Renderer) frameAt(root, kind, lang, self, title string) *Page {
 	if len(r.tools) > 0 {
 		p.Site.Tools = root + r.toolsPath(lang)
 	}
+	if len(r.site.Settings.Systems) > 0 {
+		p.Site.Sources = root + r.systemsPath(lang)
+	}
 	if r.site.Glossary != nil {
 		p.Site.Glossary = root + r.site.Glossary.In(lang).Path
 	}
@@ -187,7 +190,7 @@ type Extra struct {
 	render func() (*Page, string) // the dot, and the language whose words it uses
 }
 
-// Extras lists the pages that no author writes: tags, tools, the choice of a
+// Extras lists the pages that no author writes: tags, tools, sources, the choice of a
 // language, and the page for addresses that do not exist.
 func (r *Renderer) Extras() []Extra {
 	var all []Extra
@@ -198,6 +201,9 @@ func (r *Renderer) Extras() []Extra {
 			for _, t := range r.site.Tags {
 				add(r.site.TagAddress(lang, t.ID), func() (*Page, string) { return r.tagPage(lang, t), lang })
 			}
+		}
+		if len(r.site.Settings.Systems) > 0 {
+			add(r.systemsPath(lang), func() (*Page, string) { return r.systemsPage(lang), lang })
 		}
 		if len(r.tools) > 0 {
 			add(r.toolsPath(lang), func() (*Page, string) { return r.toolsPage(lang), lang })

@@ -15,10 +15,20 @@ type Settings struct {
 	Description Localised
 	Languages   []string             // codes; the first is the default
 	Tags        map[string]Localised // display names by id
+	Systems     []System             // what the course teaches, in order
 	BaseURL     string
 	Theme       map[string]string
 
 	LanguagesPos, BaseURLPos diag.Pos // where they stand, for faults that other stages find
+}
+
+// System is one of the things that the course declares to teach: modules name it
+// in their front matter.
+type System struct {
+	ID     string // "S12"
+	Title  Localised
+	Slides string // of the deck that it comes from; may be empty
+	Pos    diag.Pos
 }
 
 // Localised is a text in several languages; "" holds the one that serves all.
@@ -106,6 +116,18 @@ func (s *Settings) decode(o *strict.Object, r *strict.Reader) {
 			s.Tags[id] = localised(tags, r, id, s.Languages)
 		}
 	}
+	seen := map[string]bool{}
+	o.Each("systems", 0, func(o *strict.Object) {
+		y := System{ID: o.Required("id", "a short name such as S12, which modules give in their front matter"), Slides: o.Text("slides"), Pos: o.At("id")}
+		if y.Title = localised(o, r, "title", s.Languages); y.Title == nil {
+			o.Missing("title", "name the system")
+		}
+		if seen[y.ID] && y.ID != "" {
+			o.Add("id", "the system "+quoted(y.ID)+" is listed twice", "")
+		}
+		seen[y.ID] = true
+		s.Systems = append(s.Systems, y)
+	})
 	if theme := o.Map("theme"); theme != nil {
 		s.Theme = map[string]string{}
 		for _, e := range theme.Rest() {

@@ -400,6 +400,21 @@ func (o *Object) Texts(key string) []string {
 	return out
 }
 
+// Entries is a list of texts with their places.
+func (o *Object) Entries(key string, least int) []Entry {
+	var out []Entry
+	for _, n := range o.List(key, least) {
+		s, ok := o.reader.scalar(n)
+		at := o.reader.place(first(n))
+		if !ok || s == "" {
+			o.reader.Add(at, "an entry of "+quote(key)+" must be a text", "")
+			continue
+		}
+		out = append(out, Entry{Key: key, Value: s, KeyAt: at, ValueAt: at})
+	}
+	return out
+}
+
 // Bool is yes or no; no when the key is absent.
 func (o *Object) Bool(key string) bool {
 	switch n := o.Get(key).(type) {
