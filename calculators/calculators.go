@@ -17,6 +17,7 @@ package calculators
 import (
 	"playbook/calculators/buyingroles"
 	"playbook/calculators/form"
+	"playbook/calculators/needsmap"
 	"playbook/calculators/plan965531"
 	"playbook/calculators/redflags"
 	"playbook/calculators/report"
@@ -47,6 +48,7 @@ type entry struct {
 func list() []entry {
 	return []entry{
 		{valueequation.ID, valueequation.Form, valueequation.Compute, ""},
+		{needsmap.ID, needsmap.Form, needsmap.Compute, "red-flags flag.what flag.cause"},
 		{buyingroles.ID, buyingroles.Form, buyingroles.Compute, "red-flags flag.what flag.cause"},
 		{redflags.ID, redflags.Form, redflags.Compute, ""},
 		{plan965531.ID, plan965531.Form, plan965531.Compute, ""},

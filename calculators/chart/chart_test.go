@@ -36,6 +36,7 @@ func charts(s string, v float64, n int) map[string]Chart {
 	load := &Load{Unit: s, Series: []string{s, s, s}, Lines: []Line{{s, v, "flag"}, {s, v * 0.98, "bell"}}}
 	ranges := &Ranges{Unit: s, Bands: []Band{{v / 3, v / 2, s}, {v / 2, v, s}}}
 	layers, calendar, shapes := &Layers{}, &Calendar{Unit: s}, &Shapes{}
+	needs := &Needs{Layers: [4]string{s, s, s, s}, More: s}
 	lying, standing := &Bars{Unit: s}, &Bars{Unit: s}
 	org, gaps := &Org{}, &Gaps{Expected: s, Perceived: s}
 	for i := range n {
@@ -53,6 +54,7 @@ func charts(s string, v float64, n int) map[string]Chart {
 		ranges.Rows = append(ranges.Rows, Range{s, f, v, []Mark{{v, s, "flag"}, {f, s, ""}}})
 		lying.Items = append(lying.Items, BarItem{Label: s, Value: v * f, Text: s, Sign: sign, Strong: i%2 == 0})
 		standing.Items = append(standing.Items, BarItem{Label: strconv.Itoa(i % 100), Value: v * f, Text: s})
+		needs.Nodes = append(needs.Nodes, Need{s, s, sign, 3 - i%4, []int{(i * i) % n, i / 2, n - 1}[i%3:]})
 		layers.Layers = append(layers.Layers, Layer{s, []string{s, s, "b", s}[:i%5], []string{s, "", "external"}[i%3]})
 		shapes.Columns = append(shapes.Columns, Shape{s, s, []ShapePart{{s, v}, {s, f}, {"p", v / 9}}})
 		calendar.Rows = append(calendar.Rows, CalendarRow{s, []Span{{1, 1, s}, {2, 4, "Jan"}, {2, 2, s}, {8, 12, s}, {12, 12, s}}})
@@ -67,7 +69,7 @@ func charts(s string, v float64, n int) map[string]Chart {
 		"funnel": funnel, "even funnel": &Funnel{Stages: []Stage{{Label: s}, {Label: s, Note: s}}},
 		"gantt": gantt, "short gantt": short, "load": load, "quadrants": &Quadrants{axis, axis, cell, cell, cell, cell},
 		"org": org, "gaps": gaps,
-		"layers": layers, "calendar": calendar, "shapes": shapes,
+		"layers": layers, "calendar": calendar, "shapes": shapes, "needs": needs,
 		"ranges": ranges, "lying bars": lying, "standing bars": standing,
 	}
 }
@@ -158,7 +160,7 @@ func TestTextStaysInItsPlace(t *testing.T) {
 							t.Errorf("%s: %q and %q overlap at %.0f,%.0f", where, a.text, b.text, a.x, a.y)
 						}
 					}
-					if kind != "balance" && kind != "quadrants" && kind != "org" && kind != "layers" && kind != "shapes" {
+					if kind != "balance" && kind != "quadrants" && kind != "org" && kind != "layers" && kind != "shapes" && kind != "needs" {
 						continue // other kinds write beside their shapes
 					}
 					for _, b := range p.papers {
@@ -271,6 +273,8 @@ func TestTables(t *testing.T) {
 		{&Quadrants{Axis{"Power", "low", "high"}, Axis{"Interest", "little", "much"}, Cell{"a", "1", ""}, Cell{"b", "", ""}, Cell{"c", "", ""}, Cell{"d", "", ""}},
 			"Interest · Power|Power · low|Power · high\nInterest · much|a · 1|b\nInterest · little|c|d\n"},
 		{&Ranges{Rows: []Range{{"Seller", 80, 120, []Mark{{95, "target", ""}}}}, Bands: []Band{{80, 100, "ZOPA"}}}, "Seller|80 – 120\nSeller · target|95\nZOPA|80 – 100\n"},
+		{&Needs{Layers: [4]string{"TP", "CP", "KBR", "GOAL"}, Nodes: []Need{{"Grow", "Ed", "", 3, nil}, {"Slow", "", "flag", 0, []int{0}}, {"Both", "Sue", "", 1, []int{0, 1}}}},
+			"Grow|GOAL|Ed|\nSlow|TP||Grow\nBoth|CP|Sue|Grow; Slow\n"},
 		{&Layers{[]Layer{{"Learning", []string{"staff", "skills"}, ""}, {"Finance", nil, "external"}}}, "Finance||external\nLearning|staff · skills|\n"},
 		{&Calendar{Rows: []CalendarRow{{"Customer", []Span{{1, 1, "plan"}, {5, 8, "tender"}}}}}, "Customer · plan|1\nCustomer · tender|5 – 8\n"},
 		{&Shapes{[]Shape{{"Small", "", []ShapePart{{"close", 50}}}, {"Large", "", []ShapePart{{"close", 5}}}}}, "Small · close|50\nLarge · close|5\n"},

@@ -180,3 +180,54 @@ func Field(set *form.Set, name string) Datum {
 	}
 	return Text(set.Text(name))
 }
+
+// Numbers names several counts at once, as the arguments that the messages of a
+// report share:
+//
+//	all := report.Numbers("calls orders", len(calls), orders)
+//	r.Publish(all)
+//	r.Add(report.Verdict, report.Bell, report.Message{Key: "answer", Args: all})
+//	r.Grid(all, "orders")
+//
+//go:noinline
+func Numbers(names string, numbers ...int) []Arg {
+	var all []Arg
+	for i, name := range form.Split(names) {
+		all = append(all, Arg{name, Count(int64(numbers[i]))})
+	}
+	return all
+}
+
+// Publish adds arguments as values under their names.
+//
+//go:noinline
+func (r *Result) Publish(all []Arg) {
+	for _, a := range all {
+		r.Value(a.Name, a.Data)
+	}
+}
+
+// Grid adds those named of some arguments to the grid of facts, labelled
+// "fact.NAME".
+//
+//go:noinline
+func (r *Result) Grid(all []Arg, names string) {
+	for _, name := range form.Split(names) {
+		for _, a := range all {
+			if a.Name == name {
+				r.Fact("fact."+name, a.Data)
+			}
+		}
+	}
+}
+
+// Texts is a list of what the reader typed.
+//
+//go:noinline
+func Texts(list []string) Datum {
+	var all []Datum
+	for _, s := range list {
+		all = append(all, Text(s))
+	}
+	return List(all...)
+}

@@ -176,7 +176,9 @@ func follow(files *output.Set, pages map[string]*webpage, p *webpage, l ref) str
 		return "there is no " + to
 	}
 	if target := pages[to]; u.Fragment != "" && target != nil {
-		if id, _, _ := strings.Cut(u.Fragment, "?"); !target.ids[id] {
+		id, _, _ := strings.Cut(u.Fragment, "?") // a calculator's state
+		id, _, _ = strings.Cut(id, "+")          // what another hands to it
+		if !target.ids[id] {
 			return "no such anchor"
 		}
 	}

@@ -46,6 +46,7 @@ var kinds = map[string]func(*strict.Object) chart.Chart{
 	"gaps":      gaps,
 	"layers":    layers,
 	"load":      load,
+	"needs":     needs,
 	"org":       org,
 	"quadrants": quadrants,
 	"ranges":    ranges,

@@ -60,6 +60,8 @@ sign: bell
 		}}},
 	"load": {"unit: events\nseries: [Training, Boss]\ncolumns:\n- {label: 1, parts: [9]}\n- {label: 2, parts: [9, 6], sign: flag}\nlines:\n- {label: Peak, value: 15, sign: none}\n",
 		&chart.Load{Unit: "events", Series: []string{"Training", "Boss"}, Columns: []chart.Column{{Label: "1", Parts: []float64{9}}, {Label: "2", Parts: []float64{9, 6}, Sign: "flag"}}, Lines: []chart.Line{{Label: "Peak", Value: 15}}}},
+	"needs": {"nodes:\n- {id: grow, type: GOAL, label: Grow, owner: Ed}\n- {id: web, type: TP, label: No web reports, supports: [late, grow]}\n- {id: late, type: CP, label: Late, sign: flag}\n",
+		&chart.Needs{Layers: [4]string{"TP", "CP", "KBR", "GOAL"}, Nodes: []chart.Need{{Label: "Grow", Owner: "Ed", Layer: 3}, {Label: "No web reports", Supports: []int{2, 0}}, {Label: "Late", Sign: "flag", Layer: 1}}}},
 	"quadrants": {"x: {label: X, low: l, high: h}\ny: {label: Y, low: l, high: h}\ncells:\n  top-left: {label: a, note: n}\n  top-right: {label: b, sign: bell}\n  bottom-left: {label: c}\n  bottom-right: {label: d}\n",
 		&chart.Quadrants{X: chart.Axis{Label: "X", Low: "l", High: "h"}, Y: chart.Axis{Label: "Y", Low: "l", High: "h"}, TopLeft: chart.Cell{Label: "a", Note: "n"}, TopRight: chart.Cell{Label: "b", Sign: "bell"}, BottomLeft: chart.Cell{Label: "c"}, BottomRight: chart.Cell{Label: "d"}}},
 	"ranges": {"unit: USD\nrows:\n- {label: Seller, from: 80, to: 120, marks: [{at: 95, label: target}]}\nband: {from: 80, to: 100, label: ZOPA}\n",
@@ -134,6 +136,10 @@ func TestFaults(t *testing.T) {
 14:86: missing key "from" [write the number of a month, 1 to 12]`},
 		{"layers", head + "layers: [{label: A, boxes: x}]\n", `12:9: "layers" needs at least 2 entries
 12:28: "boxes" must be a list [begin each entry with "- "]`},
+		{"needs", head + "nodes:\n- {id: a, type: PT, label: A, supports: [b, c, a]}\n- {id: b, type: CP, label: B, supports: [a]}\n- {id: a, type: KBR, label: C}\n", `13:17: "type" cannot be "PT" (did you mean "TP"?) [it is one of TP, CP, KBR and GOAL]
+13:41: there is no box "c" [name the id of another box]
+13:41: "a" supports itself, directly or through others [a line leads up: take one of these out]
+15:8: the id "a" is given twice`},
 		{"shapes", head + "columns: [{label: A, parts: [{label: p, value: -1}]}, {parts: []}]\n", `12:48: "value" must not be less than 0
 12:55: missing key "label"
 12:63: "parts" needs at least 1 entries`},
