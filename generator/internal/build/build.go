@@ -273,7 +273,9 @@ func (b *Builder) parse(ctx context.Context, tree *source.Tree, tables map[strin
 			results[i] = old
 			return
 		}
+		f.Data = f.Text()
 		doc, diags := parsers[lang].Parse(f)
+		f.Data = nil
 		results[i] = parsed{f.Hash, cjk, doc, diags}
 	})
 	if ctx.Err() != nil {

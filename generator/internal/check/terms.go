@@ -80,7 +80,7 @@ func deprecated(c *context) diag.List {
 // mention is where a name stands in the file: text begins at offset, and what
 // stands before the name in it may be written in other bytes in the file.
 func mention(p *site.Page, offset int, text []byte, start int, name []byte) diag.Pos {
-	data := p.Text.File.Data
+	data := p.Text.File.Text()
 	before := bytes.Count(text[:start], name)
 	for i := 0; ; i++ {
 		n := bytes.Index(data[offset:], name)

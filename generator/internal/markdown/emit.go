@@ -1,6 +1,9 @@
 package markdown
 
 import (
+	"bytes"
+	"slices"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -66,8 +69,8 @@ func (e *emitter) settle() {
 			e.prose[i].Start -= e.start
 			e.prose[i].End -= e.start
 		}
-		e.body = append(e.body, Part{HTML: e.buf[e.start:n:n], Prose: e.prose})
-		e.start, e.prose = n, nil
+		e.body = append(e.body, Part{HTML: e.buf[e.start:n:n], Prose: slices.Clone(e.prose)})
+		e.start, e.prose = n, e.prose[:0]
 	}
 }
 
@@ -95,16 +98,31 @@ func (e *emitter) hush(entering bool) {
 
 // render renders the children of a container.
 func (r *reading) render(container ast.Node) Body {
-	return r.renderSized(container, 256)
-}
-
-// renderSized is render with a guess at how many bytes there will be.
-func (r *reading) renderSized(container ast.Node, size int) Body {
 	r.balance(container)
-	e := &emitter{r: r, buf: make([]byte, 0, size)}
+	e := emitters.Get().(*emitter)
+	defer emitters.Put(e)
+	*e = emitter{r: r, buf: e.buf[:0], prose: e.prose[:0], body: e.body[:0]}
 	e.children(container)
 	e.settle()
-	return e.body
+	return e.taken()
+}
+
+// emitters lend their buffers to one body after the other: documents are kept,
+// and hold no byte more than they need.
+var emitters = sync.Pool{New: func() any { return new(emitter) }}
+
+// taken is the body, apart from the emitter's buffers.
+func (e *emitter) taken() Body {
+	html := bytes.Clone(e.buf)
+	body := slices.Clone(e.body)
+	for i := range body {
+		n := len(body[i].HTML)
+		if n > 0 {
+			body[i].HTML, html = html[:n:n], html[n:]
+		}
+	}
+	clear(e.body) // links and blocks belong to the document
+	return body
 }
 
 // children writes the children of a node.

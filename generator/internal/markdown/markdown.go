@@ -168,7 +168,7 @@ func (p *Parser) Parse(f *source.File) (*Document, diag.List) {
 	if r.doc.Meta.Glossary {
 		r.glossary(root)
 	}
-	r.doc.Body = r.renderSized(root, len(body)+len(body)/2)
+	r.doc.Body = r.render(root)
 	r.finish()
 	return r.doc, r.diags
 }

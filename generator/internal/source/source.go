@@ -39,7 +39,7 @@ type File struct {
 	Rel  string // from the content folder: "03-x/02-y.en.md"
 	Base string // the last part of the path
 	Kind Kind
-	Data []byte   // Markdown: UTF-8 without a byte order mark, lines end in \n
+	Data []byte   // Markdown: UTF-8 without a byte order mark, lines end in \n; nil when it was dropped
 	Hash [32]byte // SHA-256 of the bytes on disk
 
 	Dirs  []Part // the folders, from the content folder down
@@ -47,6 +47,7 @@ type File struct {
 	Lang  string // from ".en.md"; "" is the site's first language
 	Title bool   // index.md, _index.md, README.md: the folder's title page
 
+	disk  string // where it is on disk
 	size  int64
 	mtime time.Time
 	diags diag.List
@@ -68,7 +69,7 @@ type Tree struct {
 func (t *Tree) Source(file string) []byte {
 	i, found := slices.BinarySearchFunc(t.Files, file, func(f *File, path string) int { return cmp.Compare(f.Path, path) })
 	if found {
-		return t.Files[i].Data
+		return t.Files[i].Text()
 	}
 	if !filepath.IsLocal(filepath.FromSlash(file)) {
 		return nil
@@ -78,6 +79,18 @@ func (t *Tree) Source(file string) []byte {
 		return nil
 	}
 	return data
+}
+
+// Text is a file's Data, read again if it was dropped: a text is needed to be
+// parsed and to show a fault in its line, and a large site's texts need not stand
+// in memory all the time.
+func (f *File) Text() []byte {
+	if f.Data != nil {
+		return f.Data
+	}
+	again := *f
+	again.read()
+	return again.Data
 }
 
 // Load reads the site at dir. The error is for a folder that cannot be read at
@@ -179,7 +192,7 @@ func (t *Tree) walk(prefix string) diag.List {
 			return nil
 		}
 		f := name(prefix, rel, t.Settings.Languages)
-		f.size, f.mtime = info.Size(), info.ModTime()
+		f.disk, f.size, f.mtime = path, info.Size(), info.ModTime()
 		t.Files = append(t.Files, f)
 		return nil
 	})
@@ -208,7 +221,7 @@ func (t *Tree) read(earlier *Tree) {
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for f := range next {
-				f.read(t.Content)
+				f.read()
 			}
 		})
 	}
@@ -227,8 +240,8 @@ func (t *Tree) read(earlier *Tree) {
 // a coarse clock; such a file is read again.
 func recent(t time.Time) bool { return time.Since(t) < 2*time.Second }
 
-func (f *File) read(content string) {
-	data, err := os.ReadFile(filepath.Join(content, filepath.FromSlash(f.Rel)))
+func (f *File) read() {
+	data, err := os.ReadFile(f.disk)
 	if err != nil {
 		f.diags = diag.List{unreadable(f.Path, err)}
 		return
