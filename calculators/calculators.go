@@ -17,6 +17,7 @@ package calculators
 import (
 	"playbook/calculators/buyingroles"
 	"playbook/calculators/form"
+	"playbook/calculators/idealcustomer"
 	"playbook/calculators/needsmap"
 	"playbook/calculators/plan965531"
 	"playbook/calculators/redflags"
@@ -51,6 +52,7 @@ func list() []entry {
 		{needsmap.ID, needsmap.Form, needsmap.Compute, "red-flags flag.what flag.cause"},
 		{buyingroles.ID, buyingroles.Form, buyingroles.Compute, "red-flags flag.what flag.cause"},
 		{redflags.ID, redflags.Form, redflags.Compute, ""},
+		{idealcustomer.ID, idealcustomer.Form, idealcustomer.Compute, ""},
 		{plan965531.ID, plan965531.Form, plan965531.Compute, ""},
 	}
 }

@@ -37,6 +37,7 @@ func charts(s string, v float64, n int) map[string]Chart {
 	ranges := &Ranges{Unit: s, Bands: []Band{{v / 3, v / 2, s}, {v / 2, v, s}}}
 	layers, calendar, shapes := &Layers{}, &Calendar{Unit: s}, &Shapes{}
 	needs := &Needs{Layers: [4]string{s, s, s, s}, More: s}
+	pareto := &Pareto{Unit: s, Cut: n * 35 / 100}
 	lying, standing := &Bars{Unit: s}, &Bars{Unit: s}
 	org, gaps := &Org{}, &Gaps{Expected: s, Perceived: s}
 	for i := range n {
@@ -56,6 +57,7 @@ func charts(s string, v float64, n int) map[string]Chart {
 		standing.Items = append(standing.Items, BarItem{Label: strconv.Itoa(i % 100), Value: v * f, Text: s})
 		needs.Nodes = append(needs.Nodes, Need{s, s, sign, 3 - i%4, []int{(i * i) % n, i / 2, n - 1}[i%3:]})
 		layers.Layers = append(layers.Layers, Layer{s, []string{s, s, "b", s}[:i%5], []string{s, "", "external"}[i%3]})
+		pareto.Items = append(pareto.Items, ParetoItem{s, v * f, s})
 		shapes.Columns = append(shapes.Columns, Shape{s, s, []ShapePart{{s, v}, {s, f}, {"p", v / 9}}})
 		calendar.Rows = append(calendar.Rows, CalendarRow{s, []Span{{1, 1, s}, {2, 4, "Jan"}, {2, 2, s}, {8, 12, s}, {12, 12, s}}})
 		if i < 5 {
@@ -69,7 +71,7 @@ func charts(s string, v float64, n int) map[string]Chart {
 		"funnel": funnel, "even funnel": &Funnel{Stages: []Stage{{Label: s}, {Label: s, Note: s}}},
 		"gantt": gantt, "short gantt": short, "load": load, "quadrants": &Quadrants{axis, axis, cell, cell, cell, cell},
 		"org": org, "gaps": gaps,
-		"layers": layers, "calendar": calendar, "shapes": shapes, "needs": needs,
+		"layers": layers, "calendar": calendar, "shapes": shapes, "needs": needs, "pareto": pareto,
 		"ranges": ranges, "lying bars": lying, "standing bars": standing,
 	}
 }
@@ -282,6 +284,7 @@ func TestTables(t *testing.T) {
 			"Martin|COO|||E U H 0 N Y\nGraham||Martin|Martin · Leo|? − L\nLeo||Graham||\n"},
 		{&Gaps{Head: []string{"Who", "Wanted", "Seen", "Cause", "Mode"}, Panels: []Gap{{"Martin", 8, 4.5, "a strike", "trouble", "bell"}, {Label: "Graham", Expected: 6, Perceived: 6}}},
 			"Who|Wanted|Seen|Cause|Mode\nMartin|8|4.5|a strike|trouble\nGraham|6|6||\n"},
+		{&Pareto{Head: []string{"Customer", "Value", "Together"}, Cut: 1, Items: []ParetoItem{{"A", 50, ""}, {"B", 30, "30 k"}, {"C", 20, ""}}}, "Customer|Value|Together\nA|50|50%\nB|30 k|80%\n✗ C|20|100%\n"},
 		{&Bars{Items: []BarItem{{Label: "Orders", Value: 12000}, {Label: "Odds", Value: .5, Text: "50 %"}}}, "Orders|12,000\nOdds|50 %\n"},
 	} {
 		got := ""

@@ -76,6 +76,14 @@ type Field struct {
 	// each has a word.
 	Options []string
 
+	// LabelFrom names a field whose text is this one's label on a page, such as
+	// "criterion.0.name"; a page shows the field only where there is that row.
+	LabelFrom string
+
+	// Fixed, of Rows: other fields go by the places of the rows, so that a page
+	// neither moves nor removes them.
+	Fixed bool
+
 	// The rest is for Rows: the fields of a row, the default rows (values in the
 	// order of Fields; a short row takes the fields' own defaults for the rest),
 	// the least and the greatest number of rows; MaxRows 0 is DefaultMaxRows.

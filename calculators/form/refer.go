@@ -40,6 +40,19 @@ func fold(c byte) byte {
 	return c
 }
 
+// Lines are default rows written in one text: rows separated by "|", values by
+// spaces.
+func Lines(text string) [][]string {
+	var rows [][]string
+	for start, i := 0, 0; i <= len(text); i++ {
+		if i == len(text) || text[i] == '|' {
+			rows = append(rows, Split(text[start:i]))
+			start = i + 1
+		}
+	}
+	return rows
+}
+
 // Names takes a list of names apart, at commas and semicolons of both scripts;
 // spaces belong to names.
 func Names(value string) []string {

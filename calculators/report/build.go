@@ -32,6 +32,27 @@ func datum(v any) Datum {
 	return Null()
 }
 
+// Args are arguments by their names, which are separated by spaces. A report whose
+// messages all take the same list is the smallest: a message uses what it names.
+//
+//go:noinline
+func Args(names string, data ...Datum) []Arg {
+	var args []Arg
+	for i, name := range form.Split(names) {
+		args = append(args, Arg{name, data[i]})
+	}
+	return args
+}
+
+// Number adds computed numbers under their stable names, separated by spaces.
+//
+//go:noinline
+func (r *Result) Number(names string, data ...Datum) {
+	for _, a := range Args(names, data...) {
+		r.Values = append(r.Values, Value(a))
+	}
+}
+
 // Value adds a computed number under its stable name.
 //
 //go:noinline

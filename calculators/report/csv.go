@@ -26,7 +26,7 @@ func CSV(r *Result, w *Words) string {
 				switch {
 				case c.Message != nil:
 					cells = append(cells, w.Say(*c.Message))
-				case c.Data.kind == word, c.Data.kind == boolean:
+				case c.Data.sure().kind == word, c.Data.sure().kind == boolean:
 					cells = append(cells, w.Format(c.Data))
 				default:
 					cells = append(cells, c.Data.plain())

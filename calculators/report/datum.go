@@ -1,10 +1,19 @@
 package report
 
-import "playbook/calculators/form"
+import (
+	"math/bits"
+
+	"playbook/calculators/form"
+)
 
 // Datum is one typed value: it knows how it is printed as JSON and how one
 // language formats it. Build it with the constructors. The zero Datum is Null.
-type Datum struct {
+//
+// It is a pointer inside: results are full of data, and copying their seven words
+// each time made up a quarter of a calculator's WebAssembly.
+type Datum struct{ *held }
+
+type held struct {
 	kind kind
 	n    int64  // the number; the year of a month or date; 1 for true
 	a, b int    // decimal places; month and day
@@ -32,46 +41,82 @@ const (
 
 // Money is an amount in minor units of a currency given by its code. JSON: a
 // number in major units.
+//
+//go:noinline
 func Money(minor int64, currency string) Datum {
-	return Datum{kind: money, n: minor, a: 2, s: currency}
+	return Datum{&held{kind: money, n: minor, a: 2, s: currency}}
 }
 
 // Count is a whole number.
-func Count(n int64) Datum { return Datum{kind: fixed, n: n} }
+//
+//go:noinline
+func Count(n int64) Datum { return Datum{&held{kind: fixed, n: n}} }
 
 // Fixed is n × 10^-places, shown with all its places: ratios, odds,
 // expectations.
-func Fixed(n int64, places int) Datum { return Datum{kind: fixed, n: n, a: places} }
+//
+//go:noinline
+func Fixed(n int64, places int) Datum { return Datum{&held{kind: fixed, n: n, a: places}} }
 
 // Exact is a number of any size, given plainly: "-12.50".
-func Exact(decimal string) Datum { return Datum{kind: exact, s: decimal} }
+func Exact(decimal string) Datum { return Datum{&held{kind: exact, s: decimal}} }
 
 // Percent is a share in millionths: 800,000 is 80 %. JSON: the number of
 // percent.
-func Percent(millionths int64) Datum { return Datum{kind: percent, n: millionths, a: 4} }
+//
+//go:noinline
+func Percent(millionths int64) Datum { return Datum{&held{kind: percent, n: millionths, a: 4}} }
+
+// Share is a part of a whole to a tenth of a percent, Null of nothing. Neither is
+// below nothing; the part is at most a million times the whole.
+//
+//go:noinline
+func Share(part, whole int64) Datum {
+	if whole <= 0 {
+		return Null()
+	}
+	high, low := bits.Mul64(uint64(part), 1000)
+	low, carry := bits.Add64(low, uint64(whole)/2, 0)
+	q, _ := bits.Div64(high+carry, low, uint64(whole))
+	return Percent(int64(q) * 1000)
+}
 
 // Text is what the reader typed.
-func Text(s string) Datum { return Datum{kind: text, s: s} }
+//
+//go:noinline
+func Text(s string) Datum { return Datum{&held{kind: text, s: s}} }
 
 // Word is a word of the language by its key, completed as in a Message. JSON:
 // the last part of the key.
-func Word(key string) Datum { return Datum{kind: word, s: key} }
+//
+//go:noinline
+func Word(key string) Datum { return Datum{&held{kind: word, s: key}} }
 
 // Code is a stable code such as "buy", the same in every language.
-func Code(s string) Datum { return Datum{kind: code, s: s} }
+//
+//go:noinline
+func Code(s string) Datum { return Datum{&held{kind: code, s: s}} }
 
 // Month is a month of a year. JSON: "2027-05".
-func Month(year, m int) Datum { return Datum{kind: month, n: int64(year), a: m} }
+//
+//go:noinline
+func Month(year, m int) Datum { return Datum{&held{kind: month, n: int64(year), a: m}} }
 
 // Date is a day. JSON: "2027-07-23".
-func Date(year, month, day int) Datum { return Datum{kind: date, n: int64(year), a: month, b: day} }
+//
+//go:noinline
+func Date(year, month, day int) Datum {
+	return Datum{&held{kind: date, n: int64(year), a: month, b: day}}
+}
 
 // Currency is a currency by its code, shown by its name. JSON: the code.
-func Currency(code string) Datum { return Datum{kind: currency, s: code} }
+func Currency(code string) Datum { return Datum{&held{kind: currency, s: code}} }
 
 // Bool is yes or no.
+//
+//go:noinline
 func Bool(b bool) Datum {
-	d := Datum{kind: boolean}
+	d := Datum{&held{kind: boolean}}
 	if b {
 		d.n = 1
 	}
@@ -79,14 +124,27 @@ func Bool(b bool) Datum {
 }
 
 // Null is what does not exist.
+//
+//go:noinline
 func Null() Datum { return Datum{} }
 
 // List is several data.
-func List(items ...Datum) Datum { return Datum{kind: list, list: items} }
+//
+//go:noinline
+func List(items ...Datum) Datum { return Datum{&held{kind: list, list: items}} }
+
+// sure is the datum, with nothing for the zero Datum.
+func (d Datum) sure() Datum {
+	if d.held == nil {
+		return Datum{&held{}}
+	}
+	return d
+}
 
 // plain is the datum without any language, as a spreadsheet takes it: "12000",
 // "2027-05", "dont_buy", "" for Null.
 func (d Datum) plain() string {
+	d = d.sure()
 	switch d.kind {
 	case null:
 		return ""

@@ -18,6 +18,7 @@ func JSON(r *Result) string {
 }
 
 func (d Datum) json(b []byte) []byte {
+	d = d.sure()
 	switch d.kind {
 	case null:
 		return append(b, "null"...)

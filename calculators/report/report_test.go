@@ -367,3 +367,17 @@ func TestTableFits(t *testing.T) {
 		}
 	}
 }
+
+func TestShare(t *testing.T) {
+	for _, test := range []struct {
+		part, whole int64
+		want        string
+	}{
+		{1, 0, "null"}, {0, 5, "0"}, {1, 3, "33.3"}, {2, 3, "66.7"}, {1, 2000, "0.1"}, {1, 2001, "0"}, {5, 5, "100"},
+		{9_000_000_000_000_000_000, 9_000_000_000_000_000_000, "100"}, {7, 2, "350"},
+	} {
+		if got := string(Share(test.part, test.whole).json(nil)); got != test.want {
+			t.Errorf("%d of %d: %s, want %s", test.part, test.whole, got, test.want)
+		}
+	}
+}

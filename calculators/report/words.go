@@ -179,6 +179,7 @@ func (w *Words) argument(s string, args []Arg) (string, bool) {
 
 // Format gives a datum as the language writes it.
 func (w *Words) Format(d Datum) string {
+	d = d.sure()
 	switch d.kind {
 	case null:
 		return w.lookup("report.none")

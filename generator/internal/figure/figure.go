@@ -48,6 +48,7 @@ var kinds = map[string]func(*strict.Object) chart.Chart{
 	"load":      load,
 	"needs":     needs,
 	"org":       org,
+	"pareto":    pareto,
 	"quadrants": quadrants,
 	"ranges":    ranges,
 	"shapes":    shapes,

@@ -62,6 +62,8 @@ sign: bell
 		&chart.Load{Unit: "events", Series: []string{"Training", "Boss"}, Columns: []chart.Column{{Label: "1", Parts: []float64{9}}, {Label: "2", Parts: []float64{9, 6}, Sign: "flag"}}, Lines: []chart.Line{{Label: "Peak", Value: 15}}}},
 	"needs": {"nodes:\n- {id: grow, type: GOAL, label: Grow, owner: Ed}\n- {id: web, type: TP, label: No web reports, supports: [late, grow]}\n- {id: late, type: CP, label: Late, sign: flag}\n",
 		&chart.Needs{Layers: [4]string{"TP", "CP", "KBR", "GOAL"}, Nodes: []chart.Need{{Label: "Grow", Owner: "Ed", Layer: 3}, {Label: "No web reports", Supports: []int{2, 0}}, {Label: "Late", Sign: "flag", Layer: 1}}}},
+	"pareto": {"unit: u\ncut: 1\nbars:\n- {label: B, value: 30}\n- {label: A, value: 50, text: half}\n- {label: C, value: 20}\n",
+		&chart.Pareto{Unit: "u", Cut: 1, Items: []chart.ParetoItem{{Label: "A", Value: 50, Text: "half"}, {Label: "B", Value: 30}, {Label: "C", Value: 20}}}},
 	"quadrants": {"x: {label: X, low: l, high: h}\ny: {label: Y, low: l, high: h}\ncells:\n  top-left: {label: a, note: n}\n  top-right: {label: b, sign: bell}\n  bottom-left: {label: c}\n  bottom-right: {label: d}\n",
 		&chart.Quadrants{X: chart.Axis{Label: "X", Low: "l", High: "h"}, Y: chart.Axis{Label: "Y", Low: "l", High: "h"}, TopLeft: chart.Cell{Label: "a", Note: "n"}, TopRight: chart.Cell{Label: "b", Sign: "bell"}, BottomLeft: chart.Cell{Label: "c"}, BottomRight: chart.Cell{Label: "d"}}},
 	"ranges": {"unit: USD\nrows:\n- {label: Seller, from: 80, to: 120, marks: [{at: 95, label: target}]}\nband: {from: 80, to: 100, label: ZOPA}\n",
@@ -154,6 +156,9 @@ func TestFaults(t *testing.T) {
 15:8: two people have the id "a"
 16:32: "c" reports, through others, to itself [break the circle at one of them]
 17:3: missing key "id" [a short name that other entries can refer to]`},
+		{"pareto", head + "cut: 3\nbars: [{label: A, value: -1}, {label: B, value: 2, note: n}]\n", `12:6: "cut" must be at most 2, the number of bars
+13:26: "value" must not be less than 0
+13:52: unknown key "note" [the keys here are label, value and text]`},
 		{"quadrants", head + "x: {label: X, low: l, high: h}\ny: high\ncells: {top-left: {label: a}, topright: {label: b}}\n", `13:4: "y" is written as keys with values
 14:8: missing key "top-right"
 14:8: missing key "bottom-left"

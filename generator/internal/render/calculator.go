@@ -152,6 +152,12 @@ func (v *formView) field(f *form.Field, input, key string) FormItem {
 		Label: v.word(key + ".label"), Help: v.word(key + ".help"),
 		Value: v.values[input],
 	}
+	if s := v.values[f.LabelFrom]; s != "" {
+		it.Label = s
+	}
+	if group, _, ok := strings.Cut(f.LabelFrom, "."); ok && !slices.Contains(v.rowNumbers(group), rowOf(f.LabelFrom)) {
+		it.Hidden = true
+	}
 	switch f.Unit {
 	case "":
 	case "currency":
@@ -173,6 +179,13 @@ func (v *formView) field(f *form.Field, input, key string) FormItem {
 		}
 	}
 	return it
+}
+
+// rowOf is the number of the row that a field's full name is of.
+func rowOf(name string) int {
+	parts := strings.Split(name, ".")
+	n, _ := strconv.Atoi(parts[1])
+	return n
 }
 
 // chosen reports whether a value of the field holds an option.

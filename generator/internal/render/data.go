@@ -273,6 +273,9 @@ func (f FormItem) Control() string {
 // boxes to tick, or more words and choices than a line holds.
 func (f FormItem) Cards() bool {
 	wide := 0
+	if len(f.Fields) > 6 {
+		return true
+	}
 	for i, g := range f.Fields {
 		switch g.Kind {
 		case form.Many:
@@ -289,7 +292,7 @@ func (f FormItem) Cards() bool {
 // Shown is how many of a row's fields are in view; the rest is folded.
 func (f FormItem) Shown() int {
 	switch n := len(f.Fields); {
-	case f.Cards() && n > 6:
+	case f.Cards() && n > 6 && f.Fields[n-1].LabelFrom == "":
 		return 5
 	case !f.Cards() && n > 4:
 		return 3

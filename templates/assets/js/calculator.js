@@ -462,8 +462,14 @@
       else place.removeAttribute("aria-describedby");
     }
 
-    /** What follows from the form alone: units and presets. */
+    /** What follows from the form alone: labels, units and presets. */
     paintForm() {
+      for (const label of this.form.querySelectorAll("[data-from]")) {
+        const from = this.form.elements[label.dataset.from];
+        label.dataset.word ??= label.textContent;
+        label.textContent = from?.value || label.dataset.word;
+        label.closest(".field").hidden = !from;
+      }
       for (const boxes of this.form.querySelectorAll(".boxes")) {
         const chosen = boxes.previousElementSibling.value.split(/[\s,，、;]+/);
         for (const box of boxes.querySelectorAll("input")) box.checked = chosen.includes(box.value);
@@ -701,6 +707,7 @@
           else node.textContent = text;
         }
         const [up, down] = row.querySelectorAll(".row-up, .row-down");
+        if (!up) return; // fixed: other fields go by their places
         const focus = document.activeElement;
         up.disabled = i === 0;
         down.disabled = i === rows.length - 1;
