@@ -54,6 +54,9 @@ func (c *content) calculator(block *markdown.Calculator) *Calculator {
 			Inline: c.r.optional(c.root, "calculators.js"),
 		},
 	}
+	if slices.ContainsFunc(c.r.tools, func(t tool) bool { return t.id == calc.ID }) {
+		d.Manual = c.root + c.r.manualPath(c.page.Lang, calc.ID)
+	}
 	for _, p := range calculators.Presets(calc.ID) {
 		d.Presets = append(d.Presets, preset(calc.ID, p, w))
 	}

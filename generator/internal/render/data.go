@@ -12,7 +12,7 @@ import (
 // page and name index.html, so that the site works at any sub-path and from
 // file://.
 type Page struct {
-	Kind        string // home, track, module, glossary, sources, tags, tag, tools, headings, choose, missing
+	Kind        string // home, track, module, glossary, sources, tags, tag, tools, manual, headings, choose, missing
 	Title       string // of the page; the <title> adds the site's
 	Description string
 	Site        SiteData
@@ -41,6 +41,7 @@ type Page struct {
 	Number  string     // "3.1": track and module number
 
 	Letters []Letter     // of the glossary
+	Manual  *Manual      // of a calculator's manual page
 	Sources []SystemItem // of the page that says where the course comes from
 
 	// Of tag and tools pages
@@ -141,6 +142,7 @@ type ToolItem struct {
 	Intro  string
 	Href   string // the page and the anchor of the calculator
 	Module Link
+	Manual string // href of its manual page
 }
 
 type Alternate struct{ Tag, Href string }
@@ -200,6 +202,7 @@ type Calculator struct {
 	Defaults string      // the form's own encoding of the block's defaults, for Reset
 	Presets  []Preset
 	Runtime  Runtime
+	Manual   string // href of its manual page; "" without one
 }
 
 // Preset is a piece of input that the page offers as a button: "From this

@@ -190,7 +190,8 @@ type Extra struct {
 	render func() (*Page, string) // the dot, and the language whose words it uses
 }
 
-// Extras lists the pages that no author writes: tags, tools, sources, the choice of a
+// Extras lists the pages that no author writes: tags, tools and their
+// manuals, sources, the choice of a
 // language, and the page for addresses that do not exist.
 func (r *Renderer) Extras() []Extra {
 	var all []Extra
@@ -207,6 +208,9 @@ func (r *Renderer) Extras() []Extra {
 		}
 		if len(r.tools) > 0 {
 			add(r.toolsPath(lang), func() (*Page, string) { return r.toolsPage(lang), lang })
+			for _, t := range r.tools {
+				add(r.manualPath(lang, t.id), func() (*Page, string) { return r.manualPage(lang, t), lang })
+			}
 		}
 		add(r.headingsPath(lang), func() (*Page, string) { return r.headingsPage(lang, ""), lang })
 		if all := r.listed[lang]; len(all) > manyHeadings {
@@ -283,6 +287,7 @@ func (r *Renderer) toolsPage(lang string) *Page {
 			ID: t.id, Title: w.Get("calc." + t.id + ".title"), Intro: w.Get("calc." + t.id + ".intro"),
 			Href:   d.Root + p.Path + "#" + t.id,
 			Module: Link{Title: p.Title, Href: d.Root + p.Path},
+			Manual: d.Root + r.manualPath(lang, t.id),
 		})
 	}
 	return d

@@ -1,0 +1,83 @@
+package render
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+
+	"playbook/calculators"
+	"playbook/calculators/form"
+	"playbook/generator/internal/markdown"
+	"playbook/generator/internal/source"
+	"playbook/generator/internal/words"
+	"playbook/templates"
+)
+
+// What a manual tells authors to write is read back as the worked example has it,
+// in every language.
+func TestManualExamples(t *testing.T) {
+	var loader words.Loader
+	tables, faults := loader.Load([]fs.FS{templates.FS}...)
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	for lang, w := range tables {
+		for _, calc := range calculators.All() {
+			f := calc.Form.In(w.Get)
+			values := map[string]string{}
+			input, bad := form.DecodePairs(f, nil)
+			if len(bad) > 0 {
+				t.Fatalf("%s: %v", calc.ID, bad)
+			}
+			in := input.Pairs()
+			for _, p := range in {
+				values[p.Name] = p.Value
+			}
+			block, shell := manualExamples(f, in, w.Get("ui.manual.caption"))
+			doc, faults := markdown.New(markdown.Options{Lang: lang}).Parse(&source.File{Path: "p.md", Data: []byte("---\ntitle: T\n---\n" + block + "\n")})
+			if len(faults) > 0 || len(doc.Calculators) != 1 {
+				t.Errorf("%s %s: %v in\n%s", lang, calc.ID, faults, block)
+				continue
+			}
+			c := doc.Calculators[0]
+			if c.ID != calc.ID || c.Caption != w.Get("ui.manual.caption") || len(c.Show) == 0 || len(c.Fields) == 0 {
+				t.Errorf("%s: %+v", calc.ID, c)
+			}
+			for _, field := range c.Fields {
+				if values[field.Name] != field.Value {
+					t.Errorf("%s %s: %q is read as %q", calc.ID, field.Name, values[field.Name], field.Value)
+				}
+			}
+			if !strings.HasPrefix(shell, "playbook calc "+calc.ID+" ") || !strings.HasSuffix(shell, " --format json") {
+				t.Error(shell)
+			}
+		}
+	}
+	if len(tables) < 2 {
+		t.Error("no languages")
+	}
+}
+
+func TestQuoting(t *testing.T) {
+	for s, want := range map[string][2]string{
+		"plain":      {"plain", "plain"},
+		"two words":  {"two words", "'two words'"},
+		"it's: 5":    {`"it's: 5"`, `'it'\''s: 5'`},
+		"-1":         {`"-1"`, "-1"},
+		"":           {`""`, ""},
+		"很难操作":       {"很难操作", "很难操作"},
+		"$HOME `id`": {"\"$HOME `id`\"", "'$HOME `id`'"},
+	} {
+		if got := [2]string{yamlText(s), shellText(s)}; got != want {
+			t.Errorf("%q: got %q, want %q", s, got, want)
+		}
+	}
+}
+
+func TestGrouped(t *testing.T) {
+	for s, want := range map[string]string{"0": "0", "999": "999", "1000": "1,000", "-1000": "-1,000", "-100": "-100", "1234567.05": "1,234,567.05"} {
+		if got := grouped(s); got != want {
+			t.Errorf("%s: got %s, want %s", s, got, want)
+		}
+	}
+}
