@@ -22,7 +22,9 @@ import (
 	"playbook/calculators/plan965531"
 	"playbook/calculators/redflags"
 	"playbook/calculators/report"
+	"playbook/calculators/responsemodes"
 	"playbook/calculators/valueequation"
+	"playbook/calculators/winresults"
 )
 
 // Calculator is one worksheet: what it asks and how it answers. Compute is pure:
@@ -50,8 +52,10 @@ func list() []entry {
 	return []entry{
 		{valueequation.ID, valueequation.Form, valueequation.Compute, ""},
 		{needsmap.ID, needsmap.Form, needsmap.Compute, "red-flags flag.what flag.cause"},
-		{buyingroles.ID, buyingroles.Form, buyingroles.Compute, "red-flags flag.what flag.cause"},
+		{buyingroles.ID, buyingroles.Form, buyingroles.Compute, "red-flags flag.what flag.cause; response-modes person.name; win-results person.name person.role"},
 		{redflags.ID, redflags.Form, redflags.Compute, ""},
+		{responsemodes.ID, responsemodes.Form, responsemodes.Compute, "red-flags flag.what flag.cause"},
+		{winresults.ID, winresults.Form, winresults.Compute, "red-flags flag.what flag.cause"},
 		{idealcustomer.ID, idealcustomer.Form, idealcustomer.Compute, ""},
 		{plan965531.ID, plan965531.Form, plan965531.Compute, ""},
 	}

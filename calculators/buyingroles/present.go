@@ -18,13 +18,10 @@ func (a *account) name(i int) report.Datum {
 // names lists people, the first of many.
 func (a *account) names(people []int) report.Datum {
 	var list []report.Datum
-	for _, i := range people[:min(len(people), 8)] {
+	for _, i := range people {
 		list = append(list, a.name(i))
 	}
-	if more := len(people) - len(list); more > 0 {
-		list = append(list, report.Text("+"+strconv.Itoa(more)))
-	}
-	return report.List(list...)
+	return report.Some(list)
 }
 
 // present is the report.
@@ -103,8 +100,28 @@ func (a *account) present() *report.Result {
 		t.Row(cells...)
 	}
 	r.Raise(flags)
+	a.handOver(r)
 	r.Assume("assume.verdict", "assume.priority", "assume.key", "assume.contact", "assume.map")
 	return r
+}
+
+// mostHanded is how many people a link takes along: an address has a length.
+const mostHanded = 60
+
+// handOver offers the people to the worksheets that go on with them.
+func (a *account) handOver(r *report.Result) {
+	var modes, wins []any
+	for i, p := range a.people {
+		if name := p.Text("name"); name != "" && i < mostHanded {
+			row := "person." + strconv.Itoa(i)
+			modes = append(modes, row+".name", name)
+			wins = append(wins, row+".name", name, row+".role", p.Text("role"))
+		}
+	}
+	if modes != nil {
+		r.Handoff("response-modes", report.Say("hand.modes"), modes...)
+		r.Handoff("win-results", report.Say("hand.wins"), wins...)
+	}
 }
 
 // flags are the red flags, the most pressing first.

@@ -1,6 +1,10 @@
 package report
 
-import "strconv"
+import (
+	"strconv"
+
+	"playbook/calculators/form"
+)
 
 // Raised is a red flag that a worksheet raises by its rules: what stands in the
 // way, and why that is a flag.
@@ -36,4 +40,27 @@ func Name(typed string) Datum {
 		return Word("report.nameless")
 	}
 	return Text(typed)
+}
+
+// Some is a list of names as a sentence can bear it: the first, and how many
+// more there are.
+func Some(names []Datum) Datum {
+	const most = 8
+	if more := len(names) - most; more > 0 {
+		names = append(names[:most:most], Text("+"+strconv.Itoa(more)))
+	}
+	return List(names...)
+}
+
+// Twice notes a name that stands on a list more than once, where names need not
+// differ but the reader will want to tell people apart.
+func (r *Result) Twice(names []string) {
+	for i, name := range names {
+		for _, before := range names[:i] {
+			if name != "" && form.Same(name, before) {
+				r.Add(Note, Flag, Say("report.twice", "name", name))
+				return
+			}
+		}
+	}
 }

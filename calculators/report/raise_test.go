@@ -62,3 +62,17 @@ func TestField(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
+
+func TestTwice(t *testing.T) {
+	for want, names := range map[string][]string{
+		"":   {"A", "B", "", ""},
+		"a":  {"A", "B", "a", "b"},
+		"罗总": {"罗总", "罗总"},
+	} {
+		r := &Result{}
+		r.Twice(names)
+		if got := len(r.Blocks) > 0; got != (want != "") || got && r.Blocks[0].Text[0].Args[0].Data.s != want {
+			t.Errorf("%q: %v", names, r.Blocks)
+		}
+	}
+}

@@ -1,0 +1,154 @@
+package responsemodes
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"playbook/calculators/form"
+	"playbook/calculators/internal/calctest"
+	"playbook/calculators/report"
+)
+
+// values computes an encoding and returns its values, or its faults, as text.
+func values(t testing.TB, encoded string) string {
+	t.Helper()
+	in, faults := form.Decode(Form(), encoded)
+	if len(faults) > 0 {
+		return fmt.Sprint(faults)
+	}
+	r, _ := Compute(in)
+	return report.JSON(r)
+}
+
+func TestValues(t *testing.T) {
+	for _, test := range []struct{ name, encoded, want string }{
+		// 9 − 6, 8 − 4 for a cause, 7 − 7, 5 − 8, and a name alone.
+		{"default", "", `{"people":5,"growth":1,"trouble":1,"even":1,"over":1,"unknown":1,"receptive":2,` +
+			`"modes":["growth","trouble","even","over","unknown"],"gaps":[3,4,0,-3,null],"flags":3}`},
+		{"nobody", "person=", `{"people":0,"growth":0,"trouble":0,"even":0,"over":0,"unknown":0,"receptive":0,"modes":[],"gaps":[],"flags":0}`},
+		{"a blank row", "person.0.closes=yes", `{"people":0,"growth":0,"trouble":0,"even":0,"over":0,"unknown":0,"receptive":0,"modes":[],"gaps":[],"flags":0}`},
+	} {
+		if got := values(t, test.encoded); got != test.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", test.name, got, test.want)
+		}
+	}
+}
+
+// TestModes is S22's rule for every pair of levels, with and without a cause, and
+// for every answer to whether the gap is closed.
+func TestModes(t *testing.T) {
+	for expected := range 11 {
+		for perceived := range 11 {
+			for _, cause := range []string{"", "strike"} {
+				for _, closes := range []string{"", "yes", "no"} {
+					mode := "growth"
+					switch {
+					case expected < perceived:
+						mode = "over"
+					case expected == perceived:
+						mode = "even"
+					case cause != "":
+						mode = "trouble"
+					}
+					ready, flags := 0, 1
+					if expected > perceived && closes == "yes" {
+						ready, flags = 1, 0
+					}
+					encoded := fmt.Sprintf("person.0.expected=%d&person.0.perceived=%d&person.0.cause=%s&person.0.closes=%s", expected, perceived, cause, closes)
+					var v struct {
+						Receptive, Flags int
+						Modes            []string
+						Gaps             []int
+					}
+					if err := json.Unmarshal([]byte(values(t, encoded)), &v); err != nil {
+						t.Fatal(err)
+					}
+					if v.Receptive != ready || v.Flags != flags || v.Modes[0] != mode || v.Gaps[0] != expected-perceived {
+						t.Errorf("%s: %+v", encoded, v)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestFlags holds the flag of each kind of person, in both languages.
+func TestFlags(t *testing.T) {
+	for lang, tests := range map[string]map[string]string{
+		"en": {
+			"person.0.name=A":                                                                      "We do not know the response mode of A",
+			"person.0.name=A&person.0.expected=5":                                                  "We do not know the response mode of A",
+			"person.0.name=A&person.0.expected=5&person.0.perceived=5":                             "A sees no need",
+			"person.0.name=A&person.0.expected=4&person.0.perceived=5":                             "A thinks all is better than needed",
+			"person.0.name=A&person.0.expected=6&person.0.perceived=5":                             "We do not know whether we close the gap of A",
+			"person.0.name=A&person.0.expected=6&person.0.perceived=5&person.0.closes=no":          "Our proposal does not close the gap of A",
+			"person.0.name=A&person.0.expected=6&person.0.perceived=5&person.1.name=a":             "a is on the list more than once.",
+			"person.0.name=A&person.0.expected=6&person.0.perceived=5&person.0.closes=yes":         "Ready to buy: 1 of 1",
+			"person.0.expected=5&person.0.perceived=5&person.1.expected=1&person.1.perceived=0":    "Even keel: not named yet.",
+			"person.0.name=A&person.0.expected=6&person.0.perceived=5&person.0.cause=s&person.0.x": "Trouble: A.",
+		},
+		"zh": {"": "5个人里，2个准备买", "person.0.name=A": "不知道A是什么反馈模式"},
+	} {
+		get := calctest.Get(calctest.Words(t, lang))
+		for encoded, sentence := range tests {
+			in, _ := form.Decode(Form().In(get), encoded)
+			r, _ := Compute(in)
+			text := strings.Join(strings.Fields(report.PlainText(r, report.NewWords(ID, get, calctest.Link))), " ")
+			if !strings.Contains(text, sentence) {
+				t.Errorf("%s %q lacks %q:\n%s", lang, encoded, sentence, text)
+			}
+		}
+	}
+}
+
+// TestMany holds that 500 people are all in the table, and the picture is cut.
+func TestMany(t *testing.T) {
+	var b strings.Builder
+	for i := range 500 {
+		fmt.Fprintf(&b, "&person.%d.name=P%d&person.%d.expected=9&person.%d.perceived=%d", i, i, i, i, i%10)
+	}
+	in, faults := form.Decode(Form(), b.String()[1:])
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	r, _ := Compute(in)
+	html := report.HTML(r, report.NewWords(ID, calctest.Get(calctest.Words(t, "en")), nil))
+	if !strings.Contains(html, "… + 476") || !strings.Contains(html, "P499") {
+		t.Error("the picture is not cut, or the table is")
+	}
+}
+
+// FuzzCompute holds that no input makes Compute or a report panic, that nothing
+// typed reaches the page as markup, and that everybody has one mode.
+func FuzzCompute(f *testing.F) {
+	f.Add("", "<script>")
+	f.Add("person.0.expected=5&person.0.perceived=5&person.0.closes=no", "=1+1")
+	f.Add("person.0.expected=１０&person.1.perceived=0", "\"'&\x00")
+	get := calctest.Get(calctest.Words(f, "en"))
+	f.Fuzz(func(t *testing.T, encoded, name string) {
+		pairs := append(form.Parse(encoded), form.Pair{Name: "person.7.name", Value: name}, form.Pair{Name: "person.7.cause", Value: name})
+		in, faults := form.DecodePairs(Form(), pairs)
+		if len(faults) > 0 {
+			return
+		}
+		r, faults := Compute(in)
+		if len(faults) > 0 {
+			t.Fatal(faults)
+		}
+		w := report.NewWords(ID, get, calctest.Link)
+		if strings.Contains(report.HTML(r, w), "<script") {
+			t.Error("markup from outside")
+		}
+		report.PlainText(r, w)
+		report.CSV(r, w)
+		var v struct{ People, Growth, Trouble, Even, Over, Unknown, Receptive int }
+		if err := json.Unmarshal([]byte(report.JSON(r)), &v); err != nil {
+			t.Fatal(err)
+		}
+		if v.People != v.Growth+v.Trouble+v.Even+v.Over+v.Unknown || v.Receptive > v.Growth+v.Trouble {
+			t.Errorf("%+v", v)
+		}
+	})
+}

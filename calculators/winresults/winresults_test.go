@@ -1,0 +1,147 @@
+package winresults
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"playbook/calculators/form"
+	"playbook/calculators/internal/calctest"
+	"playbook/calculators/report"
+)
+
+// values computes an encoding and returns its values, or its faults, as text.
+func values(t testing.TB, encoded string) string {
+	t.Helper()
+	in, faults := form.Decode(Form(), encoded)
+	if len(faults) > 0 {
+		return fmt.Sprint(faults)
+	}
+	r, _ := Compute(in)
+	return report.JSON(r)
+}
+
+// want is values in their order.
+func want(people, sentences, noResult, noWin int, field [5]int, same int, quadrants string, flags int) string {
+	return fmt.Sprintf(`{"people":%d,"sentences":%d,"no_result":%d,"no_win":%d,"win_win":%d,"win_lose":%d,"lose_win":%d,"lose_lose":%d,"undecided":%d,"same_win":%d,"quadrants":[%s],"flags":%d}`,
+		people, sentences, noResult, noWin, field[0], field[1], field[2], field[3], field[4], same, quadrants, flags)
+}
+
+func TestValues(t *testing.T) {
+	for _, test := range []struct{ name, encoded, want string }{
+		// Of five, Yvonne lacks a result and Helen a win and both answers; Graham loses,
+		// and with Yvonne we do: four flags.
+		{"default", "", want(5, 3, 1, 1, [5]int{2, 1, 1, 0, 1}, 0, `"win_win","win_win","win_lose","lose_win",null`, 4)},
+		{"nobody", "person=", want(0, 0, 0, 0, [5]int{}, 0, "", 0)},
+		{"a blank row", "person.0.i_win=yes&person.1.you_win=no", want(0, 0, 0, 0, [5]int{}, 0, "", 0)},
+		{"a name", "person.0.name=A", want(1, 0, 1, 1, [5]int{4: 1}, 0, "null", 2)},
+		{"all is well", "person.0.result=R&person.0.win=W&person.0.i_win=yes&person.0.you_win=yes", want(1, 1, 0, 0, [5]int{1}, 0, `"win_win"`, 0)},
+		// Both lose: a flag for each, and one for what is not known.
+		{"both lose", "person.0.name=A&person.0.result=R&person.0.i_win=no&person.0.you_win=no", want(1, 0, 0, 1, [5]int{3: 1}, 0, `"lose_lose"`, 3)},
+		// An answer that is missing decides nothing, but a no is a flag already.
+		{"half an answer", "person.0.result=R&person.0.win=W&person.0.you_win=no", want(1, 1, 0, 0, [5]int{4: 1}, 0, "null", 1)},
+		// Three of the same win are two repetitions and one flag; empty ones are not the same.
+		{"the same win", "person.0.result=R&person.0.win=w&person.1.result=R&person.1.win=W&person.2.result=R&person.2.win=w&person.3.name=A&person.4.name=B",
+			want(5, 3, 2, 2, [5]int{4: 5}, 2, "null,null,null,null,null", 5)},
+	} {
+		if got := values(t, test.encoded); got != test.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", test.name, got, test.want)
+		}
+	}
+}
+
+// TestQuadrants is the deck's field of four, each pair of answers.
+func TestQuadrants(t *testing.T) {
+	for pair, want := range map[string]string{
+		"yes yes": `["win_win"]`, "yes no": `["win_lose"]`, "no yes": `["lose_win"]`, "no no": `["lose_lose"]`,
+		"yes ": "[null]", " yes": "[null]", " ": "[null]", " no": "[null]",
+	} {
+		we, they, _ := strings.Cut(pair, " ")
+		if got := values(t, "person.0.name=A&person.0.i_win="+we+"&person.0.you_win="+they); !strings.Contains(got, `"quadrants":`+want) {
+			t.Errorf("%q: %s, want %s", pair, got, want)
+		}
+	}
+}
+
+// TestSentences holds what the reader is told, in both languages.
+func TestSentences(t *testing.T) {
+	ok := "person.0.name=A&person.0.result=R&person.0.win=W&person.0.i_win=yes&person.0.you_win=yes"
+	for lang, tests := range map[string]map[string]string{
+		"en": {
+			"": "Not both sides win with: Graham, Yvonne.",
+			ok: "R. That lets A win: W.",
+			ok + "&person.1.name=B&person.1.result=R":                 "Nobody has asked what these people would win: B.",
+			ok + "&person.1.name=B&person.1.result=R&person.1.win=V":  "Who wins is not answered for: B.",
+			ok + "&person.1.name=a&person.1.result=R&person.1.win=V":  "a is on the list more than once.",
+			ok + "&person.1.name=B&person.1.result=R&person.1.win=w":  "Wins that repeat another one word for word: 1",
+			ok + "&person.1.name=B&person.1.i_win=no&person.1.win=V":  "We would lose by what B wants",
+			ok + "&person.1.name=B&person.1.you_win=no&person.1.win=": "B would lose by this deal",
+		},
+		"zh": {"": "客户满意度提高15%，让罗总赢得：他拿出一个董事会从来没见过的数字。", ok: "1个人个个双赢"},
+	} {
+		get := calctest.Get(calctest.Words(t, lang))
+		for encoded, sentence := range tests {
+			in, faults := form.Decode(Form().In(get), encoded)
+			if len(faults) > 0 {
+				t.Fatal(faults)
+			}
+			r, _ := Compute(in)
+			text := strings.Join(strings.Fields(report.HTML(r, report.NewWords(ID, get, calctest.Link))), " ")
+			if !strings.Contains(text, sentence) {
+				t.Errorf("%s %q lacks %q:\n%s", lang, encoded, sentence, text)
+			}
+		}
+	}
+}
+
+// TestMany holds that 500 people are all in the table and few in a sentence.
+func TestMany(t *testing.T) {
+	var b strings.Builder
+	for i := range 500 {
+		fmt.Fprintf(&b, "&person.%d.name=P%d&person.%d.win=W%d", i, i, i, i)
+	}
+	in, faults := form.Decode(Form(), b.String()[1:])
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	r, _ := Compute(in)
+	text := report.PlainText(r, report.NewWords(ID, calctest.Get(calctest.Words(t, "en")), nil))
+	if !strings.Contains(text, "P7, +492") || !strings.Contains(text, "P499") {
+		t.Error(text[:2000])
+	}
+}
+
+// FuzzCompute holds that no input makes Compute or a report panic, that nothing
+// typed reaches the page as markup, and that everybody stands in one place.
+func FuzzCompute(f *testing.F) {
+	f.Add("", "<script>")
+	f.Add("person.0.i_win=yes&person.0.you_win=no&person.0.role=C,E", "=1+1")
+	f.Add("person.0.win=a&person.1.win=A", "\"'&\x00")
+	get := calctest.Get(calctest.Words(f, "en"))
+	f.Fuzz(func(t *testing.T, encoded, name string) {
+		pairs := append(form.Parse(encoded), form.Pair{Name: "person.7.name", Value: name}, form.Pair{Name: "person.7.win", Value: name})
+		in, faults := form.DecodePairs(Form(), pairs)
+		if len(faults) > 0 {
+			return
+		}
+		r, faults := Compute(in)
+		if len(faults) > 0 {
+			t.Fatal(faults)
+		}
+		w := report.NewWords(ID, get, calctest.Link)
+		if strings.Contains(report.HTML(r, w), "<script") {
+			t.Error("markup from outside")
+		}
+		report.PlainText(r, w)
+		report.CSV(r, w)
+		v := map[string]any{}
+		if err := json.Unmarshal([]byte(report.JSON(r)), &v); err != nil {
+			t.Fatal(err)
+		}
+		n := func(name string) float64 { return v[name].(float64) }
+		if n("people") != n("win_win")+n("win_lose")+n("lose_win")+n("lose_lose")+n("undecided") || n("sentences") > n("people") {
+			t.Error(v)
+		}
+	})
+}
