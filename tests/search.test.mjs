@@ -228,7 +228,7 @@ test('without scripts the button leads to all headings by letter', async () => {
     const { page, context } = await open(browser, host.url + lang + '/index.html', { javaScriptEnabled: false })
     await page.locator('.search-open').click()
     await page.waitForURL(`**/${lang}/headings/index.html`)
-    await page.locator(`.letters a[href="#letter-${letter}"]`).click()
+    await page.locator(`.index-letters a[href="#letter-${letter}"]`).click()
     await page.locator(`#letter-${letter} + ul a`, { hasText: heading }).first().click()
     await page.waitForURL('**/buying-behaviour/value-equation/index.html*')
     await context.close()

@@ -191,7 +191,7 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 	if err := res.pages(r, model, b.theme.theme); err != nil {
 		return nil, err
 	}
-	if err := b.index(ctx, res.Files, model, tables); err != nil {
+	if err := b.index(res.Files, model, tables); err != nil {
 		return nil, err
 	}
 	if b.opt.Live {

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"context"
 	"strings"
 
 	"playbook/generator/internal/markdown"
@@ -11,22 +10,11 @@ import (
 	"playbook/generator/internal/words"
 )
 
-// index puts the search index into the set. What is only served is made when a
-// reader searches.
-func (b *Builder) index(ctx context.Context, set *output.Set, model *site.Site, tables map[string]*words.Table) error {
-	files := b.search.Build(searchInput(model, tables))
-	if b.opt.Live {
-		for _, f := range files {
-			if err := set.PutLater(f.Path, f.Data); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	errs := make([]error, len(files))
-	parallel(ctx, len(files), func(i int) { errs[i] = set.Put(files[i].Path, files[i].Data()) })
-	for _, err := range errs {
-		if err != nil {
+// index puts the search index into the set: files that are made when they are
+// asked for, as pages are.
+func (b *Builder) index(set *output.Set, model *site.Site, tables map[string]*words.Table) error {
+	for _, f := range b.search.Build(searchInput(model, tables)) {
+		if err := set.PutLater(f.Path, f.Data); err != nil {
 			return err
 		}
 	}
@@ -36,8 +24,7 @@ func (b *Builder) index(ctx context.Context, set *output.Set, model *site.Site, 
 // searchWords are the words of the dialog, by the names that its script has for them.
 const searchWords = "ui.search."
 
-// searchInput lists what can be found, every page in the language it is written
-// in, and the names by which the glossary knows a thing.
+// searchInput lists what can be found: every page in the language it is written in.
 func searchInput(model *site.Site, tables map[string]*words.Table) search.Input {
 	var in search.Input
 	for _, code := range model.Languages {
@@ -48,21 +35,31 @@ func searchInput(model *site.Site, tables map[string]*words.Table) search.Input 
 		}
 		for _, m := range model.Modules {
 			if p := m.In(code); p.Text != nil && !p.Fallback() {
-				lang.Pages = append(lang.Pages, searchPage(p, table))
+				lang.Pages = append(lang.Pages, searchPage(model, p, table))
 			}
 		}
 		in.Languages = append(in.Languages, lang)
 	}
+	in.Aliases = aliases(model)
+	return in
+}
+
+// aliases are the names of each term of the glossary, in every language: who
+// types one looks for the others too.
+func aliases(model *site.Site) [][]string {
+	var all [][]string
 	for _, t := range model.Terms {
 		var names []string
-		for _, code := range model.Languages {
-			if term := t.In[code]; term != nil {
+		for _, lang := range model.Languages {
+			if term := t.In[lang]; term != nil {
 				names = append(append(append(names, term.Title), term.Synonyms...), term.Deprecated...)
 			}
 		}
-		in.Aliases = append(in.Aliases, names)
+		if len(names) > 1 {
+			all = append(all, names)
+		}
 	}
-	return in
+	return all
 }
 
 // searchKey is what a page's sections are made of.
@@ -71,7 +68,7 @@ type searchKey struct {
 	words string // of its calculators
 }
 
-func searchPage(p *site.Page, table *words.Table) search.Page {
+func searchPage(model *site.Site, p *site.Page, table *words.Table) search.Page {
 	doc := p.Text.Doc
 	calculator := func(id string) (title, text string) {
 		return table.Get("calc." + id + ".title"), unlinked(table.Get("calc." + id + ".intro"))
@@ -82,7 +79,7 @@ func searchPage(p *site.Page, table *words.Table) search.Page {
 		key.words += title + "\n" + text + "\n"
 	}
 	page := search.Page{
-		Path: p.Path, Title: p.Title, Description: doc.Meta.Description, Key: key,
+		Path: p.Path, Title: p.Title, Description: doc.Meta.Description, Reference: p.Module == model.Glossary, Key: key,
 		Sections: func() []search.Section { return sections(doc, calculator) },
 	}
 	if t := p.Module.Track; t != nil && t.Title != nil && t.ID != "" {

@@ -25,6 +25,13 @@ func (d *Document) Sections(calculator func(id string) (title, text string)) []S
 	}
 	c.sections = make([]Section, 1, 1+len(d.Headings)+len(d.Calculators))
 	c.body(d.Body)
+	for _, t := range d.Terms {
+		c.open(t.ID, t.Title)
+		for _, name := range t.Synonyms {
+			c.plain(name + " ")
+		}
+		c.body(t.Definition)
+	}
 	c.close()
 	return c.sections
 }

@@ -48,8 +48,8 @@ type Page struct {
 	TagItems []TagItem  // tags: every tag; tag: the one with its pages
 	Tools    []ToolItem // every calculator of the site and the page that holds it
 	Choices  []LanguageLink
-	Practice string    // home: href of the first module with questions
-	Initials []Initial // headings: the list of all headings
+	Practice string      // home: href of the first module with questions
+	Index    []IndexPart // headings: the list of all headings
 
 	// What the page needs
 	HasQuiz, HasCalculator bool

@@ -19,8 +19,8 @@ import (
 // manyHeadings is where the list of a language gets a page for each letter.
 const manyHeadings = 1500
 
-// Initial is a part of the list of all headings.
-type Initial struct {
+// IndexPart is a letter of the list of all headings.
+type IndexPart struct {
 	ID       string // "a"; "0" for digits and what else there is
 	Name     string // "A"; "0–9"
 	Href     string // of its page or its place on this page
@@ -147,26 +147,35 @@ func (a *alphabet) place(text string) (id string, key []byte) {
 	return id, key
 }
 
-// letters parts the list. With page "" and few headings all are shown on one
-// page; with many, page names the letter that is.
-func (r *Renderer) initials(lang, page, root string) []Initial {
-	all := r.listed[lang]
-	parted := len(all) > manyHeadings
-	var out []Initial
-	for _, h := range all {
-		if len(out) == 0 || out[len(out)-1].ID != h.id {
-			l := Initial{ID: h.id, Name: strings.ToUpper(h.id), Href: "#letter-" + h.id, Here: !parted || h.id == page}
-			if h.id == "0" {
-				l.Name = "0–9"
-			}
-			if parted {
-				l.Href = root + r.letterPath(lang, h.id)
-			}
-			out = append(out, l)
+// parted reports whether each letter has a page of its own. It only counts, so
+// that addresses are known before anything is put in order.
+func (r *Renderer) parted(lang string) bool {
+	n := 0
+	for _, m := range r.site.Modules {
+		if p := m.In(lang); p.Text != nil && !p.Fallback() {
+			n += 1 + len(p.Doc().Headings)
 		}
-		l := &out[len(out)-1]
-		l.Count++
-		if !l.Here {
+	}
+	return n > manyHeadings
+}
+
+// indexLetters are the parts of a list that is parted.
+const indexLetters = "0abcdefghijklmnopqrstuvwxyz"
+
+// index parts the list by letter. Where each letter has a page, the headings are
+// those of the letter that is asked for; else all are there, and letters without
+// headings are left out.
+func (r *Renderer) index(lang, letter, root string) []IndexPart {
+	by := map[string]*IndexPart{}
+	parted := r.parted(lang)
+	for _, h := range r.listed[lang]() {
+		part := by[h.id]
+		if part == nil {
+			part = &IndexPart{}
+			by[h.id] = part
+		}
+		part.Count++
+		if parted && h.id != letter {
 			continue
 		}
 		item := HeadingItem{Text: h.text}
@@ -177,29 +186,47 @@ func (r *Renderer) initials(lang, page, root string) []Initial {
 			}
 			item.Places = append(item.Places, Link{Title: p.title, Href: href})
 		}
-		l.Headings = append(l.Headings, item)
+		part.Headings = append(part.Headings, item)
 	}
-	return out
+	var all []IndexPart
+	for _, c := range indexLetters {
+		id := string(c)
+		part := by[id]
+		if part == nil {
+			if !parted {
+				continue
+			}
+			part = &IndexPart{}
+		}
+		part.ID, part.Name, part.Href, part.Here = id, strings.ToUpper(id), "#letter-"+id, !parted || id == letter
+		if id == "0" {
+			part.Name = "0–9"
+		}
+		if parted {
+			part.Href = root + r.letterPath(lang, id)
+		}
+		all = append(all, *part)
+	}
+	return all
 }
 
 func (r *Renderer) headingsPage(lang, letter string) *Page {
 	path := r.headingsPath
 	if letter != "" {
-		// A letter that a language lacks has no page there: its list has.
 		path = func(l string) string {
-			if l == lang || slices.ContainsFunc(r.listed[l], func(h *heading) bool { return h.id == letter }) && len(r.listed[l]) > manyHeadings {
+			if r.parted(l) {
 				return r.letterPath(l, letter)
 			}
 			return r.headingsPath(l)
 		}
 	}
 	d := r.shared("headings", lang, r.words[lang].Get("ui.headings.title"), path)
-	d.Initials = r.initials(lang, letter, d.Root)
+	d.Index = r.index(lang, letter, d.Root)
 	if letter != "" {
 		d.Crumbs = append(d.Crumbs, Link{Title: d.Title, Href: d.Root + r.headingsPath(lang)})
-		for _, l := range d.Initials {
-			if l.Here {
-				d.Title = l.Name
+		for _, part := range d.Index {
+			if part.Here {
+				d.Title += " · " + part.Name
 			}
 		}
 	}

@@ -213,11 +213,10 @@ func (r *Renderer) Extras() []Extra {
 			}
 		}
 		add(r.headingsPath(lang), func() (*Page, string) { return r.headingsPage(lang, ""), lang })
-		if all := r.listed[lang]; len(all) > manyHeadings {
-			for i, h := range all {
-				if i == 0 || all[i-1].id != h.id {
-					add(r.letterPath(lang, h.id), func() (*Page, string) { return r.headingsPage(lang, h.id), lang })
-				}
+		if r.parted(lang) {
+			for _, c := range indexLetters {
+				letter := string(c)
+				add(r.letterPath(lang, letter), func() (*Page, string) { return r.headingsPage(lang, letter), lang })
 			}
 		}
 	}

@@ -36,7 +36,7 @@ type Renderer struct {
 	navs   sync.Map // navKey → *nav
 	tools  []tool
 	usage  map[string]*usage
-	listed map[string][]*heading // by language
+	listed map[string]func() []*heading // by language, in order
 }
 
 // New prepares what all pages share. A theme serves one renderer at a time: its
@@ -49,10 +49,11 @@ func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Re
 		lessons += len(t.Modules)
 	}
 	r.long = lessons >= longCourse
-	r.usage, r.listed = map[string]*usage{}, map[string][]*heading{}
+	r.listed = map[string]func() []*heading{}
+	r.usage = map[string]*usage{}
 	for _, lang := range s.Languages {
 		r.usage[lang] = new(usage)
-		r.listed[lang] = r.headings(lang)
+		r.listed[lang] = sync.OnceValue(func() []*heading { return r.headings(lang) })
 	}
 	theme.renderer.Store(r)
 	return r

@@ -57,6 +57,7 @@ func newLexicon(tag string) *lexicon {
 type keptKey struct {
 	key                any
 	title, description string
+	reference          bool
 }
 
 // read reads the pages that are not known yet, in parallel.
@@ -65,7 +66,7 @@ func (l *lexicon) read(pages []Page) []*text {
 	var fresh []int
 	keys := make([]keptKey, len(pages))
 	for i := range pages {
-		keys[i] = keptKey{pages[i].Key, pages[i].Title, pages[i].Description}
+		keys[i] = keptKey{pages[i].Key, pages[i].Title, pages[i].Description, pages[i].Reference}
 		if out[i] = l.kept[keys[i]]; out[i] == nil {
 			fresh = append(fresh, i)
 		}
@@ -159,8 +160,12 @@ func (r *reader) page(p *Page) *text {
 			e.heading = r.field(inTitle, p.Title)
 			e.length = r.field(0, p.Description)
 		} else {
+			heading := uint8(inHeading)
+			if p.Reference {
+				heading = under
+			}
 			r.field(under, p.Title)
-			e.heading = r.field(inHeading, s.Heading)
+			e.heading = r.field(heading, s.Heading)
 		}
 		e.length += r.field(0, s.Text)
 		e.bytes = int32(len(shown(p, n, s)))

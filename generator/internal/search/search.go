@@ -32,7 +32,6 @@ import (
 	"encoding/hex"
 	"slices"
 	"strconv"
-	"sync"
 )
 
 // Page is one page of the site as a search finds it.
@@ -41,6 +40,7 @@ type Page struct {
 	Title       string
 	Track       string // the title of the part of the course it stands in, or ""
 	Description string
+	Reference   bool // a glossary: its headings stand behind those of the pages that teach
 
 	// Key tells whether the page's text is what it was at the last Build; it must
 	// be comparable.
@@ -130,9 +130,9 @@ func (s *snapshot) files(languages []Language, names bool) []File {
 	add := func(kind string, cuts []int, write func(from, to int, b []byte) []byte) {
 		for i := range cuts[:len(cuts)-1] {
 			name := code + "/" + kind + strconv.Itoa(i)
-			all = append(all, File{"search/" + name + ".js", sync.OnceValue(func() []byte {
+			all = append(all, File{"search/" + name + ".js", func() []byte {
 				return end(write(cuts[i], cuts[i+1], begin(name, stamp)))
-			})})
+			}})
 		}
 	}
 	add("t", s.termCuts, s.terms)

@@ -22,7 +22,7 @@ const (
 const (
 	inHeading = 1 << iota
 	inTitle   // of the page, whose first entry this is
-	under     // the page's title, and this is one of its sections
+	under     // the page's title, and this is one of its sections; or the heading of a glossary
 )
 
 // level is the worth of a mention. mentions counts those in the text; length and
