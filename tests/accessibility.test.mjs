@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { launch } from './lib/browser.mjs'
+import { launch, wake } from './lib/browser.mjs'
 import { serve } from './lib/server.mjs'
 import { kinds, pages, root } from './lib/site.mjs'
 
@@ -33,6 +33,7 @@ async function survey(paths) {
     await page.emulateMedia({ colorScheme: desk.colorScheme })
     await page.setViewportSize({ width: 320, height: 640 })
     await page.goto(host.url + path + (path === 'index.html' ? '#choose' : ''))
+    await wake(page)
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     if (over > 0) wide.push(`${path}: ${over} px`)
     await page.evaluate(axe)

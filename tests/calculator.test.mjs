@@ -22,7 +22,9 @@ const plan = 'plan-965531'
 /** Opens a calculator's page. options.hash: the address's fragment; base: another site's address. */
 async function begin(id, { lang = 'en', hash = '', url = address(id, lang), ...options } = {}) {
   const opened = await open(browser, url + hash, options)
-  return { ...opened, it: new Calculator(opened.page, id, lang) }
+  const it = new Calculator(opened.page, id, lang)
+  if (options.javaScriptEnabled !== false) await it.ready()
+  return { ...opened, it }
 }
 
 /** Ends a test: the page had no faults. */
@@ -50,10 +52,12 @@ const link = (fields) => new URLSearchParams(fields).toString()
 for (const [id, what] of [[value, /9,500/], [plan, /56\.9%/]]) {
   test(`${id}: the worked example is there before anything is loaded, and the first touch loads it once`, async () => {
     const from = host.requests.length
-    const { page, it, ...rest } = await begin(id)
+    const { page, ...rest } = await open(browser, address(id))
+    const it = new Calculator(page, id)
     await page.waitForLoadState('networkidle')
     assert.match(await it.report.innerText(), what)
-    assert.deepEqual(runtime(host.requests.slice(from)), [])
+    assert.deepEqual(host.requests.slice(from).filter((path) => /calculator|worker/.test(path)), [], 'what is far away is not loaded')
+    await it.ready()
     const field = it.field(id === value ? 'problem.0.amount' : 'quota')
     const began = performance.now()
     await field.click()
@@ -278,12 +282,14 @@ test('the reader’s numbers outlive the page', async () => {
   await it.set({ 'problem.0.amount': '15000', 'problem.0.name': '培训 & more' })
   const [form, report] = [await it.form(), await it.report.innerHTML()]
   await page.reload()
+  await it.ready()
   await page.waitForFunction(() => document.querySelector('.report-answer').textContent.includes('17,500'))
   await it.element.scrollIntoViewIfNeeded()
   assert.equal(await it.form(), form)
   same(await it.report.innerHTML(), report, 'the report')
   await it.agrees()
   await page.goto(address(value, 'zh'))
+  await it.ready()
   await it.element.scrollIntoViewIfNeeded()
   await page.waitForFunction(() => document.querySelector('.report-answer').textContent.includes('17,500'))
   assert.equal(await it.field('problem.0.name').inputValue(), '培训 & more')
@@ -303,12 +309,14 @@ test('a copied link shows its numbers and keeps the other reader’s work until 
   const mine = await it.stored()
   await page.goto('about:blank')
   await page.goto(copied)
+  await it.ready()
   await page.waitForFunction(() => document.querySelector('.report-answer').textContent.includes('17,500'))
   assert.equal(await it.form(), await sender.it.form())
   same(await it.report.innerHTML(), await sender.it.report.innerHTML(), 'the report')
   assert.match(await it.notice.innerText(), /Yours are kept/)
   assert.equal(await it.stored(), mine, 'looking does not overwrite')
   await page.reload()
+  await it.ready()
   assert.equal(await it.stored(), mine)
   await it.notice.locator('button').click()
   await it.settled()
@@ -316,6 +324,7 @@ test('a copied link shows its numbers and keeps the other reader’s work until 
 
   await page.goto('about:blank')
   await page.goto(copied)
+  await it.ready()
   await it.set({ 'problem.0.amount': '16000' })
   assert.match(await it.stored(), /16000/)
   assert.match(await it.answer.innerText(), /18,500/)
@@ -337,7 +346,8 @@ test('what a link has that the form has not is left out with a notice', async ()
 })
 
 test('other fragments stay anchors', async () => {
-  const { page, it, ...rest } = await begin(value, { hash: '#dialogue' })
+  const { page, ...rest } = await open(browser, address(value) + '#dialogue')
+  const it = new Calculator(page, value)
   const inView = (id) => page.evaluate((id) => {
     const { top } = document.getElementById(id).getBoundingClientRect()
     return top >= 0 && top < innerHeight / 2

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { join } from 'node:path'
-import { launch, open } from './lib/browser.mjs'
+import { launch, open, wake } from './lib/browser.mjs'
 import { serve } from './lib/server.mjs'
 import { pages, project, root } from './lib/site.mjs'
 
@@ -115,7 +115,10 @@ test('the strict policy of the README holds: nothing is refused, and the calcula
   const { page, faults, context } = await open(browser, strict.url + module)
   await page.fill('[name="problem.0.amount"]', '11k')
   await page.waitForFunction(() => document.querySelector('.report').innerText.includes('13,500'))
-  for (const path of pages()) await page.goto(strict.url + path + (path === 'index.html' ? '#choose' : ''))
+  for (const path of pages()) {
+    await page.goto(strict.url + path + (path === 'index.html' ? '#choose' : ''))
+    await wake(page)
+  }
   assert.deepEqual(faults, [])
   await context.close()
   await strict.close()

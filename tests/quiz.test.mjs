@@ -3,7 +3,7 @@
 // belongs to the question and not to its language; without storage or scripts.
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
-import { blockStorage, launch, open, overflow, phone, tabTo } from './lib/browser.mjs'
+import { blockStorage, launch, open, overflow, phone, tabTo, wake } from './lib/browser.mjs'
 import { serve } from './lib/server.mjs'
 import { bench, root } from './lib/site.mjs'
 
@@ -307,6 +307,7 @@ test('a number counts however it is written, and only a number is a try', async 
     await quiz.locator('.quiz-retry').click()
   }
   await page.goto(host.url + 'zh/six-elements/plan-965531/index.html')
+  await wake(page)
   const peak = page.locator('#quiz-plan-peak')
   for (const typed of ['5,0', '５', '５．０', '5']) {
     await peak.locator('input').fill(typed)
@@ -350,9 +351,11 @@ test('the score outlives the page, belongs to every language, and adds up', asyn
   await quiz.locator('.quiz-check').click()
   assert.equal(await text(page.locator('.quiz-total')), 'This page: 1 of 6 points')
   await page.reload()
+  await wake(page)
   assert.equal(await text(quiz.locator('.quiz-record')), words.en.best)
   assert.equal(await text(page.locator('.quiz-total')), 'This page: 1 of 6 points')
   await page.goto(host.url + 'zh/buying-behaviour/value-equation/index.html')
+  await wake(page)
   assert.equal(await text(quiz.locator('.quiz-record')), words.zh.best)
   assert.equal(await text(page.locator('.quiz-total')), '本页得分：1分，满分6分')
   const number = page.locator('#quiz-value-break-even')
@@ -369,6 +372,7 @@ test('a page that is open in another tab hears of the score', async () => {
   const { page, quiz, faults, context } = await ask('choice', 'en')
   const other = await context.newPage()
   await other.goto(page.url())
+  await wake(other)
   await part(quiz, 3).locator('input').check()
   await quiz.locator('.quiz-check').click()
   await other.locator('.quiz-total').waitFor()
@@ -440,6 +444,7 @@ for (const [lang, options] of [['en', {}], ['zh', phone]]) {
     assert.equal(await overflow(page), 0)
 
     await page.reload()
+    await wake(page)
     assert.ok(await part(quiz, 2).locator('input').isChecked(), 'the vote is kept')
     assert.ok(await why.isVisible())
     await quiz.locator('.quiz-retry').click()
@@ -469,6 +474,7 @@ for (const [lang, options] of [['en', {}], ['zh', phone]]) {
     assert.equal(await overflow(page), 0)
 
     await page.reload()
+    await wake(page)
     assert.equal(await area.inputValue(), 'Fewer than 2 in 1000 <b>')
     assert.equal(await model.count(), 0, 'the model waits')
     await quiz.locator('.quiz-check').click()

@@ -7,7 +7,8 @@ import (
 	"playbook/calculators/form"
 )
 
-// HTML renders the report as a page fragment.
+// HTML renders the report as a page fragment, every block a line of its own, so
+// that a page can put the changed ones alone in place.
 func HTML(r *Result, w *Words) string {
 	p := page{w: w}
 	for i := range r.Blocks {

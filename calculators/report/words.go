@@ -305,6 +305,8 @@ func put(b []byte, s string, html bool) []byte {
 			b = append(b, "&quot;"...)
 		case '\'':
 			b = append(b, "&#39;"...)
+		case '\n':
+			b = append(b, ' ') // a block is one line
 		default:
 			b = append(b, s[i])
 		}

@@ -30,7 +30,17 @@ export async function open(browser, url, { init, ...options } = {}) {
   const page = await context.newPage()
   const faults = watch(page, url)
   await page.goto(url)
+  if (options.javaScriptEnabled !== false) await ready(page)
   return { page, faults, context }
+}
+
+/** Waits until the quizzes and calculators that are in view, or nearly, are at work. */
+export function ready(page) {
+  return page.waitForFunction(() => document.readyState === 'complete'
+    && ![...document.querySelectorAll(':is(playbook-quiz, playbook-calculator):not(:defined)')].some((block) => {
+      const { top, bottom } = block.getBoundingClientRect()
+      return bottom > 0 && top < innerHeight
+    }))
 }
 
 /** Notes what must not happen on a page. */
@@ -44,6 +54,17 @@ export function watch(page, url) {
     if (!to.startsWith(origin) && !to.startsWith('blob:') && !to.startsWith('data:')) faults.push('request to ' + to)
   })
   return faults
+}
+
+/** Goes to every kind of block of the page, so that all are at work, and back. */
+export async function wake(page) {
+  for (const tag of ['playbook-quiz', 'playbook-calculator']) {
+    const block = page.locator(tag).first()
+    if (!await block.count()) continue
+    await block.evaluate((element) => element.scrollIntoView())
+    await page.waitForFunction((tag) => customElements.get(tag), tag)
+  }
+  await page.evaluate(() => scrollTo(0, 0))
 }
 
 /** Storage as a browser that blocks it has it: every access throws. */

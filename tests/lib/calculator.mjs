@@ -21,6 +21,12 @@ export class Calculator {
     this.notice = this.element.locator('.calculator-notice')
   }
 
+  /** Goes to the calculator and waits for its script. */
+  async ready() {
+    await this.element.locator('.calculator-title').scrollIntoViewIfNeeded()
+    await this.page.waitForFunction(() => customElements.get('playbook-calculator'))
+  }
+
   field(name) { return this.element.locator(`[name="${name}"]`) }
 
   /** A group's rows, and one of them counted from 0. */

@@ -332,6 +332,9 @@ func (res *Result) pages(r *render.Renderer, model *site.Site, theme *render.The
 	for _, f := range theme.Files() {
 		ready(f.Path, f.Data)
 	}
+	for _, f := range r.WordAssets() {
+		ready(f.Path, f.Data)
+	}
 	for path, f := range r.ContentAssets() {
 		ready(path, f.Data)
 	}

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"encoding/json"
 	"fmt"
 	"html/template"
 	"slices"
@@ -46,10 +45,10 @@ func (c *content) calculator(block *markdown.Calculator) *Calculator {
 		Title: word("title"), Caption: block.Caption,
 		Intro:    linked(word("intro"), link),
 		Report:   template.HTML(report.HTML(result, report.NewWords(calc.ID, w.Get, link))),
-		Words:    browserWords(calc.ID, w, link),
 		Defaults: form.Encode(in.Pairs()),
 		Runtime: Runtime{
 			Worker: c.root + c.r.theme.assets["js/worker.js"],
+			Words:  c.root + c.r.wordFiles[c.lang.Code+"/"+calc.ID],
 			Wasm:   c.r.optional(c.root, "calculators.wasm"),
 			Inline: c.r.optional(c.root, "calculators.js"),
 		},
@@ -206,46 +205,6 @@ func decimal(n, scale int64) string {
 		s += "." + strings.TrimRight(fmt.Sprintf("%0*d", len(strconv.FormatInt(scale, 10))-1, rest), "0")
 	}
 	return s
-}
-
-// browserWords is the table of words that the page hands to the WebAssembly: what
-// reports and faults say, and where their links lead.
-func browserWords(id string, w *words.Table, link func(string) string) template.JS {
-	table := w.Under("calc."+id+".", "format.", "unit.", "fault.", "report.")
-	for key, text := range table {
-		if own, ok := strings.CutPrefix(key, "calc."+id+"."); ok && saidByPage(own) {
-			delete(table, key)
-			continue
-		}
-		for _, module := range modulesIn(text) {
-			if href := link(module); href != "" {
-				table["link."+module] = href
-			}
-		}
-	}
-	for _, hand := range calculators.Hands(id) {
-		if href := link("calculator:" + hand.To); href != "" {
-			table["link.calculator:"+hand.To] = href
-		}
-	}
-	data, err := json.Marshal(table) // escapes <, > and &, so it can stand in a script element
-	if err != nil {
-		panic(err) // a map of strings always encodes
-	}
-	return template.JS(data)
-}
-
-// saidByPage reports whether a calculator's word is said by its page alone, never
-// by a report.
-func saidByPage(key string) bool {
-	last := key[strings.LastIndexByte(key, '.')+1:]
-	switch {
-	case key == "intro", strings.HasPrefix(key, "value."):
-		return true
-	case strings.HasPrefix(key, "field."), strings.HasPrefix(key, "group."):
-		return last == "help" || last == "add" || last == "remove"
-	}
-	return false
 }
 
 const moduleLink = "](module:"

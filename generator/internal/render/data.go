@@ -53,6 +53,7 @@ type Page struct {
 
 	// What the page needs
 	HasQuiz, HasCalculator bool
+	HasCode                bool // highlighted
 	Live                   bool // served: the page reloads itself
 
 	Canonical  string      // absolute; only with a base URL
@@ -198,8 +199,7 @@ type Calculator struct {
 	Caption  string
 	Items    []FormItem
 	Report   template.HTML
-	Words    template.JS // JSON object of the words the browser needs, links included (key "link.TRACK/NAME")
-	Defaults string      // the form's own encoding of the block's defaults, for Reset
+	Defaults string // the form's own encoding of the block's defaults, for Reset
 	Presets  []Preset
 	Runtime  Runtime
 	Manual   string // href of its manual page; "" without one
@@ -226,6 +226,7 @@ type Preset struct {
 // Runtime says where the browser finds the calculators' code.
 type Runtime struct {
 	Worker string // href of the worker script
+	Words  string // href of the script with the words of its reports
 	Wasm   string // href of the .wasm
 	Inline string // href of the classic script that carries it for file://
 }

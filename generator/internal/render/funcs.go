@@ -14,6 +14,7 @@ import (
 //	t "ui.next" "n" 5     a word with arguments
 //	tt "ui.intro"         a word whose [text](module:ID) links are links
 //	asset "css/site.css"  the address of a published asset, "" if there is none
+//	words "en"            the address of the script with a language's words
 //	sign "flag"           the red flag or the little bell, as an inline picture
 //	json v, add a b, dict "k" v …, lower s
 func (t *Theme) funcs(lang, root string) template.FuncMap {
@@ -24,6 +25,7 @@ func (t *Theme) funcs(lang, root string) template.FuncMap {
 			return linked(say(key, args...), t.renderer.Load().moduleHref(lang, root))
 		},
 		"asset": func(logical string) string { return t.renderer.Load().optional(root, logical) },
+		"words": func(lang string) string { return root + t.renderer.Load().wordFiles[lang] },
 		"sign":  func(sign string) template.HTML { return template.HTML(chart.SignSVG(sign)) },
 		"json": func(v any) (template.JS, error) {
 			data, err := json.Marshal(v)

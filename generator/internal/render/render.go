@@ -32,6 +32,9 @@ type Renderer struct {
 	opt   Options
 	id    string
 
+	wordFiles  map[string]string // of scripts: "en", "en/value-equation" → published path
+	wordAssets []Asset
+
 	long   bool     // the course is too long to be listed whole on every page
 	navs   sync.Map // navKey → *nav
 	tools  []tool
@@ -44,6 +47,7 @@ type Renderer struct {
 func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Renderer {
 	r := &Renderer{theme: theme, site: s, words: w, opt: opt, id: siteID(s, opt)}
 	r.tools = r.findTools()
+	r.scriptWords()
 	lessons := 0
 	for _, t := range s.Tracks {
 		lessons += len(t.Modules)

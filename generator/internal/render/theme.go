@@ -149,8 +149,10 @@ func templateFault(err error) diag.Diag {
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// loadAssets bundles the style sheets in name order, minifies, and names every
-// file after its content, so that a host may let browsers keep it for ever.
+// loadAssets minifies, and names every file after its content, so that a host may
+// let browsers keep it for ever. The numbered style sheets are css/site.css, in
+// the order of their names; any other is published by its own name, for the pages
+// that need it; css/code.css is the colours of highlighted code.
 func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 	var faults diag.List
 	m := minify.New()
@@ -177,7 +179,7 @@ func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 			}
 			src = small
 		}
-		if path.Dir(logical) == "css" && path.Ext(logical) == ".css" {
+		if numberedSheet.MatchString(logical) {
 			bundle.Write(src)
 			bundle.WriteByte('\n')
 			return nil
@@ -192,7 +194,7 @@ func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 	if err != nil {
 		faults = append(faults, diag.Diag{Pos: diag.Pos{File: "templates/assets"}, Rule: "theme", Message: "highlighting styles: " + oneLine(err.Error())})
 	}
-	bundle.WriteString(chroma)
+	t.add("css/code.css", []byte(chroma))
 	t.add("css/site.css", bundle.Bytes())
 	for logical, data := range extra {
 		t.add(logical, data)
@@ -208,14 +210,21 @@ func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 	return faults
 }
 
+var numberedSheet = regexp.MustCompile(`^css/[0-9]+-[^/]*\.css$`)
+
 // add publishes data as assets/NAME.HASH.EXT.
 func (t *Theme) add(logical string, data []byte) {
+	a := hashed(path.Base(logical), data)
+	t.assets[logical] = a.Path
+	t.files = append(t.files, a)
+}
+
+// hashed is a file under assets/ named after its content: a browser may keep it
+// for ever.
+func hashed(base string, data []byte) Asset {
 	sum := sha256.Sum256(data)
-	base := path.Base(logical)
 	ext := path.Ext(base)
-	name := fmt.Sprintf("assets/%s.%s%s", strings.TrimSuffix(base, ext), hex.EncodeToString(sum[:5]), ext)
-	t.assets[logical] = name
-	t.files = append(t.files, Asset{Path: name, Data: data})
+	return Asset{Path: fmt.Sprintf("assets/%s.%s%s", strings.TrimSuffix(base, ext), hex.EncodeToString(sum[:5]), ext), Data: data}
 }
 
 func (t *Theme) rename(logical, to string) {

@@ -109,12 +109,18 @@ func (t *Table) Keys() []string {
 // filled: what a page hands to its scripts.
 func (t *Table) Under(prefixes ...string) map[string]string {
 	some := map[string]string{}
-	for _, k := range t.Keys() {
-		if slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(k, p) }) {
-			some[k] = t.Get(k)
+	for table := t.gaps; ; table = t { // its own words over those of the gaps
+		if table != nil {
+			for k, w := range table.words {
+				if slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(k, p) }) {
+					some[k] = w.text
+				}
+			}
+		}
+		if table == t {
+			return some
 		}
 	}
-	return some
 }
 
 // Languages returns the codes of the tables, the first language first, the

@@ -4,8 +4,9 @@
  * The page holds the form and the report of its worked example
  * (templates/blocks/calculator.html). This element sends the form's own encoding
  * to the calculators' WebAssembly and puts the returned report in place. Nothing
- * is loaded before the reader touches the form, or brings numbers of their own:
- * stored ones, or those of a link.
+ * is loaded before the form is in view and the browser idle, the reader touches
+ * it, or brings numbers of their own: stored ones, or those of a link. On slow
+ * lines, and where the reader saves data, being in view is not enough.
  *
  * Attributes
  *   id               the anchor; also the name of links and of what is stored
@@ -14,7 +15,10 @@
  *   data-wasm        address of the module
  *   data-inline      address of the script that carries the module for file://
  *   data-defaults    the form encoding of the worked example
- *   data-ui          JSON object of words
+ *   data-words       address of the script with the words of its reports
+ *
+ * The words of the form come from the script of the text's language, which is
+ * loaded before this one.
  *
  * The form is the state. Rows are group.N.field, N counted from 0 in the order
  * of the page; a group without rows is "group="; a row's fields that are empty
@@ -88,10 +92,19 @@
       open.clear();
     }
 
+    const loaded = new Map(); // address of words → promise; what failed is tried again
+    const wordsOf = (address) => {
+      if (!loaded.has(address)) {
+        loaded.set(address, script(address));
+        loaded.get(address).catch(() => loaded.delete(address));
+      }
+      return loaded.get(address);
+    };
+
     const start = (element) => {
       worker ??= begin(element.dataset);
       worker.catch(stop);
-      return worker;
+      return Promise.all([worker, wordsOf(element.dataset.words)]).then(([w]) => w);
     };
 
     /** Sends a command about an element's calculator and promises the answer. */
@@ -133,6 +146,11 @@
   const focusable = "input:not([type=hidden]), select, textarea";
   const rowName = /^(.+?)\.(\d+)\.(.+)$/; // group, number, field
 
+  /** Writes what is ticked into the field that stands for the boxes. */
+  const readBoxes = (boxes) => {
+    boxes.previousElementSibling.value = [...boxes.querySelectorAll(":checked")].map((box) => box.value).join(",");
+  };
+
   /** Puts a row's number into everything of a new row that has the place for it. */
   function numberNodes(row, n) {
     for (const node of row.querySelectorAll("*")) {
@@ -151,7 +169,7 @@
       this.notice = $(".calculator-notice");
       this.glance = $(".calculator-glance");
       this.live = $(".calculator-live");
-      this.ui = JSON.parse(this.dataset.ui);
+      this.ui = self.playbookWords[document.getElementById("main").dataset.text].calculator;
       this.key = `playbook:${document.documentElement.dataset.site}:calc:${this.id}`;
       this.groups = new Map();
       for (const element of this.querySelectorAll(".group")) {
@@ -159,16 +177,33 @@
         this.groups.set(element.dataset.group, group);
         group.number();
       }
+      // What the reader did before this script came is not the example.
+      for (const boxes of this.form.querySelectorAll(".boxes")) readBoxes(boxes);
+      const typed = this.state;
+      const values = [...this.form.elements].filter((control) => control.name).map((control) => [control, control.value]);
+      for (const [control] of values) control.value = new URLSearchParams(this.dataset.defaults).get(control.name) ?? "";
       this.example = this.state;
+      for (const [control, value] of values) control.value = value;
       this.shown = this.example; // the state that the report is of
 
       this.form.addEventListener("submit", (event) => event.preventDefault());
-      for (const type of ["focusin", "pointerdown"]) {
-        this.form.addEventListener(type, () => runtime.start(this).catch(() => {}), { once: true });
+      const start = () => runtime.start(this).catch(() => {});
+      for (const type of ["focusin", "pointerdown"]) this.form.addEventListener(type, start, { once: true });
+      // Who looks at a form is about to fill it in: made ready while nothing else
+      // is to do, unless every byte counts.
+      const line = navigator.connection;
+      if (!line?.saveData && !/2g|3g/.test(line?.effectiveType)) {
+        const seen = new IntersectionObserver((entries) => {
+          if (!entries.some((entry) => entry.isIntersecting)) return;
+          seen.disconnect();
+          if (window.requestIdleCallback) requestIdleCallback(start);
+          else setTimeout(start, 200);
+        });
+        seen.observe(this.form);
       }
       this.form.addEventListener("input", (event) => {
         const boxes = event.target.closest(".boxes");
-        if (boxes) boxes.previousElementSibling.value = [...boxes.querySelectorAll(":checked")].map((box) => box.value).join(",");
+        if (boxes) readBoxes(boxes);
         this.edited();
       });
       this.form.addEventListener("focusout", () => this.paintFaults());
@@ -190,7 +225,8 @@
       this.paintForm();
       this.paintVerdict();
       const stored = this.stored;
-      if (!this.followLink() && stored !== null && stored !== this.example) {
+      if (typed !== this.example) this.edited();
+      else if (!this.followLink() && stored !== null && stored !== this.example) {
         this.show(stored);
         this.computeWhenSeen();
       }
@@ -293,7 +329,7 @@
       const unused = this.show(encoded);
       const other = mine !== null && mine !== this.state;
       const dropped = unused.length ? " " + fill(this.ui.dropped, { names: unused.slice(0, 5).join(this.ui.list) + (unused.length > 5 ? " …" : "") }) : "";
-      this.tell((other ? this.ui.shared : this.ui.sharedNew) + dropped, other && this.ui.mine, () => {
+      this.tell((other ? this.ui.shared : this.ui["shared-new"]) + dropped, other && this.ui.mine, () => {
         this.show(mine);
         this.edited();
       });
@@ -359,9 +395,10 @@
 
     /** The words for the WebAssembly, as lines of key, tab, word. */
     wordLines() {
-      const words = JSON.parse(this.querySelector("script.words").textContent);
-      if (this.id !== this.dataset.calculator) words.scope = this.id;
-      return Object.entries(words).map(([key, word]) => escape(key) + "\t" + escape(word) + "\n").join("");
+      const words = self.playbookWords[document.getElementById("main").dataset.text + "/" + this.dataset.calculator];
+      const root = document.documentElement.dataset.root;
+      return Object.entries(words).map(([key, word]) =>
+        escape(key) + "\t" + escape(key.startsWith("link.") ? root + word : word) + "\n").join("");
     }
 
     // ---- What is shown
@@ -375,17 +412,37 @@
       this.paintFaults();
       if (report === null || state === this.shown) return;
       this.shown = state;
-      // Folds that the reader has opened stay open.
-      const folds = () => [...this.report.querySelectorAll("details")];
-      const opened = folds().map((fold) => fold.open);
-      this.report.innerHTML = report; // escaped by report.HTML
-      folds().forEach((fold, i) => { fold.open = opened[i] ?? false; });
+      this.paintReport(report);
       this.paintVerdict();
       clearTimeout(this.pause);
       const said = this.report.querySelector(".report-answer")?.textContent.trim();
       this.pause = setTimeout(() => {
         if (said && said !== this.said) this.live.textContent = this.said = said;
       }, 1000);
+    }
+
+    /**
+     * Puts a report in place. Every block is a line of its own (report.HTML, which
+     * escapes what readers typed): where there are as many as before, only those
+     * that changed are made anew. Folds that the reader has opened stay open.
+     */
+    paintReport(report) {
+      const lines = report.split("\n");
+      const blocks = [...this.report.children];
+      const before = this.lines;
+      this.lines = lines;
+      const folds = (element) => [...element.querySelectorAll("details")];
+      const opened = folds(this.report).map((fold) => fold.open);
+      if (before?.length !== lines.length || blocks.length !== lines.filter(Boolean).length) this.report.innerHTML = report;
+      else {
+        const maker = document.createElement("template");
+        blocks.forEach((block, i) => {
+          if (lines[i] === before[i]) return;
+          maker.innerHTML = lines[i];
+          block.replaceWith(maker.content);
+        });
+      }
+      folds(this.report).forEach((fold, i) => { fold.open = opened[i] ?? false; });
     }
 
     /** The verdict in a line that stays in view below the form. */
@@ -617,7 +674,7 @@
         await navigator.clipboard.writeText(location.href.split("#")[0] + `#${this.id}?${state}`);
         this.tell(this.ui.linked);
       } catch {
-        this.tell(this.ui.linkedAbove);
+        this.tell(this.ui["linked-above"]);
       }
     }
 

@@ -5,13 +5,12 @@
  * feedback for every part (templates/blocks/quiz.html). This element adds what
  * needs a script: checking, feedback beside each part, another try, the score.
  * It adds no text of its own: feedback is taken from the answer, words come
- * from data-ui.
+ * from the script of the text's language, which is loaded before this one.
  *
  * Attributes
  *   data-id      the question's id: unique in the site, shared by the languages
  *   data-kind    choice | multiple | order | match | numeric | spot | sort | poll | reflect
  *   data-points  what the question is worth, a whole number; 0: it has no right answer
- *   data-ui      JSON object of words
  *   data-key     base64 of JSON, by kind:
  *     choice, multiple  {"correct": [1, 4]}              numbers of the right options, from 1
  *     order, match      {"count": 5}                     parts carry their right place in the page
@@ -63,6 +62,8 @@
   const { key, recall, remember } = store("quiz");
   const answers = store("answers");
 
+  const words = () => self.playbookWords[document.getElementById("main").dataset.text].quiz;
+
   /** Fills {name} and {name?one|many} (the first where the number is 1). */
   const fill = (text, args) => text.replace(/\{(\w+)(?:\?([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) =>
     !(name in args) ? whole : one === undefined ? args[name] : args[name] === 1 ? one : many);
@@ -95,7 +96,7 @@
     connectedCallback() {
       if (this.form) return;
       this.form = this.querySelector(".quiz-form");
-      this.ui = JSON.parse(this.dataset.ui);
+      this.ui = words();
       const bytes = Uint8Array.from(atob(this.dataset.key), (c) => c.charCodeAt(0));
       this.solution = JSON.parse(new TextDecoder().decode(bytes));
       this.kind = this.dataset.kind;

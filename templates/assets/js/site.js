@@ -142,6 +142,37 @@
     mark();
   }
 
+  // What a block needs, its style, its words and its script, comes when it comes
+  // near.
+  for (const name of ["quiz", "calculator"]) {
+    const needs = main?.dataset[name];
+    if (!needs) continue;
+    const blocks = $$("playbook-" + name, main);
+    const begin = () => {
+      near.disconnect();
+      removeEventListener("beforeprint", begin);
+      removeEventListener("hashchange", follow);
+      const [href, src] = needs.split(" ");
+      const script = (src) => Object.assign(document.createElement("script"), { src, async: false });
+      document.head.append(
+        Object.assign(document.createElement("link"), { rel: "stylesheet", href }),
+        script(main.dataset.words), script(src),
+      );
+    };
+    const near = new IntersectionObserver((entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) begin();
+    }, { rootMargin: "1000px" });
+    // A link into a block: #quiz-ID, #ID?numbers, #ID+more.
+    const follow = () => {
+      const target = location.hash.slice(1).split(/[?+]/)[0];
+      if (blocks.some((block) => block.id === target || block.contains(document.getElementById(target)))) begin();
+    };
+    for (const block of blocks) near.observe(block);
+    addEventListener("beforeprint", begin);
+    addEventListener("hashchange", follow);
+    follow();
+  }
+
   // What has been read: module id → [when, section]. The order of the course on
   // the home page and the newest entry give "continue where you left off".
   let visited = loadMap("visited");
