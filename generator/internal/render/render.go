@@ -67,28 +67,31 @@ func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Re
 type envKey struct{ lang, root string }
 
 // env returns the templates with their functions bound to a language and a
-// depth. There are few such pairs, and preparing a template set is slow, so the
-// theme keeps them; their functions ask the theme for the renderer of the day.
-func (r *Renderer) env(lang, root string) (*template.Template, error) {
+// depth, one of them ready to run. There are few such pairs, and preparing a
+// template set is slow, so the theme keeps them; their functions ask the theme
+// for the renderer of the day.
+func (r *Renderer) env(lang, root, name string) (*env, error) {
 	t := r.theme
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	key := envKey{lang, root}
-	if e := t.envs[key]; e != nil {
-		return e, nil
+	e := t.envs[key]
+	if e == nil {
+		clone, err := t.templates.Clone()
+		if err != nil {
+			return nil, err
+		}
+		clone.Funcs(t.funcs(lang, root))
+		e = &env{clone, map[string]bool{}}
+		t.envs[key] = e
 	}
-	e, err := t.templates.Clone()
-	if err != nil {
-		return nil, err
-	}
-	e.Funcs(t.funcs(lang, root))
-	t.envs[key] = e
+	e.fold(name)
 	return e, nil
 }
 
 // execute runs one template of the theme.
 func (r *Renderer) execute(name, lang, root string, dot any) ([]byte, error) {
-	env, err := r.env(lang, root)
+	env, err := r.env(lang, root, name)
 	if err != nil {
 		return nil, err
 	}

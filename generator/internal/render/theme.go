@@ -34,7 +34,7 @@ type Theme struct {
 
 	renderer atomic.Pointer[Renderer] // for the functions of the templates
 	mu       sync.Mutex
-	envs     map[envKey]*template.Template
+	envs     map[envKey]*env
 }
 
 // Asset is one file that the theme publishes.
@@ -94,7 +94,7 @@ func Overlay(layers ...fs.FS) fs.FS { return overlay(layers) }
 // calculators' code) are published with the theme's, their names hashed the same
 // way. Faults carry the template's file and line.
 func LoadTheme(fsys fs.FS, extra map[string][]byte) (*Theme, diag.List) {
-	t := &Theme{assets: map[string]string{}, envs: map[envKey]*template.Template{}}
+	t := &Theme{assets: map[string]string{}, envs: map[envKey]*env{}}
 	var faults diag.List
 	t.templates, faults = parseTemplates(fsys)
 	faults = append(faults, t.loadAssets(fsys, extra)...)
@@ -105,6 +105,7 @@ func LoadTheme(fsys fs.FS, extra map[string][]byte) (*Theme, diag.List) {
 func parseTemplates(fsys fs.FS) (*template.Template, diag.List) {
 	var faults diag.List
 	root := template.New("").Funcs(new(Theme).funcs("", ""))
+	template.Must(root.New(scratch).Parse(""))
 	for _, dir := range []string{"pages", "blocks"} {
 		err := fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || !strings.HasSuffix(name, ".html") {
