@@ -47,6 +47,7 @@ var rules = []rule{
 	paths,
 	glossary,
 	deprecated,
+	style,
 }
 
 // Run applies every rule.

@@ -81,7 +81,7 @@ func deprecated(c *context) diag.List {
 // stands before the name in it may be written in other bytes in the file.
 func mention(p *site.Page, offset int, text []byte, start int, name []byte) diag.Pos {
 	data := p.Text.File.Text()
-	before := bytes.Count(text[:start], name)
+	before := bytes.Count(bytes.ReplaceAll(text[:start], []byte("&quot;"), []byte(`"`)), name)
 	for i := 0; ; i++ {
 		n := bytes.Index(data[offset:], name)
 		if n < 0 {
