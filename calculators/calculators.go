@@ -23,6 +23,7 @@ import (
 	"playbook/calculators/redflags"
 	"playbook/calculators/report"
 	"playbook/calculators/responsemodes"
+	"playbook/calculators/spinplanner"
 	"playbook/calculators/valueequation"
 	"playbook/calculators/winresults"
 )
@@ -58,6 +59,7 @@ func list() []entry {
 		{winresults.ID, winresults.Form, winresults.Compute, "red-flags flag.what flag.cause"},
 		{idealcustomer.ID, idealcustomer.Form, idealcustomer.Compute, ""},
 		{plan965531.ID, plan965531.Form, plan965531.Compute, ""},
+		{spinplanner.ID, spinplanner.Form, spinplanner.Compute, "value-equation problem.name problem.source"},
 	}
 }
 
