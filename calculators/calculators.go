@@ -23,6 +23,7 @@ import (
 	"playbook/calculators/redflags"
 	"playbook/calculators/report"
 	"playbook/calculators/responsemodes"
+	"playbook/calculators/selfcheck"
 	"playbook/calculators/spinplanner"
 	"playbook/calculators/valueequation"
 	"playbook/calculators/winresults"
@@ -51,6 +52,7 @@ type entry struct {
 // list is in the order of the course.
 func list() []entry {
 	return []entry{
+		{selfcheck.ID, selfcheck.Form, selfcheck.Compute, ""},
 		{valueequation.ID, valueequation.Form, valueequation.Compute, ""},
 		{needsmap.ID, needsmap.Form, needsmap.Compute, "red-flags flag.what flag.cause"},
 		{buyingroles.ID, buyingroles.Form, buyingroles.Compute, "red-flags flag.what flag.cause; response-modes person.name; win-results person.name person.role"},

@@ -19,17 +19,13 @@ type ChainStyle uint8
 const (
 	Arrows   ChainStyle = iota // numbered steps down the page
 	Dominoes                   // each topples a bigger one
-	Ladder                     // rungs, the first at the bottom
 )
 
 func (*Chain) name() string { return "chain" }
 
 func (c *Chain) draw(p *pen) int {
-	switch c.Style {
-	case Dominoes:
+	if c.Style == Dominoes {
 		return c.dominoes(p)
-	case Ladder:
-		return c.ladder(p)
 	}
 	return c.play(p)
 }
@@ -57,10 +53,10 @@ func (s step) draw(p *pen, sign string, x, y int) {
 
 // steps breaks the words of all items into lines of a width, and says by how
 // much the picture has to move to the right to stand in the middle.
-func (c *Chain) steps(w int) (steps []step, shift int) {
+func steps(items []ChainItem, w int) (steps []step, shift int) {
 	widest := 0
-	for i := range c.Items {
-		s := c.Items[i].newStep(w)
+	for i := range items {
+		s := items[i].newStep(w)
 		steps = append(steps, s)
 		widest = max(widest, s.wide)
 	}
@@ -71,7 +67,7 @@ func (c *Chain) steps(w int) (steps []step, shift int) {
 func (c *Chain) play(p *pen) int {
 	const r, gap = 130, 210
 	x, text := 190, 480
-	steps, shift := c.steps(right - text)
+	steps, shift := steps(c.Items, right-text)
 	x, text = x+shift, text+shift
 	y, from := margin, 0
 	for i, s := range steps {
@@ -87,31 +83,6 @@ func (c *Chain) play(p *pen) int {
 		y += max(s.high+(2*r-head.lead)/2, 2*r) + gap
 	}
 	return y - gap + margin
-}
-
-// ladder draws rungs, the first at the bottom.
-func (c *Chain) ladder(p *pen) int {
-	steps, shift := c.steps(right - 820)
-	near, far, text := margin+60+shift, margin+560+shift, 820+shift
-	high := margin + 100
-	rungs := make([]int, len(c.Items))
-	for i := len(c.Items) - 1; i >= 0; i-- {
-		rungs[i] = high + head.lead/2 + 20
-		high += max(steps[i].high+160, 420)
-	}
-	high += 60
-	top := margin + 20
-	// The rails come closer towards the top.
-	rail := func(y int) int { return 90 * (high - y) / max(high-top, 1) }
-	p.line("ink-2", near, high, near+rail(top), top)
-	p.line("ink-2", far, high, far-rail(top), top)
-	for i, y := range rungs {
-		l, r := near+rail(y), far-rail(y)
-		p.line("ink", l-30, y, r+30, y)
-		p.rule("hair", r+70, y, text-50, y)
-		steps[i].draw(p, c.Items[i].Sign, text, y-head.lead/2-5)
-	}
-	return high + margin
 }
 
 // dominoes draws tiles of which each fells a bigger one, and their names.
@@ -212,13 +183,15 @@ func (t tile) draw(p *pen, ground int) {
 }
 
 // Table has a row for each item.
-func (c *Chain) Table() Table {
+func (c *Chain) Table() Table { return chainTable(c.Items) }
+
+func chainTable(items []ChainItem) Table {
 	var t Table
 	notes := false
-	for _, it := range c.Items {
+	for _, it := range items {
 		notes = notes || it.Note != ""
 	}
-	for i, it := range c.Items {
+	for i, it := range items {
 		row := []string{Number(float64(i + 1)), it.Label, it.Note}
 		if !notes {
 			row = row[:2]

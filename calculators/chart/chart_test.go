@@ -40,6 +40,7 @@ func charts(s string, v float64, n int) map[string]Chart {
 	pareto := &Pareto{Unit: s, Cut: n * 35 / 100}
 	lying, standing := &Bars{Unit: s}, &Bars{Unit: s}
 	org, gaps := &Org{}, &Gaps{Expected: s, Perceived: s}
+	radar := &Radar{}
 	for i := range n {
 		f := float64(i)
 		org.People = append(org.People, OrgPerson{s, s, i/3 - 1, []int{n - 1 - i, 0}, []string{"E", "CUTE", "", "T"}[i%4], []string{"H", "M", "L"}[i%3], []string{"+", "0", "-"}[i%3], []string{"N", "H"}[i%2], i%3 == 0})
@@ -53,6 +54,7 @@ func charts(s string, v float64, n int) map[string]Chart {
 		short.Rows = append(short.Rows, GanttRow{strconv.Itoa(i), "× 3", []Bar{{f, v, "5", ""}}})
 		load.Columns = append(load.Columns, Column{s, []float64{v, f, v}, sign})
 		ranges.Rows = append(ranges.Rows, Range{s, f, v, []Mark{{v, s, "flag"}, {f, s, ""}}})
+		radar.Axes = append(radar.Axes, Spoke{Label: s, Value: v - f, Max: v, Text: s, Sign: sign})
 		lying.Items = append(lying.Items, BarItem{Label: s, Value: v * f, Text: s, Sign: sign, Strong: i%2 == 0})
 		standing.Items = append(standing.Items, BarItem{Label: strconv.Itoa(i % 100), Value: v * f, Text: s})
 		needs.Nodes = append(needs.Nodes, Need{s, s, sign, 3 - i%4, []int{(i * i) % n, i / 2, n - 1}[i%3:]})
@@ -67,12 +69,12 @@ func charts(s string, v float64, n int) map[string]Chart {
 		}
 	}
 	return map[string]Chart{
-		"balance": b, "arrows": arrows, "dominoes": &Chain{arrows.Items, Dominoes}, "ladder": &Chain{arrows.Items, Ladder},
+		"balance": b, "arrows": arrows, "dominoes": &Chain{arrows.Items, Dominoes}, "ladder": &Ladder{arrows.Items},
 		"funnel": funnel, "even funnel": &Funnel{Stages: []Stage{{Label: s}, {Label: s, Note: s}}},
 		"gantt": gantt, "short gantt": short, "load": load, "quadrants": &Quadrants{axis, axis, cell, cell, cell, cell},
 		"org": org, "gaps": gaps,
 		"layers": layers, "calendar": calendar, "shapes": shapes, "needs": needs, "pareto": pareto,
-		"ranges": ranges, "lying bars": lying, "standing bars": standing,
+		"ranges": ranges, "lying bars": lying, "radar": radar, "standing bars": standing,
 	}
 }
 
@@ -285,6 +287,7 @@ func TestTables(t *testing.T) {
 		{&Gaps{Head: []string{"Who", "Wanted", "Seen", "Cause", "Mode"}, Panels: []Gap{{"Martin", 8, 4.5, "a strike", "trouble", "bell"}, {Label: "Graham", Expected: 6, Perceived: 6}}},
 			"Who|Wanted|Seen|Cause|Mode\nMartin|8|4.5|a strike|trouble\nGraham|6|6||\n"},
 		{&Pareto{Head: []string{"Customer", "Value", "Together"}, Cut: 1, Items: []ParetoItem{{"A", 50, ""}, {"B", 30, "30 k"}, {"C", 20, ""}}}, "Customer|Value|Together\nA|50|50%\nB|30 k|80%\n✗ C|20|100%\n"},
+		{&Radar{[]Spoke{{"Service", 3.5, 5, "", ""}, {"Team", 3.64, 5, "3.64 of 5", "flag"}}}, "Service|3.5|5\nTeam|3.64 of 5|5\n"},
 		{&Bars{Items: []BarItem{{Label: "Orders", Value: 12000}, {Label: "Odds", Value: .5, Text: "50 %"}}}, "Orders|12,000\nOdds|50 %\n"},
 	} {
 		got := ""

@@ -83,6 +83,13 @@ type Field struct {
 	// Fixed, of Rows: other fields go by the places of the rows, so that a page
 	// neither moves nor removes them.
 	Fixed bool
+	// Part begins a part of the worksheet: this field and those after it, up to
+	// the next that begins one. The form then has a field of kind Many whose View
+	// is set and whose Options are its parts: which of them a page shows, none
+	// meaning all. The page says so, not the reader; so it is neither asked nor
+	// taken from what is stored or linked.
+	Part string
+	View bool
 
 	// The rest is for Rows: the fields of a row, the default rows (values in the
 	// order of Fields; a short row takes the fields' own defaults for the rest),

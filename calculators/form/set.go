@@ -83,6 +83,12 @@ func (s *Set) Given(name string) bool {
 // Kind is what a field holds.
 func (s *Set) Kind(name string) Kind { return s.fields[index(s.fields, name)].Kind }
 
+// Shows reports whether a view (see Field.Part) shows a part of the worksheet: one
+// that names none shows all.
+func (s *Set) Shows(view, part string) bool {
+	return s.get(view, Many).text == "" || s.Has(view, part)
+}
+
 // Int returns the value of an Integer field.
 func (s *Set) Int(name string) int64 { return s.get(name, Integer).n }
 

@@ -42,10 +42,10 @@ func calculatorBlock(block *markdown.Calculator, page, say *words.Table) diag.Li
 		return diag.List{d}
 	}
 	var all diag.List
-	names := fieldNames(calc.Form)
+	names := append(calc.Parts(), fieldNames(calc.Form)...)
 	for _, show := range block.Show {
 		if !slices.Contains(names, show) {
-			d := diag.Diag{Pos: block.Pos, Rule: "calculator-field", Message: fmt.Sprintf("show names an unknown field %q", show), Help: "the fields are: " + strings.Join(names, ", ")}
+			d := diag.Diag{Pos: block.Pos, Rule: "calculator-field", Message: fmt.Sprintf("show names an unknown field %q", show), Help: showHelp(calc, names)}
 			if near := diag.Closest(show, names); near != "" {
 				d.Help = fmt.Sprintf("did you mean %q?", near)
 			}
@@ -57,7 +57,7 @@ func calculatorBlock(block *markdown.Calculator, page, say *words.Table) diag.Li
 		pairs[i] = form.Pair{Name: f.Name, Value: f.Value}
 	}
 	says := report.NewWords(calc.ID, say.Get, nil)
-	in, faults := form.DecodePairs(calc.Form.In(page.Get), pairs)
+	in, faults := form.DecodePairs(calc.Form.In(page.Get), calc.Viewed(block.Show, pairs))
 	if len(faults) == 0 {
 		_, faults = calc.Compute(in)
 	}
@@ -76,6 +76,14 @@ func calculatorBlock(block *markdown.Calculator, page, say *words.Table) diag.Li
 		all = append(all, d)
 	}
 	return all
+}
+
+// showHelp lists what a block may show: parts where there are any, else fields.
+func showHelp(calc *calculators.Calculator, names []string) string {
+	if parts := calc.Parts(); len(parts) > 0 {
+		return "the parts are: " + strings.Join(parts, ", ")
+	}
+	return "the fields are: " + strings.Join(names, ", ")
 }
 
 func fieldNames(f *form.Form) []string {

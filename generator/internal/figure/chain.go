@@ -18,6 +18,11 @@ func chain(o *strict.Object) chart.Chart {
 			Sign:  sign(o),
 		})
 	})
-	c.Style = []chart.ChainStyle{chart.Arrows, chart.Dominoes, chart.Ladder}[o.Choice("style", "arrows", "dominoes", "ladder")]
+	switch o.Choice("style", "arrows", "dominoes", "ladder") {
+	case 1:
+		c.Style = chart.Dominoes
+	case 2:
+		return &chart.Ladder{Items: c.Items}
+	}
 	return c
 }

@@ -50,6 +50,7 @@ var kinds = map[string]func(*strict.Object) chart.Chart{
 	"org":       org,
 	"pareto":    pareto,
 	"quadrants": quadrants,
+	"radar":     radar,
 	"ranges":    ranges,
 	"shapes":    shapes,
 }

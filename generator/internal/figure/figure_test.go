@@ -66,6 +66,8 @@ sign: bell
 		&chart.Pareto{Unit: "u", Cut: 1, Items: []chart.ParetoItem{{Label: "A", Value: 50, Text: "half"}, {Label: "B", Value: 30}, {Label: "C", Value: 20}}}},
 	"quadrants": {"x: {label: X, low: l, high: h}\ny: {label: Y, low: l, high: h}\ncells:\n  top-left: {label: a, note: n}\n  top-right: {label: b, sign: bell}\n  bottom-left: {label: c}\n  bottom-right: {label: d}\n",
 		&chart.Quadrants{X: chart.Axis{Label: "X", Low: "l", High: "h"}, Y: chart.Axis{Label: "Y", Low: "l", High: "h"}, TopLeft: chart.Cell{Label: "a", Note: "n"}, TopRight: chart.Cell{Label: "b", Sign: "bell"}, BottomLeft: chart.Cell{Label: "c"}, BottomRight: chart.Cell{Label: "d"}}},
+	"radar": {"axes:\n- {label: Service, value: 3.5, max: 5}\n- {label: Team, value: 0, max: 5, sign: flag}\n- {label: Talk, value: 5, max: 5}\n",
+		&chart.Radar{Axes: []chart.Spoke{{Label: "Service", Value: 3.5, Max: 5}, {Label: "Team", Max: 5, Sign: "flag"}, {Label: "Talk", Value: 5, Max: 5}}}},
 	"ranges": {"unit: USD\nrows:\n- {label: Seller, from: 80, to: 120, marks: [{at: 95, label: target}]}\nband: {from: 80, to: 100, label: ZOPA}\n",
 		&chart.Ranges{Unit: "USD", Rows: []chart.Range{{Label: "Seller", From: 80, To: 120, Marks: []chart.Mark{{At: 95, Label: "target"}}}}, Bands: []chart.Band{{From: 80, To: 100, Label: "ZOPA"}}}},
 }
@@ -159,6 +161,9 @@ func TestFaults(t *testing.T) {
 		{"pareto", head + "cut: 3\nbars: [{label: A, value: -1}, {label: B, value: 2, note: n}]\n", `12:6: "cut" must be at most 2, the number of bars
 13:26: "value" must not be less than 0
 13:52: unknown key "note" [the keys here are label, value and text]`},
+		{"radar", head + "axes: [{label: A, value: 1, max: 0}, {value: -1, max: 5}]\n", `12:7: "axes" needs at least 3 entries
+12:34: "max" must be more than 0
+12:38: missing key "label"`},
 		{"quadrants", head + "x: {label: X, low: l, high: h}\ny: high\ncells: {top-left: {label: a}, topright: {label: b}}\n", `13:4: "y" is written as keys with values
 14:8: missing key "top-right"
 14:8: missing key "bottom-left"

@@ -26,7 +26,7 @@ func (c *content) calculator(block *markdown.Calculator) *Calculator {
 	for i, f := range block.Fields {
 		pairs[i] = form.Pair{Name: f.Name, Value: f.Value}
 	}
-	in, faults := form.DecodePairs(calc.Form.In(w.Get), pairs)
+	in, faults := form.DecodePairs(calc.Form.In(w.Get), calc.Viewed(block.Show, pairs))
 	if len(faults) > 0 {
 		return nil
 	}
@@ -98,14 +98,15 @@ type formView struct {
 func (v *formView) item(f *form.Field) FormItem {
 	if f.Kind != form.Rows {
 		it := v.field(f, f.Name, "field."+f.Name)
-		it.Hidden = len(v.show) > 0 && !slices.Contains(v.show, f.Name)
+		it.Hidden = !v.calc.Shows(v.show, f.Name)
+		it.Section = v.word("section." + f.Name)
 		return it
 	}
 	it := FormItem{
 		Field: *f, Group: f.Name, ID: v.calc.ID + "-" + f.Name,
 		Label: v.word("group." + f.Name + ".label"), Help: v.word("group." + f.Name + ".help"),
 		Add: v.word("group." + f.Name + ".add"), RowLabel: v.word("group." + f.Name + ".row"),
-		Hidden: len(v.show) > 0 && !slices.Contains(v.show, f.Name),
+		Hidden: !v.calc.Shows(v.show, f.Name), Section: v.word("section." + f.Name),
 	}
 	it.Template = v.row(f, "__N__")
 	for _, n := range v.rowNumbers(f.Name) {

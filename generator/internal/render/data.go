@@ -241,7 +241,8 @@ type FormItem struct {
 	UnitWord string
 	Value    string
 	Choices  []Choice
-	Hidden   bool // left out by the block's "show": kept as a hidden input
+	Hidden   bool   // left out by the block's "show": kept as a hidden input
+	Section  string // a heading above the field: the word section.NAME, or ""
 
 	// Of a group
 	Group            string
@@ -271,6 +272,10 @@ func (f FormItem) Control() string {
 	}
 	return "text"
 }
+
+// Rating reports whether the field is a mark of few points, which stands beside
+// its question rather than below it.
+func (f FormItem) Rating() bool { return f.Kind == form.Integer && f.Max > 0 && f.Max <= 10 }
 
 // Cards reports whether a group's rows are cards, each field with its label,
 // rather than lines of a sheet under the labels of the first: where there are

@@ -260,6 +260,10 @@
       };
       for (const control of this.form.elements) {
         if (!control.name || rowName.test(control.name)) continue;
+        if (control.closest("[data-view]")) { // which parts are shown is the page's
+          unused.delete(control.name);
+          continue;
+        }
         const value = given.get(control.name) ?? example.get(control.name);
         if (value !== null) set(control, value, control.name);
       }

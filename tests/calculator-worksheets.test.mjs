@@ -1,0 +1,70 @@
+// The worksheets for oneself and for one deal: self-check, process, negotiation,
+// SWOT. What every calculator does is in calculator.test.mjs; here is what is
+// special in these.
+import { after, before, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { launch, open, overflow, phone } from './lib/browser.mjs'
+import { Calculator } from './lib/calculator.mjs'
+import { serve } from './lib/server.mjs'
+import { bench } from './lib/site.mjs'
+
+let browser, site, host
+before(async () => { browser = await launch(); site = bench(); host = await serve(site.root, '/') })
+after(async () => { await browser.close(); await host.close(); site.close() })
+
+async function begin(page, id, { lang = 'en', hash = '', ...options } = {}) {
+  const opened = await open(browser, `${host.url}${lang}/worksheets/${page}/index.html${hash}`, options)
+  return { ...opened, it: new Calculator(opened.page, id, lang) }
+}
+
+async function end({ faults, context }) {
+  assert.deepEqual(faults, [])
+  await context.close()
+}
+
+test('self-check: a page that shows a part asks and tells that part alone, and keeps the reader’s other answers', async () => {
+  const { page, it, ...rest } = await begin('self-check', 'self-check')
+  await it.set({ learning: '20', pain: '5' })
+  assert.match(await it.report.innerText(), /20 of 100[^]*27 techniques[^]*The loyalty ladder/)
+  await it.agrees()
+
+  await page.goto(page.url().replace('/self-check/index', '/techniques/index'))
+  assert.equal(await it.field('learning').isVisible(), false)
+  assert.equal(await it.field('learning').inputValue(), '20', 'hidden, not lost')
+  assert.equal(await it.field('pain').inputValue(), '5')
+  // (4+3+4+5+4+2+3) ÷ 7 = 25 ÷ 7 = 3.57; communication, 3.5, is the weakest now.
+  await it.set({ roi: '2' })
+  const told = await it.report.innerText()
+  assert.match(told, /“Communication”: 3.5/)
+  assert.doesNotMatch(told, /of 100|loyalty ladder|seven problems/i)
+  assert.equal(await it.field('part').inputValue(), 'techniques')
+  assert.equal(await it.element.locator('.form-section').count(), 4)
+
+  await it.set({ listening: '5', confidence: '5' })
+  await page.goto(page.url().replace('/techniques/index', '/self-check/index'))
+  assert.equal(await it.field('part').inputValue(), '', 'which parts are shown is the page’s, not stored')
+  assert.equal(await it.field('listening').inputValue(), '5')
+  await it.set({ learning: '30' })
+  assert.match(await it.report.innerText(), /30 of 100[^]*The loyalty ladder/)
+  await it.agrees()
+  await end({ page, ...rest })
+})
+
+test('self-check: a linked part does not turn a whole page into it', async () => {
+  const { page, it, ...rest } = await begin('self-check', 'self-check', { hash: '#self-check?part=rungs&loyal=0' })
+  await it.settled({ loyal: '0' })
+  assert.equal(await it.field('part').inputValue(), '')
+  assert.doesNotMatch(await it.notice.innerText(), /part/)
+  assert.match(await it.report.innerText(), /lowest layer/)
+  await end({ page, ...rest })
+})
+
+test('a phone holds the worksheets without scrolling sideways', async () => {
+  for (const lang of ['en', 'zh']) {
+    for (const [path, id] of [['self-check', 'self-check'], ['techniques', 'self-check']]) {
+      const { page, it, ...rest } = await begin(path, id, { lang, ...phone })
+      assert.equal(await overflow(page), 0, `${lang} ${path}`)
+      await end({ page, ...rest })
+    }
+  }
+})
