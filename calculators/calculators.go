@@ -17,6 +17,7 @@ package calculators
 import (
 	"playbook/calculators/buyingroles"
 	"playbook/calculators/form"
+	"playbook/calculators/funnel"
 	"playbook/calculators/idealcustomer"
 	"playbook/calculators/needsmap"
 	"playbook/calculators/plan965531"
@@ -24,6 +25,7 @@ import (
 	"playbook/calculators/report"
 	"playbook/calculators/responsemodes"
 	"playbook/calculators/selfcheck"
+	"playbook/calculators/sellingtime"
 	"playbook/calculators/spinplanner"
 	"playbook/calculators/valueequation"
 	"playbook/calculators/winresults"
@@ -60,6 +62,8 @@ func list() []entry {
 		{responsemodes.ID, responsemodes.Form, responsemodes.Compute, "red-flags flag.what flag.cause"},
 		{winresults.ID, winresults.Form, winresults.Compute, "red-flags flag.what flag.cause"},
 		{idealcustomer.ID, idealcustomer.Form, idealcustomer.Compute, ""},
+		{sellingtime.ID, sellingtime.Form, sellingtime.Compute, ""},
+		{funnel.ID, funnel.Form, funnel.Compute, "red-flags flag.what flag.cause"},
 		{plan965531.ID, plan965531.Form, plan965531.Compute, ""},
 		{spinplanner.ID, spinplanner.Form, spinplanner.Compute, "value-equation problem.name problem.source"},
 	}

@@ -41,12 +41,18 @@ func fold(c byte) byte {
 }
 
 // Lines are default rows written in one text: rows separated by "|", values by
-// spaces.
+// spaces; "-" is an empty one.
 func Lines(text string) [][]string {
 	var rows [][]string
 	for start, i := 0, 0; i <= len(text); i++ {
 		if i == len(text) || text[i] == '|' {
-			rows = append(rows, Split(text[start:i]))
+			row := Split(text[start:i])
+			for j := range row {
+				if row[j] == "-" {
+					row[j] = ""
+				}
+			}
+			rows = append(rows, row)
 			start = i + 1
 		}
 	}

@@ -43,8 +43,8 @@ func TestOrder(t *testing.T) {
 }
 
 func TestLines(t *testing.T) {
-	got := Lines("@a 1 2|b|")
-	if len(got) != 3 || strings.Join(got[0], ",") != "@a,1,2" || strings.Join(got[1], ",") != "b" || len(got[2]) != 0 {
+	got := Lines("@a - 2|b|")
+	if len(got) != 3 || strings.Join(got[0], ",") != "@a,,2" || strings.Join(got[1], ",") != "b" || len(got[2]) != 0 {
 		t.Errorf("%q", got)
 	}
 }

@@ -1,0 +1,274 @@
+// Package funnel holds a list of deals against the stages of the sales funnel and
+// against the quota (system S27, slides 67 and 68). The seven stages and what the
+// customer perceives in them are the deck's; that the perceptions pair with these
+// stages, and the sentence of each stage, are reconstructed. Coverage and the rule
+// for standing deals come from outside (what sales tools apply).
+//
+// A deal leaves its stage when the customer can say the stage's sentence. Deals of
+// the last stage, deploy, are won; the others are open. With the quota Q, the win
+// rate p and the slippage s
+//
+//	remaining  = max(0, Q − value of the won deals)
+//	required   = (1 + s) ÷ p          times the remaining quota
+//	coverage   = value of the open deals ÷ remaining
+//	missing    = max(0, required × remaining − value of the open deals)
+//
+// An open deal stands when it has been in its stage for more than 1.5 times the
+// average of the deals in that stage whose days are known, itself included.
+//
+// The values, in the order of the result:
+//
+//	deals, open, won_deals        how many
+//	pipeline, won, remaining      amounts
+//	coverage                      two decimals, null when nothing remains
+//	required                      two decimals
+//	missing                       amount
+//	counts, amounts               by stage
+//	average_days                  by stage, one decimal, null without
+//	standing, ready, not_yet, unknown   deals that stand; open deals whose customer
+//	                              can, cannot, or may say the sentence
+package funnel
+
+import (
+	"math/bits"
+	"strconv"
+
+	"playbook/calculators/chart"
+	"playbook/calculators/form"
+	"playbook/calculators/report"
+)
+
+// ID is the calculator's id.
+const ID = "funnel"
+
+var stages = []string{"prospect", "qualify", "advance", "solution", "verify", "close", "deploy"}
+
+const last = 6 // the stage of what is won
+
+// Form asks for the deals; the example is the deck's quota and invented deals.
+func Form() *form.Form {
+	return &form.Form{ID: ID, Fields: []form.Field{
+		{Name: "quota", Kind: form.Money, Default: "5000000", Max: 1e15},
+		{Name: "win_rate", Kind: form.Percent, Unit: "percent", Default: "25", Min: 10_000, Max: 1_000_000},
+		{Name: "slippage", Kind: form.Percent, Unit: "percent", Default: "20", Max: 10_000_000},
+		{Name: "deal", Kind: form.Rows,
+			Fields: []form.Field{
+				{Name: "name", Kind: form.Text, Optional: true, MaxLen: 60},
+				{Name: "stage", Kind: form.Choice, Default: stages[0], Options: stages},
+				{Name: "value", Kind: form.Money, Default: "0", Max: 1e14},
+				{Name: "says", Kind: form.Choice, Optional: true, Options: []string{"yes", "no"}},
+				{Name: "days", Kind: form.Integer, Unit: "days", Optional: true, Max: 10_000},
+			},
+			DefaultRows: form.Lines("@default.d0 solution 1000000 yes 24|@default.d1 close 1000000 yes 12|@default.d2 verify 600000 no 30|" +
+				"@default.d3 advance 1000000 no 95|@default.d4 advance 800000 yes 20|@default.d5 advance 450000 - 25|@default.d6 qualify 1000000 no 18|" +
+				"@default.d7 qualify 500000 - 40|@default.d8 prospect 1000000 no 10|@default.d9 deploy 1000000 yes 5")},
+	}}
+}
+
+// deal is a row.
+type deal struct {
+	name  string
+	stage int
+	value int64
+	says  string
+	days  int64 // −1: unknown
+	stand bool
+}
+
+// work is the answer, computed once.
+type work struct {
+	deals                   []deal
+	count                   [7]int64
+	value                   [7]int64
+	known, days             [7]int64
+	quota, pipeline, won    int64
+	remaining, missing      int64
+	required                int64 // in hundredths, rounded
+	standing, ready, notYet []*deal
+	unknown                 []*deal
+	args                    []report.Arg
+}
+
+// Compute answers.
+func Compute(in *form.Input) (*report.Result, []form.Fault) {
+	w := &work{quota: in.Money("quota")}
+	for i, row := range in.Rows("deal") {
+		d := deal{name: row.Text("name"), value: row.Money("value"), says: row.Text("says"), days: -1}
+		if d.name == "" {
+			d.name = "#" + strconv.Itoa(i+1)
+		}
+		for k, s := range stages {
+			if s == row.Text("stage") {
+				d.stage = k
+			}
+		}
+		if n, ok := row.OptInt("days"); ok {
+			d.days = n
+			w.known[d.stage]++
+			w.days[d.stage] += n
+		}
+		w.count[d.stage]++
+		w.value[d.stage] += d.value
+		w.deals = append(w.deals, d)
+	}
+	for i := range w.deals {
+		d := &w.deals[i]
+		if d.stage == last {
+			w.won += d.value
+			continue
+		}
+		w.pipeline += d.value
+		if d.days >= 0 && 2*d.days*w.known[d.stage] > 3*w.days[d.stage] {
+			d.stand = true
+			w.standing = append(w.standing, d)
+		}
+		list := &w.unknown
+		switch d.says {
+		case "yes":
+			list = &w.ready
+		case "no":
+			list = &w.notYet
+		}
+		*list = append(*list, d)
+	}
+	p, s := in.Percent("win_rate"), in.Percent("slippage")
+	w.remaining = max(0, w.quota-w.won)
+	w.required = over(1_000_000+s, 100, p)
+	w.missing = max(0, over(w.remaining, 1_000_000+s, p)-w.pipeline)
+	return w.report(in), nil
+}
+
+// over is a × b ÷ c, rounded half up.
+func over(a, b, c int64) int64 {
+	high, low := bits.Mul64(uint64(a), uint64(b))
+	low, carry := bits.Add64(low, uint64(c)/2, 0)
+	q, _ := bits.Div64(high+carry, low, uint64(c))
+	return int64(q)
+}
+
+func names(list []*deal) report.Datum {
+	var all []report.Datum
+	for _, d := range list[:min(len(list), 10)] {
+		all = append(all, report.Text(d.name))
+	}
+	if len(list) > 10 {
+		all = append(all, report.Text("…"))
+	}
+	return report.List(all...)
+}
+
+func count(n int) report.Datum { return report.Count(int64(n)) }
+
+func (w *work) say(key string) report.Message { return report.Message{Key: key, Args: w.args} }
+
+func (w *work) report(in *form.Input) *report.Result {
+	r := &report.Result{}
+	var counts, amounts, average []report.Datum
+	for k := range stages {
+		counts = append(counts, report.Count(w.count[k]))
+		amounts = append(amounts, report.Money(w.value[k], ""))
+		a := report.Null()
+		if n := w.known[k]; n > 0 {
+			a = report.Fixed((20*w.days[k]+n)/(2*n), 1)
+		}
+		average = append(average, a)
+	}
+	coverage := report.Null()
+	if w.remaining > 0 {
+		coverage = report.Fixed(over(w.pipeline, 100, w.remaining), 2)
+	}
+	open := len(w.deals) - int(w.count[last])
+	data := []report.Datum{
+		count(len(w.deals)), count(open), report.Count(w.count[last]), report.Money(w.pipeline, ""), report.Money(w.won, ""), report.Money(w.remaining, ""),
+		coverage, report.Fixed(w.required, 2), report.Money(w.missing, ""), report.List(counts...), report.List(amounts...), report.List(average...),
+		count(len(w.standing)), count(len(w.ready)), count(len(w.notYet)), count(len(w.unknown)),
+		names(w.standing), names(w.ready), names(w.notYet), names(w.unknown),
+		report.Money(w.quota, ""), report.Percent(in.Percent("win_rate")), report.Percent(in.Percent("slippage")),
+	}
+	r.Number("deals open won_deals pipeline won remaining coverage required missing counts amounts average_days standing ready not_yet unknown", data[:16]...)
+	w.args = report.Args("deals open wondeals pipeline won remaining coverage required missing counts amounts days nstanding nready nnot nunknown "+
+		"standing ready notyet unknown quota rate slippage", data...)
+
+	verdict, more, sign := "verdict.short", "verdict.missing", report.Flag
+	switch {
+	case len(w.deals) == 0:
+		verdict, more = "verdict.empty", "verdict.empty-do"
+	case w.remaining == 0:
+		verdict, more, sign = "verdict.reached", "verdict.reached-do", report.Bell
+	case w.missing == 0:
+		verdict, more, sign = "verdict.covered", "verdict.covered-do", report.Bell
+	}
+	r.Add(report.Verdict, sign, w.say(verdict), w.say(more))
+	r.Figure(w.say("figure.caption"), w.say("figure.alt"), false, w.draw)
+	for i, key := range []string{"fact.pipeline", "fact.coverage", "fact.required", "fact.missing"} {
+		note := w.say(key + "-note")
+		r.Fact(key, data[[]int{3, 6, 7, 8}[i]]).Note = &note
+	}
+	r.Add(report.Heading, report.NoSign, w.say("exit.title"))
+	r.Add(report.Paragraph, report.NoSign, w.say("exit.text"))
+	for i, list := range [][]*deal{w.ready, w.notYet, w.unknown, w.standing} {
+		if len(list) > 0 {
+			sign := []report.Sign{report.Bell, report.Flag, report.NoSign, report.Flag}[i]
+			r.Add(report.Note, sign, w.say([]string{"exit.ready", "exit.not-yet", "exit.unknown", "standing"}[i]))
+		}
+	}
+	var flags []report.Raised
+	if len(w.deals) > 0 {
+		t := r.Table(w.say("table.caption"), "table.name", "table.stage", "#table.value", "#table.days", "table.next")
+		for k := last; k >= 0; k-- {
+			for i := range w.deals {
+				if d := &w.deals[i]; d.stage == k {
+					flags = append(flags, w.row(t, d, average[k])...)
+				}
+			}
+		}
+	}
+	if w.missing > 0 && len(w.deals) > 0 {
+		flags = append(flags, report.Raised{What: w.say("raise.short"), Cause: w.say("raise.short-cause")})
+	}
+	r.Raise(flags)
+	r.Assume("assume.exit", "assume.won", "assume.coverage", "assume.standing")
+	return r
+}
+
+// row tells what is next for a deal, and what flags it raises.
+func (w *work) row(t *report.Table, d *deal, average report.Datum) (flags []report.Raised) {
+	args := report.Args("name stage sentence days average", report.Text(d.name), report.Word("option.stage."+stages[d.stage]),
+		report.Word("sentence."+stages[d.stage]), report.Count(d.days), average)
+	key, sign := "next.ask", report.NoSign
+	switch {
+	case d.stage == last:
+		key = "next.won"
+	case d.says == "yes":
+		key, sign = "next.go", report.Bell
+	case d.stand:
+		key, sign = "next.stands", report.Flag
+		flags = []report.Raised{{What: report.Message{Key: "raise.stands", Args: args}, Cause: report.Message{Key: "raise.stands-cause", Args: args}}}
+	case d.says == "no":
+		key = "next.not-yet"
+	}
+	next := report.Message{Key: key, Args: args}
+	days := report.Null()
+	if d.days >= 0 {
+		days = report.Count(d.days)
+	}
+	t.Row(d.name, report.Word("option.stage."+stages[d.stage]), report.Money(d.value, ""), days, report.Cell{Message: &next, Sign: sign})
+	return flags
+}
+
+// draw is the funnel, with what the customer perceives at the side.
+func (w *work) draw(words *report.Words) chart.Chart {
+	c := &chart.Funnel{}
+	for _, h := range []string{"table.stage", "figure.deals", "figure.perceives"} {
+		c.Head = append(c.Head, words.Say(w.say(h)))
+	}
+	far := int64(len(w.deals)) // have come this far
+	for k, s := range stages {
+		c.Stages = append(c.Stages, chart.Stage{
+			Label: words.Say(w.say("option.stage." + s)), Note: words.Say(w.say("sentence." + s)),
+			Value: float64(far), Text: strconv.FormatInt(w.count[k], 10),
+		})
+		far -= w.count[k]
+	}
+	return c
+}

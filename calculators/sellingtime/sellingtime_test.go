@@ -1,0 +1,63 @@
+package sellingtime
+
+import (
+	"fmt"
+	"testing"
+
+	"playbook/calculators/form"
+	"playbook/calculators/report"
+)
+
+func values(t testing.TB, encoded string) string {
+	t.Helper()
+	in, faults := form.Decode(Form(), encoded)
+	if len(faults) > 0 {
+		return fmt.Sprint(faults)
+	}
+	r, faults := Compute(in)
+	if len(faults) > 0 {
+		return fmt.Sprint(faults)
+	}
+	return report.JSON(r)
+}
+
+func TestValues(t *testing.T) {
+	for _, test := range []struct{ name, encoded, want string }{
+		// 5+7 of 45 = 26.67 %; 13/45 = 28.89 %; 12·46 = 552; 1/12 = 8.33 %; 46/12 = 3.83
+		// weeks; 5,000,000 ÷ 552 = 9,057.97.
+		{"the example", "", `{"hours":45,"customer_hours":12,"share":26.7,"prepare_hours":8,"travel_hours":9,"office_hours":16,"moved":1,"share_after":28.9,` +
+			`"hours_year":552,"hours_added":46,"gain":8.3,"weeks_added":3.8,"hour_value":9057.97,"largest":4}`},
+		{"nothing", "activity=", `{"hours":0,"customer_hours":0,"share":null,"prepare_hours":0,"travel_hours":0,"office_hours":0,"moved":0,"share_after":null,` +
+			`"hours_year":0,"hours_added":0,"gain":null,"weeks_added":null,"hour_value":null,"largest":null}`},
+		{"no customer", "activity.0.hours=40&quota=", `{"hours":40,"customer_hours":0,"share":0,"prepare_hours":0,"travel_hours":0,"office_hours":40,"moved":1,"share_after":2.5,` +
+			`"hours_year":0,"hours_added":46,"gain":null,"weeks_added":null,"hour_value":null,"largest":1}`},
+		// All there is to move is half an hour.
+		{"customers almost alone", "activity.0.kind=customer&activity.0.hours=9.5&activity.1.hours=.5&weeks=10&quota=95", `{"hours":10,"customer_hours":9.5,"share":95,"prepare_hours":0,"travel_hours":0,"office_hours":0.5,"moved":0.5,"share_after":100,` +
+			`"hours_year":95,"hours_added":5,"gain":5.3,"weeks_added":0.5,"hour_value":1,"largest":2}`},
+		{"a tie goes to the first", "activity.0.hours=2&activity.1.hours=2&move=0", `{"hours":4,"customer_hours":0,"share":0,"prepare_hours":0,"travel_hours":0,"office_hours":4,"moved":0,"share_after":0,` +
+			`"hours_year":0,"hours_added":0,"gain":null,"weeks_added":null,"hour_value":null,"largest":1}`},
+		{"more than a week", "activity.0.hours=100&activity.1.hours=68.01", `[{activity week [{hours 168.01}]}]`},
+		{"exactly a week", "activity.0.hours=168&activity.0.kind=customer&quota=", `{"hours":168,"customer_hours":168,"share":100,"prepare_hours":0,"travel_hours":0,"office_hours":0,"moved":0,"share_after":100,` +
+			`"hours_year":7728,"hours_added":0,"gain":0,"weeks_added":0,"hour_value":null,"largest":null}`},
+	} {
+		if got := values(t, test.encoded); got != test.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", test.name, got, test.want)
+		}
+	}
+}
+
+func FuzzCompute(f *testing.F) {
+	f.Add("activity.0.hours=1.5&activity.0.kind=customer&move=2")
+	f.Add("quota=10000000000000&activity.0.hours=0.01&activity.0.kind=customer")
+	f.Fuzz(func(t *testing.T, encoded string) {
+		in, faults := form.Decode(Form(), encoded)
+		if len(faults) > 0 {
+			return
+		}
+		if r, faults := Compute(in); len(faults) == 0 {
+			w := report.NewWords(ID, func(key string) string { return "{share}" }, nil)
+			report.HTML(r, w)
+			report.PlainText(r, w)
+		}
+	})
+}
