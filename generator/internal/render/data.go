@@ -53,6 +53,7 @@ type Page struct {
 
 	// What the page needs
 	HasQuiz, HasCalculator bool
+	HasPath                bool // a way through the course, in the course's style
 	HasCode                bool // highlighted
 	Live                   bool // served: the page reloads itself
 

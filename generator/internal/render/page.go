@@ -81,6 +81,7 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 	d.Minutes, d.Words = minutes(p), doc.Words
 	d.Systems, d.Slides = doc.Meta.Systems, doc.Meta.Slides
 	d.HasQuiz, d.HasCalculator = len(doc.Quizzes) > 0, len(doc.Calculators) > 0
+	d.HasPath = len(doc.Paths) > 0
 	d.HasCode = strings.Contains(string(d.Body), `class="chroma"`)
 	if p.Fallback() {
 		d.Fallback = &Fallback{Language: c.lang}
