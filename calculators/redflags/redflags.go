@@ -43,10 +43,10 @@ func Form() *form.Form { return &form.Form{ID: ID, Fields: fields} }
 var fields = []form.Field{
 	{Name: "today", Kind: form.Date, Optional: true, Default: "2027-03-15"},
 	{Name: "flag", Kind: form.Rows, Fields: []form.Field{
-		{Name: "what", Optional: true},
-		{Name: "cause", Optional: true},
+		{Name: "what", Optional: true, MaxLen: 200},
+		{Name: "cause", Optional: true, MaxLen: 200},
 		{Name: "bell", Optional: true, MaxLen: 120},
-		{Name: "action", Optional: true},
+		{Name: "action", Optional: true, MaxLen: 200},
 		{Name: "owner", Optional: true, MaxLen: 80},
 		{Name: "due", Kind: form.Date, Optional: true},
 		{Name: "state", Kind: form.Choice, Default: "open", Options: []string{"open", "closed"}},

@@ -41,7 +41,7 @@ var fields = []form.Field{
 		{Name: "name", Optional: true, MaxLen: 60},
 		{Name: "expected", Kind: form.Integer, Optional: true, Max: 10},
 		{Name: "perceived", Kind: form.Integer, Optional: true, Max: 10},
-		{Name: "cause", Optional: true, MaxLen: 120},
+		{Name: "cause", Optional: true, MaxLen: 200},
 		{Name: "closes", Kind: form.Choice, Optional: true, Options: []string{"yes", "no"}},
 	}, DefaultRows: [][]string{
 		{"@default.growth", "9", "6", "", "yes"},
@@ -146,14 +146,10 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 		r.Figure(report.Say("gaps.caption"), report.Say("gaps.alt", "growth", len(of[growth]), "trouble", len(of[trouble]), "even", len(of[even]), "over", len(of[over])), false,
 			func(w *report.Words) chart.Chart { return figure(w, people) })
 	}
-	t := r.Table(report.Say("people.caption"), "people.name", "#people.expected", "#people.perceived", "#people.gap", "people.mode", "people.closes", "people.ready")
+	t := r.Table(report.Say("people.caption"), "people.name", "people.mode", "people.ready", "#people.gap", "#people.expected", "#people.perceived", "people.closes")
 	for i, p := range people {
-		ready := report.Cell{Data: report.Bool(p.ready)}
-		if p.ready {
-			ready.Sign = report.Bell
-		}
-		t.Row(report.Name(names[i]), report.Field(p.Set, "expected"), report.Field(p.Set, "perceived"), gaps[i],
-			report.Word("mode."+modes[p.mode]), report.Field(p.Set, "closes"), ready)
+		t.Row(report.Name(names[i]), report.Word("mode."+modes[p.mode]), report.Bool(p.ready), gaps[i],
+			report.Field(p.Set, "expected"), report.Field(p.Set, "perceived"), report.Field(p.Set, "closes"))
 	}
 	r.Twice(names)
 	r.Add(report.Heading, report.NoSign, report.Say("advice.heading"))

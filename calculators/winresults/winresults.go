@@ -38,8 +38,8 @@ var fields = []form.Field{
 	{Name: "person", Kind: form.Rows, Fields: []form.Field{
 		{Name: "name", Optional: true, MaxLen: 60},
 		{Name: "role", Kind: form.Many, Options: []string{"C", "U", "T", "E"}},
-		{Name: "result", Optional: true, MaxLen: 120},
-		{Name: "win", Optional: true, MaxLen: 120},
+		{Name: "result", Optional: true, MaxLen: 200},
+		{Name: "win", Optional: true, MaxLen: 200},
 		{Name: "i_win", Kind: form.Choice, Optional: true, Options: answers},
 		{Name: "you_win", Kind: form.Choice, Optional: true, Options: answers},
 	}, DefaultRows: [][]string{

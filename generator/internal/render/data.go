@@ -302,7 +302,7 @@ func (f FormItem) Cards() bool {
 // Shown is how many of a row's fields are in view; the rest is folded.
 func (f FormItem) Shown() int {
 	switch n := len(f.Fields); {
-	case f.Cards() && n > 6 && f.Fields[n-1].LabelFrom == "":
+	case f.Cards() && n > 7 && f.Fields[n-1].LabelFrom == "":
 		return 5
 	case !f.Cards() && n > 4:
 		return 3

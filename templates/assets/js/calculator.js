@@ -285,9 +285,10 @@
             const control = Group.control(row, field);
             if (control) set(control, value, key);
           }
-          Group.unfold(row);
         }
         group.list.replaceChildren(list);
+        const stack = group.rows.length > 3 && group.list.querySelector('[data-columns="cards"]');
+        if (!stack) group.rows.forEach(Group.unfold);
         group.number();
       }
       this.paintForm();
