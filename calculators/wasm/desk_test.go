@@ -59,7 +59,7 @@ func TestDesk(t *testing.T) {
 		}
 	}
 	html := string(d.answer("compute value-equation\ncurrency=EUR"))
-	contains("the report", html, "\n<div class=\"report-verdict\"", "No: 2,500 EUR &lt; 12,000 EUR\n\t\\ \\x",
+	contains("the report", html, "\n<div class=\"report-verdict\"", "No: 2,500 EUR &lt; 12,000 EUR \t\\ \\x",
 		`Ask <a href="../spin/index.html">now</a>`, "The &lt;new&gt; system", `id="second-figure-1-`)
 	contains("a report beside an unknown field", string(d.answer("compute value-equation\nyeas=3")),
 		"fault\tyeas\tNo yeas\n\n<div class=\"report-verdict\"")
