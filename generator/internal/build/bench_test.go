@@ -4,17 +4,18 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"playbook/generator/internal/output"
 	"playbook/tests/bench/corpus"
 )
 
-// large1000 is a corpus of 1,000 pages.
-func large1000(b *testing.B) string {
+// corpusOf writes a corpus.
+func corpusOf(b *testing.B, pages int) string {
 	b.Helper()
 	dir := b.TempDir()
-	if err := corpus.Write(dir, 1000); err != nil {
+	if err := corpus.Write(dir, pages); err != nil {
 		b.Fatal(err)
 	}
 	return dir
@@ -22,7 +23,7 @@ func large1000(b *testing.B) string {
 
 // BenchmarkCold builds 1,000 pages and publishes them into an empty folder.
 func BenchmarkCold(b *testing.B) {
-	dir := large1000(b)
+	dir := corpusOf(b, 1000)
 	b.ReportAllocs()
 	for b.Loop() {
 		b.StopTimer()
@@ -32,32 +33,36 @@ func BenchmarkCold(b *testing.B) {
 		if err != nil || res.Failed() {
 			b.Fatal(err, res.Diags)
 		}
-		if _, err := output.Publish(context.Background(), res.Files, out, output.PublishOptions{}); err != nil {
+		if _, err := output.Publish(context.Background(), res.Files, out, output.PublishOptions{Ready: res.Ready}); err != nil {
 			b.Fatal(err)
 		}
 	}
 }
 
-// BenchmarkSave is what serve does after an author saves one module of 1,000 pages.
+// BenchmarkSave is what serve does after an author saves one module.
 func BenchmarkSave(b *testing.B) {
-	dir := large1000(b)
-	file := filepath.Join(dir, "content/001-section-1/000-lesson-1.en.md")
-	text, err := os.ReadFile(file)
-	if err != nil {
-		b.Fatal(err)
-	}
-	builder := New(Options{Site: dir, Live: true})
-	if _, err := builder.Build(context.Background()); err != nil {
-		b.Fatal(err)
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		text = append(text, "\nMore.\n"...)
-		if err := os.WriteFile(file, text, 0o644); err != nil {
-			b.Fatal(err)
-		}
-		if res, err := builder.Build(context.Background()); err != nil || res.Failed() {
-			b.Fatal(err, res.Diags)
-		}
+	for _, pages := range []int{1000, 10_000} {
+		b.Run(strconv.Itoa(pages), func(b *testing.B) {
+			dir := corpusOf(b, pages)
+			file := filepath.Join(dir, "content/001-section-1/000-lesson-1.en.md")
+			text, err := os.ReadFile(file)
+			if err != nil {
+				b.Fatal(err)
+			}
+			builder := New(Options{Site: dir, Live: true})
+			if _, err := builder.Build(context.Background()); err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				text = append(text, "\nMore.\n"...)
+				if err := os.WriteFile(file, text, 0o644); err != nil {
+					b.Fatal(err)
+				}
+				if res, err := builder.Build(context.Background()); err != nil || res.Failed() {
+					b.Fatal(err, res.Diags)
+				}
+			}
+		})
 	}
 }
