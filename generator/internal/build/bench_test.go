@@ -59,7 +59,7 @@ func BenchmarkSave(b *testing.B) {
 				if err := os.WriteFile(file, text, 0o644); err != nil {
 					b.Fatal(err)
 				}
-				if res, err := builder.Build(context.Background()); err != nil || res.Failed() {
+				if res, err := builder.Rebuild(context.Background(), []string{file}); err != nil || res.Failed() {
 					b.Fatal(err, res.Diags)
 				}
 			}

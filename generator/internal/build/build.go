@@ -19,6 +19,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"playbook/calculators/wasm/binary"
 	"playbook/generator/internal/check"
@@ -52,7 +53,8 @@ type Result struct {
 	tree *source.Tree
 
 	mu       sync.Mutex
-	rendered diag.List // faults that came up while pages were rendered
+	rendered diag.List    // faults that came up while pages were rendered
+	made     atomic.Int64 // authors' pages rendered, counted for the tests
 }
 
 // ErrFaults is returned by Ready when pages could not be rendered.
@@ -107,6 +109,7 @@ type Builder struct {
 	parsed map[string]parsed // by path: what a file gave, as long as its hash stays
 	words  words.Loader
 	theme  themed
+	checks check.Memory
 	fresh  map[*markdown.Document]bool // parsed by the last build, not taken over
 	search *search.Index
 }
@@ -116,6 +119,7 @@ type Builder struct {
 type themed struct {
 	key    string
 	theme  *render.Theme
+	words  map[string]*words.Table
 	faults diag.List
 }
 
@@ -133,13 +137,17 @@ func New(opt Options) *Builder {
 
 // Build runs the pipeline. The error is for what no fault in a file explains: a
 // folder that cannot be read, a base URL that is none.
-func (b *Builder) Build(ctx context.Context) (*Result, error) {
+func (b *Builder) Build(ctx context.Context) (*Result, error) { return b.Rebuild(ctx, nil) }
+
+// Rebuild is Build when it is known what may have changed since the last one:
+// paths on disk; nil when it is not.
+func (b *Builder) Rebuild(ctx context.Context, changed []string) (*Result, error) {
 	base, err := baseURL(b.opt.BaseURL)
 	if err != nil {
 		return nil, err
 	}
 
-	tree, diags, err := source.LoadFrom(b.opt.Site, b.tree)
+	tree, diags, err := source.LoadFrom(b.opt.Site, b.tree, changed)
 	if err != nil {
 		return nil, err
 	}
@@ -151,9 +159,9 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 		}
 	}
 
-	layers := templateLayers(tree.Root)
-	tables, faults := b.words.Load(layers...)
-	res.Diags = append(res.Diags, faults...)
+	newTheme := b.dress(templateLayers(tree.Root))
+	tables := b.theme.words
+	res.Diags = append(res.Diags, b.theme.faults...)
 	mute := false
 	for _, lang := range tree.Settings.Languages {
 		if tables[lang] == nil {
@@ -173,15 +181,13 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 	res.Diags = append(res.Diags, faults...)
 
 	model := site.New(tree, texts)
-	res.Diags = append(res.Diags, check.Run(model, tables)...)
-
-	key := fingerprint(layers)
-	newTheme := b.theme.theme == nil || b.theme.key != key
-	if newTheme {
-		b.theme.key = key
-		b.theme.theme, b.theme.faults = render.LoadTheme(render.Overlay(layers...), b.runtimeAssets())
+	index := func() []search.File { return nil }
+	if !b.opt.Check {
+		index = b.index(model, tables)
+		defer index() // also where the build ends early: the next one reads the same index
 	}
-	res.Diags = append(res.Diags, b.theme.faults...)
+	res.Diags = append(res.Diags, b.checks.Run(model, tables)...)
+
 	res.Pages = len(model.Modules) * len(model.Languages)
 	if b.opt.Check || res.Failed() {
 		return res.sorted(), ctx.Err()
@@ -191,13 +197,29 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) {
 	if err := res.pages(r, model, b.theme.theme); err != nil {
 		return nil, err
 	}
-	if err := b.index(res.Files, model, tables); err != nil {
-		return nil, err
+	for _, f := range index() {
+		if err := res.Files.PutLater(f.Path, f.Data); err != nil {
+			return nil, err
+		}
 	}
 	if b.opt.Live {
 		b.try(ctx, res, r, model, newTheme)
 	}
 	return res.sorted(), ctx.Err()
+}
+
+// dress reads the theme and its words, if they may have changed.
+func (b *Builder) dress(layers []fs.FS) (changed bool) {
+	key := fingerprint(layers)
+	if b.theme.theme != nil && b.theme.key == key {
+		return false
+	}
+	t := themed{key: key}
+	t.words, t.faults = b.words.Load(layers...)
+	theme, faults := render.LoadTheme(render.Overlay(layers...), b.runtimeAssets())
+	t.theme, t.faults = theme, append(t.faults, faults...)
+	b.theme = t
+	return true
 }
 
 func (r *Result) sorted() *Result {
@@ -314,6 +336,7 @@ func (res *Result) pages(r *render.Renderer, model *site.Site, theme *render.The
 		for _, p := range m.Pages {
 			put(p.Path, func() []byte {
 				html, faults := r.Page(p)
+				res.made.Add(1)
 				res.note(faults)
 				return html
 			})

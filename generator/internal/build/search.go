@@ -2,23 +2,21 @@ package build
 
 import (
 	"strings"
+	"sync"
 
 	"playbook/generator/internal/markdown"
-	"playbook/generator/internal/output"
 	"playbook/generator/internal/search"
 	"playbook/generator/internal/site"
 	"playbook/generator/internal/words"
 )
 
-// index puts the search index into the set: files that are made when they are
-// asked for, as pages are.
-func (b *Builder) index(set *output.Set, model *site.Site, tables map[string]*words.Table) error {
-	for _, f := range b.search.Build(searchInput(model, tables)) {
-		if err := set.PutLater(f.Path, f.Data); err != nil {
-			return err
-		}
-	}
-	return nil
+// index reads the pages for the search index while the pipeline goes on, and
+// returns a function that waits for it. The files are made when they are asked
+// for, as pages are.
+func (b *Builder) index(model *site.Site, tables map[string]*words.Table) (files func() []search.File) {
+	done := make(chan []search.File, 1)
+	go func() { done <- b.search.Build(searchInput(model, tables)) }()
+	return sync.OnceValue(func() []search.File { return <-done })
 }
 
 // searchWords are the words of the dialog, by the names that its script has for them.

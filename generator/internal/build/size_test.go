@@ -1,7 +1,10 @@
 package build
 
 import (
+	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -42,5 +45,69 @@ func TestLongCourse(t *testing.T) {
 			t.Error("the page has zero bytes")
 		}
 		contains(t, page(t, res, "track-b/index.html"), `<a href="../track-b/index.html" aria-current="page">`)
+	}
+}
+
+// After a save, the pipeline parses and renders what was saved and nothing else,
+// says the same as a build from scratch, and takes an amount of memory that tells
+// of the number of pages, not of their texts.
+func TestSave(t *testing.T) {
+	dir := write(t, large(8, 20))
+	file := filepath.Join(dir, "content/02-track-b/03-module-3.md")
+	b := New(Options{Site: dir, Live: true})
+	res, err := b.Rebuild(t.Context(), nil)
+	if err != nil || res.Failed() {
+		t.Fatal(err, res.Diags)
+	}
+	save := func(text string) *Result {
+		t.Helper()
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		res, err := b.Rebuild(t.Context(), []string{file})
+		if err != nil || res.Failed() {
+			t.Fatal(err, res.Diags)
+		}
+		return res
+	}
+	res = save("---\ntitle: Renamed\n---\n## New part\n\nNew text, and [a link](../02-track-b/04-module-4.md#part).\n")
+	if n := res.made.Load(); n != 1 {
+		t.Errorf("%d pages were rendered before anybody asked, want the one that was saved", n)
+	}
+	contains(t, page(t, res, "track-b/module-3/index.html"), "New text")
+	contains(t, page(t, res, "track-b/module-4/index.html"), "Renamed</a>") // the list is new, too
+	fresh := build(t, Options{Site: dir, Live: true})
+	for _, path := range fresh.Files.Paths() {
+		want, _ := fresh.Files.Get(path)
+		if got, ok := res.Files.Get(path); !ok || !bytes.Equal(got, want) {
+			t.Errorf("%s differs from a build from scratch", path)
+		}
+	}
+
+	// A link that another page's change breaks is found though its own page stays.
+	if err := os.WriteFile(file, []byte("---\ntitle: M\n---\n[a link](04-module-4.md#part)\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	target := filepath.Join(dir, "content/02-track-b/04-module-4.md")
+	if err := os.WriteFile(target, []byte("---\ntitle: M\n---\n## Other\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if res, err = b.Rebuild(t.Context(), []string{file, target}); err != nil || !res.Failed() {
+		t.Errorf("a dead anchor is not found: %v", err)
+	}
+	if err := os.WriteFile(target, []byte("---\ntitle: M\n---\n## Part\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if res, err = b.Rebuild(t.Context(), []string{target}); err != nil || res.Failed() {
+		t.Errorf("the mended anchor is not seen: %v, %v", err, res.Diags)
+	}
+
+	text := 0
+	most := testing.AllocsPerRun(3, func() {
+		text++
+		save(fmt.Sprintf("---\ntitle: M\n---\nText %d.\n", text))
+	})
+	if pages := 8*20 + 9; most > float64(100*pages) {
+		t.Errorf("a save takes %.0f allocations for %d pages", most, pages)
 	}
 }

@@ -8,7 +8,13 @@
 package check
 
 import (
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
 	"playbook/generator/internal/diag"
+	"playbook/generator/internal/markdown"
 	"playbook/generator/internal/site"
 	"playbook/generator/internal/words"
 )
@@ -34,10 +40,18 @@ func (c *context) written(yield func(*site.Page) bool) {
 	}
 }
 
+// pageRule looks at one page, and at what links and terms may lead to.
+type pageRule func(*context, *site.Page) diag.List
+
+var pageRules = []pageRule{
+	links,
+	deprecated,
+	style,
+}
+
 // rules run in this order; the report is sorted by place anyway.
 var rules = []rule{
 	addresses,
-	links,
 	quizzes,
 	calculatorBlocks,
 	ids,
@@ -46,14 +60,22 @@ var rules = []rule{
 	systems,
 	paths,
 	glossary,
-	deprecated,
-	style,
+}
+
+// Memory knows the pages that the rules for one page had nothing to say about.
+// They need not be looked at again until they change, or what they may lead to.
+type Memory struct {
+	outline uint64
+	sound   map[*markdown.Document]bool
 }
 
 // Run applies every rule.
-func Run(s *site.Site, w map[string]*words.Table) diag.List {
+func Run(s *site.Site, w map[string]*words.Table) diag.List { return new(Memory).Run(s, w) }
+
+// Run applies every rule, but for what is known to be sound.
+func (m *Memory) Run(s *site.Site, w map[string]*words.Table) diag.List {
 	c := &context{site: s, words: w}
-	var all diag.List
+	all := m.pages(c)
 	for _, r := range rules {
 		all = append(all, r(c)...)
 	}
@@ -63,6 +85,38 @@ func Run(s *site.Site, w map[string]*words.Table) diag.List {
 		}
 	}
 	return all
+}
+
+// pages applies the rules for one page, on every core.
+func (m *Memory) pages(c *context) diag.List {
+	if outline := c.site.Outline(); outline != m.outline {
+		m.outline, m.sound = outline, nil
+	}
+	pages := slices.Collect(c.written)
+	found := make([]diag.List, len(pages))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(pages); i = int(next.Add(1)) - 1 {
+				if m.sound[pages[i].Doc()] {
+					continue
+				}
+				for _, r := range pageRules {
+					found[i] = append(found[i], r(c, pages[i])...)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	sound := make(map[*markdown.Document]bool, len(pages))
+	for i, p := range pages {
+		if len(found[i]) == 0 {
+			sound[p.Doc()] = true
+		}
+	}
+	m.sound = sound
+	return slices.Concat(found...)
 }
 
 // fileStart is the place of a whole file's fault.

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"playbook/generator/internal/diag"
+	"playbook/generator/internal/site"
 )
 
 // style: how Chinese is set. Warnings, and none for a guest, whose notes are not
@@ -15,27 +16,22 @@ import (
 //   - between Han characters, punctuation is full-width
 //   - a text has one kind of quotation marks, and no typewriter's
 //   - the gap between Han and Latin letters is the style sheet's, not a space
-func style(c *context) diag.List {
-	if c.site.Guest {
+func style(c *context, p *site.Page) diag.List {
+	if t := c.words[p.TextLang]; c.site.Guest || t == nil || !t.CJK {
 		return nil
 	}
 	var all diag.List
-	for p := range c.written {
-		if t := c.words[p.TextLang]; t == nil || !t.CJK {
-			continue
+	quotes := ""
+	p.Doc().Running(func(text []byte, offset int) {
+		for _, f := range styleFaults(string(text), &quotes) {
+			at := mention(p, offset, text, f.at, []byte(f.what))
+			at.Col += f.skip
+			all = append(all, diag.Diag{
+				Pos: at, Severity: diag.Warning, Rule: "style",
+				Message: f.message, Help: f.help,
+			})
 		}
-		quotes := ""
-		p.Doc().Running(func(text []byte, offset int) {
-			for _, f := range styleFaults(string(text), &quotes) {
-				at := mention(p, offset, text, f.at, []byte(f.what))
-				at.Col += f.skip
-				all = append(all, diag.Diag{
-					Pos: at, Severity: diag.Warning, Rule: "style",
-					Message: f.message, Help: f.help,
-				})
-			}
-		})
-	}
+	})
 	return all
 }
 

@@ -53,27 +53,25 @@ func glossary(c *context) diag.List {
 }
 
 // deprecated: running text that uses a name which the glossary gives up.
-func deprecated(c *context) diag.List {
-	var all diag.List
-	for p := range c.written {
-		finder := c.site.Finder(p.TextLang)
-		if finder == nil {
-			continue
-		}
-		p.Doc().Running(func(text []byte, offset int) {
-			for m := range finder.Find(text) {
-				if !m.Old {
-					continue
-				}
-				name := text[m.Start:m.End]
-				all = append(all, diag.Diag{
-					Pos: mention(p, offset, text, m.Start, name), Severity: diag.Warning, Rule: "deprecated",
-					Message: fmt.Sprintf("the course does not say %q", bytes.Join(bytes.Fields(name), []byte(" "))),
-					Help:    fmt.Sprintf("write %q, as the glossary has it", c.site.Term(m.ID).In[p.TextLang].Title),
-				})
-			}
-		})
+func deprecated(c *context, p *site.Page) diag.List {
+	finder := c.site.Finder(p.TextLang)
+	if finder == nil {
+		return nil
 	}
+	var all diag.List
+	p.Doc().Running(func(text []byte, offset int) {
+		for m := range finder.Find(text) {
+			if !m.Old {
+				continue
+			}
+			name := text[m.Start:m.End]
+			all = append(all, diag.Diag{
+				Pos: mention(p, offset, text, m.Start, name), Severity: diag.Warning, Rule: "deprecated",
+				Message: fmt.Sprintf("the course does not say %q", bytes.Join(bytes.Fields(name), []byte(" "))),
+				Help:    fmt.Sprintf("write %q, as the glossary has it", c.site.Term(m.ID).In[p.TextLang].Title),
+			})
+		}
+	})
 	return all
 }
 

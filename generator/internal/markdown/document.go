@@ -25,6 +25,10 @@ type Document struct {
 	IDs         []string // ids that the author's own HTML gives: <a name>, id="…"
 	Words       int      // words of prose; a Han character counts as one
 
+	// Outline stands for the ids that a link may lead to; it is the same only
+	// within one run of the program.
+	Outline uint64
+
 	anchors []string // ids that blocks and footnotes give
 }
 

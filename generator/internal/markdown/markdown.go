@@ -31,6 +31,7 @@
 package markdown
 
 import (
+	"hash/maphash"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -173,8 +174,17 @@ func (p *Parser) Parse(f *source.File) (*Document, diag.List) {
 	return r.doc, r.diags
 }
 
+var seed = maphash.MakeSeed()
+
 // finish puts what was collected while rendering into the order of the text.
 func (r *reading) finish() {
+	var h maphash.Hash
+	h.SetSeed(seed)
+	for _, id := range r.doc.Anchors() {
+		h.WriteString(id)
+		h.WriteByte(0)
+	}
+	r.doc.Outline = h.Sum64()
 	slices.SortStableFunc(r.doc.Links, func(a, b *Link) int { return comparePos(a.Pos, b.Pos) })
 	if r.opt.Guest {
 		r.diags.Soften()

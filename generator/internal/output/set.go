@@ -18,6 +18,7 @@ package output
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -73,14 +74,19 @@ func (s *Set) PutLater(path string, make func() []byte) error {
 		}
 		return fmt.Errorf("cannot publish %q beside %q: they differ only in letter case", path, taken.path)
 	}
-	folders := parents(path)
-	for _, dir := range folders {
-		switch taken, ok := s.places[fold(dir)]; {
+	var folders []string // that are new
+	for dir := range upwards(path) {
+		taken, ok := s.places[fold(dir)]
+		switch {
 		case ok && !taken.folder:
 			return fmt.Errorf("cannot publish %q: %q is a file", path, taken.path)
 		case ok && taken.path != dir:
 			return fmt.Errorf("cannot publish %q: its folder %q and %q differ only in letter case", path, dir, taken.path)
 		}
+		if ok {
+			break // and so do the folders above it
+		}
+		folders = append(folders, dir)
 	}
 	for _, dir := range folders {
 		s.places[fold(dir)] = place{dir, true}
@@ -160,22 +166,40 @@ func unsafe(path string) string {
 	case len(path) >= 2 && path[1] == ':':
 		return "it names a drive"
 	}
-	for i, part := range strings.Split(path, "/") {
+	if strings.HasPrefix(fold(path), reserved) {
+		return "the name is kept for the publication itself"
+	}
+	for part := range strings.SplitSeq(path, "/") {
 		switch part {
 		case "":
 			return "it has an empty part"
 		case ".", "..":
 			return "it leads elsewhere"
 		}
-		if i == 0 && strings.HasPrefix(fold(part), reserved) {
-			return "the name is kept for the publication itself"
-		}
 	}
 	return ""
 }
 
 // fold maps paths that a file system may take for the same to one.
-func fold(path string) string { return strings.ToLower(strings.ToUpper(path)) }
+func fold(path string) string {
+	for i := range len(path) {
+		if c := path[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
+			return strings.ToLower(strings.ToUpper(path))
+		}
+	}
+	return path
+}
+
+// upwards yields the folders of a path, innermost first.
+func upwards(path string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := len(path) - 1; i > 0; i-- {
+			if path[i] == '/' && !yield(path[:i]) {
+				return
+			}
+		}
+	}
+}
 
 // parents returns the folders of a path, outermost first.
 func parents(path string) []string {

@@ -51,8 +51,8 @@ func Run(ctx context.Context, o Options) error {
 	defer watch.close()
 
 	builder := build.New(build.Options{Site: o.Site, Live: true})
-	s := newServer(builder.Build, o.Log)
-	s.rebuild(ctx)
+	s := newServer(builder.Rebuild, o.Log)
+	s.rebuild(ctx, nil)
 	if ctx.Err() != nil {
 		return nil
 	}
@@ -68,7 +68,7 @@ func Run(ctx context.Context, o Options) error {
 			case <-ctx.Done():
 				return
 			case <-watch.changed:
-				s.rebuild(ctx)
+				s.rebuild(ctx, watch.take())
 			}
 		}
 	})
@@ -170,9 +170,9 @@ func address(a net.Addr) string {
 }
 
 // rebuild builds and shows the result.
-func (s *server) rebuild(ctx context.Context) {
+func (s *server) rebuild(ctx context.Context, changed []string) {
 	began := time.Now()
-	res, err := s.build(ctx)
+	res, err := s.build(ctx, changed)
 	if ctx.Err() != nil {
 		return
 	}

@@ -33,7 +33,7 @@ var liveJS []byte
 
 // server shows the state of the site.
 type server struct {
-	build   func(context.Context) (*build.Result, error)
+	build   func(ctx context.Context, changed []string) (*build.Result, error)
 	log     io.Writer
 	printed string // the diagnostics printed last
 
@@ -50,7 +50,7 @@ type state struct {
 	next   chan struct{}
 }
 
-func newServer(build func(context.Context) (*build.Result, error), log io.Writer) *server {
+func newServer(build func(ctx context.Context, changed []string) (*build.Result, error), log io.Writer) *server {
 	return &server{build: build, log: log, state: &state{next: make(chan struct{})}}
 }
 

@@ -7,7 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -18,7 +20,7 @@ import (
 const (
 	// quiet is how long the folders must be still before a build begins: an
 	// editor that saves by renaming causes several events at once.
-	quiet = 15 * time.Millisecond
+	quiet = 8 * time.Millisecond
 	// patience is how long events that never cease can put a build off.
 	patience = 150 * time.Millisecond
 )
@@ -31,6 +33,37 @@ type watcher struct {
 	changed chan struct{} // holds at most one request: what comes during a build coalesces
 	log     io.Writer
 	limited bool // said already that not everything is watched
+
+	mu    sync.Mutex
+	paths []string // that changed since take; nil and lost: anything may have
+	lost  bool
+}
+
+// take returns the paths that changed since the last call; nil when it is not
+// known what changed.
+func (w *watcher) take() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	paths := w.paths
+	if w.lost || len(paths) == 0 {
+		paths = nil
+	}
+	w.paths, w.lost = nil, false
+	return paths
+}
+
+// note keeps a path for take; "" when events were lost.
+func (w *watcher) note(path string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if path == "" {
+		w.lost = true
+	} else if !slices.Contains(w.paths, path) {
+		w.paths = append(w.paths, path)
+	}
+	if len(w.paths) > 100 { // a whole branch was checked out
+		w.paths, w.lost = nil, true
+	}
 }
 
 func newWatcher(root string, log io.Writer) (*watcher, error) {
@@ -73,6 +106,7 @@ func (w *watcher) run(ctx context.Context) {
 			if !w.matters(event) {
 				continue
 			}
+			w.note(event.Name)
 			if event.Has(fsnotify.Create) {
 				w.follow(event.Name) // before the build, so that nothing falls between
 			}
@@ -85,6 +119,7 @@ func (w *watcher) run(ctx context.Context) {
 				return
 			}
 			// Events were lost: look at everything again.
+			w.note("")
 			w.follow(w.root)
 			timer.Reset(quiet)
 		case <-timer.C:

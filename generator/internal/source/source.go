@@ -62,6 +62,7 @@ type Tree struct {
 	Files    []*File // in the order of their paths
 
 	settings []byte // site.yaml as read
+	complete bool   // nothing was left out because of a fault
 }
 
 // Source returns a file's text as an author sees it, nil if it was not read.
@@ -95,11 +96,12 @@ func (f *File) Text() []byte {
 
 // Load reads the site at dir. The error is for a folder that cannot be read at
 // all; everything else is a fault with a place.
-func Load(dir string) (*Tree, diag.List, error) { return LoadFrom(dir, nil) }
+func Load(dir string) (*Tree, diag.List, error) { return LoadFrom(dir, nil, nil) }
 
 // LoadFrom is Load that takes over from an earlier tree the files whose size and
-// time of change are the same.
-func LoadFrom(dir string, earlier *Tree) (*Tree, diag.List, error) {
+// time of change are the same. changed, unless nil, are the paths on disk that may
+// have changed since: then only they are looked at, as long as no file came or went.
+func LoadFrom(dir string, earlier *Tree, changed []string) (*Tree, diag.List, error) {
 	root, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, nil, err
@@ -115,8 +117,11 @@ func LoadFrom(dir string, earlier *Tree) (*Tree, diag.List, error) {
 		t.Content, prefix = filepath.Join(root, "content"), "content/"
 	}
 	diags := t.loadSettings(prefix)
-	diags = append(diags, t.walk(prefix)...)
-	t.read(earlier)
+	if !t.look(prefix, earlier, changed) {
+		diags = append(diags, t.walk(prefix)...)
+		t.complete = len(diags) == 0
+		t.read(earlier)
+	}
 
 	markdown := 0
 	for _, f := range t.Files {
@@ -177,27 +182,72 @@ func (t *Tree) walk(prefix string) diag.List {
 			}
 			return nil
 		}
-		if rel == "site.yaml" {
-			return nil
-		}
-		if prefix == "" && strings.HasSuffix(rel, ".go") { // a project's code is no asset of its notes
-			return nil
-		}
-		info, err := os.Stat(path)
+		f, err := t.file(prefix, rel)
 		if err != nil {
 			diags = append(diags, unreadable(prefix+rel, err))
-			return nil
+		} else if f != nil {
+			t.Files = append(t.Files, f)
 		}
-		if !info.Mode().IsRegular() {
-			return nil
-		}
-		f := name(prefix, rel, t.Settings.Languages)
-		f.disk, f.size, f.mtime = path, info.Size(), info.ModTime()
-		t.Files = append(t.Files, f)
 		return nil
 	})
 	slices.SortFunc(t.Files, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
 	return diags
+}
+
+// file is what stands at a path from the content folder; nil if it is not content.
+func (t *Tree) file(prefix, rel string) (*File, error) {
+	if rel == "site.yaml" {
+		return nil, nil
+	}
+	if prefix == "" && strings.HasSuffix(rel, ".go") { // a project's code is no asset of its notes
+		return nil, nil
+	}
+	path := filepath.Join(t.Content, filepath.FromSlash(rel))
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, err
+	}
+	f := name(prefix, rel, t.Settings.Languages)
+	f.disk, f.size, f.mtime = path, info.Size(), info.ModTime()
+	return f, nil
+}
+
+// look takes over an earlier tree but for the files that changed. It gives up,
+// and false, where more than the bytes of files may have changed: then the whole
+// tree has to be walked.
+func (t *Tree) look(prefix string, earlier *Tree, changed []string) bool {
+	if changed == nil || earlier == nil || !earlier.complete || earlier.Content != t.Content || earlier.Guest != t.Guest ||
+		!slices.Equal(earlier.Settings.Languages, t.Settings.Languages) {
+		return false
+	}
+	dirty := map[string]bool{}
+	for _, path := range changed {
+		rel, err := filepath.Rel(t.Content, path)
+		if err != nil || !filepath.IsLocal(rel) {
+			continue // a template
+		}
+		if rel = filepath.ToSlash(rel); rel == "site.yaml" {
+			continue // read already
+		}
+		i, known := slices.BinarySearchFunc(earlier.Files, prefix+rel, func(f *File, path string) int { return cmp.Compare(f.Path, path) })
+		if info, err := os.Lstat(path); !known || err != nil || !info.Mode().IsRegular() {
+			return false // it is new or gone, or a folder or a link
+		}
+		dirty[earlier.Files[i].Path] = true
+	}
+	t.Files, t.complete = slices.Clone(earlier.Files), true
+	for i, f := range t.Files {
+		if !dirty[f.Path] {
+			continue
+		}
+		again, err := t.file(prefix, f.Rel)
+		if err != nil || again == nil {
+			return false
+		}
+		again.read()
+		t.Files[i] = again
+	}
+	return true
 }
 
 func unreadable(file string, err error) diag.Diag {

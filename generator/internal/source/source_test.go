@@ -175,7 +175,7 @@ func TestLoadFrom(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, dir, "b.md", "TWO")
-	second, _, err := LoadFrom(dir, first)
+	second, _, err := LoadFrom(dir, first, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,6 +184,62 @@ func TestLoadFrom(t *testing.T) {
 	}
 	if string(second.Files[1].Data) != "TWO" || second.Files[1].Hash == first.Files[1].Hash {
 		t.Errorf("the change was not seen: %q", second.Files[1].Data)
+	}
+}
+
+// Told what changed, a second reading looks at nothing else, unless a file came
+// or went.
+func TestLoadChanged(t *testing.T) {
+	dir := t.TempDir()
+	path := func(name string) string { return filepath.Join(dir, "content", name) }
+	write(t, dir, "content/site.yaml", "title: S")
+	write(t, dir, "content/01-a/x.md", "one")
+	write(t, dir, "content/01-a/y.md", "two")
+	tree, _, err := Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := func(changed ...string) map[string]string {
+		t.Helper()
+		next, faults, err := LoadFrom(dir, tree, changed)
+		if err != nil || len(faults) > 0 {
+			t.Fatal(err, faults)
+		}
+		tree = next
+		all := map[string]string{}
+		for _, f := range tree.Files {
+			all[f.Rel] = string(f.Data)
+		}
+		return all
+	}
+	write(t, dir, "content/01-a/x.md", "ONE")
+	write(t, dir, "content/01-a/y.md", "TWO")
+	for _, c := range []struct {
+		what    string
+		before  func()
+		changed []string
+		want    map[string]string
+	}{
+		{"only what is named is read", func() {}, []string{path("01-a/x.md")}, map[string]string{"01-a/x.md": "ONE", "01-a/y.md": "two"}},
+		{"templates are no content", func() {}, []string{filepath.Join(dir, "templates/pages/home.html")}, map[string]string{"01-a/x.md": "ONE", "01-a/y.md": "two"}},
+		{"a new file", func() { write(t, dir, "content/01-a/z.md", "three") }, []string{path("01-a/z.md")},
+			map[string]string{"01-a/x.md": "ONE", "01-a/y.md": "TWO", "01-a/z.md": "three"}},
+		{"a new folder", func() { write(t, dir, "content/02-b/x.md", "four") }, []string{path("02-b")},
+			map[string]string{"01-a/x.md": "ONE", "01-a/y.md": "TWO", "01-a/z.md": "three", "02-b/x.md": "four"}},
+		{"a file goes", func() { os.Remove(path("01-a/z.md")) }, []string{path("01-a/z.md")},
+			map[string]string{"01-a/x.md": "ONE", "01-a/y.md": "TWO", "02-b/x.md": "four"}},
+		{"a folder goes", func() { os.RemoveAll(path("02-b")) }, []string{path("02-b/x.md"), path("02-b")},
+			map[string]string{"01-a/x.md": "ONE", "01-a/y.md": "TWO"}},
+		{"languages", func() { write(t, dir, "content/site.yaml", "title: S\nlanguages: [en, zh]") }, []string{path("site.yaml")},
+			map[string]string{"01-a/x.md": "ONE", "01-a/y.md": "TWO"}},
+	} {
+		c.before()
+		if diff := cmp.Diff(c.want, again(c.changed...)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.what, diff)
+		}
+	}
+	if got := strings.Join(tree.Settings.Languages, " "); got != "en zh" {
+		t.Errorf("the languages are %s", got)
 	}
 }
 
