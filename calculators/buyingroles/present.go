@@ -17,9 +17,9 @@ func (a *account) name(i int) report.Datum {
 
 // names lists people, the first of many.
 func (a *account) names(people []int) report.Datum {
-	var list []report.Datum
+	var list report.Data
 	for _, i := range people {
-		list = append(list, a.name(i))
+		list.Add(a.name(i))
 	}
 	return report.Some(list)
 }
@@ -38,9 +38,9 @@ func (a *account) present() *report.Result {
 	if a.owner != "" {
 		owner = report.Text(a.owner)
 	}
-	var priorities []report.Datum
+	var priorities report.Data
 	for _, p := range a.people {
-		priorities = append(priorities, report.Count(int64(p.priority)))
+		priorities.Add(report.Count(int64(p.priority)))
 	}
 	r.Counts("people coaches users technical deciders no_role",
 		len(a.people), len(a.role[0]), len(a.role[1]), len(a.role[2]), len(a.role[3]), len(a.noRole))
@@ -125,46 +125,43 @@ func (a *account) handOver(r *report.Result) {
 }
 
 // flags are the red flags, the most pressing first.
-func (a *account) flags() []report.Raised {
-	var flags []report.Raised
-	raise := func(key string, args ...any) {
-		flags = append(flags, report.Raised{What: report.Say(key, args...), Cause: report.Say(key+"-cause", args...)})
-	}
+func (a *account) flags() report.Flags {
+	var flags report.Flags
 	if len(a.people) == 0 {
 		return nil
 	}
 	if len(a.role[3]) == 0 {
-		raise("flag.E")
+		flags.Add("flag.E")
 	}
 	for _, state := range [...]string{"against", "no-contact", "no-counterpart"} {
 		for i, p := range a.people {
 			if p.key && (state == "against" && p.is("support", "minus") || state == "no-contact" && p.is("contact", "N") ||
 				state == "no-counterpart" && !p.Given("counterpart")) {
-				raise("flag."+state, "name", a.name(i))
+				flags.Add("flag."+state, "name", a.name(i))
 			}
 		}
 		if state == "no-contact" {
 			for i, letter := range roles[:3] {
 				if len(a.role[i]) == 0 {
-					raise("flag." + letter)
+					flags.Add("flag." + letter)
 				}
 			}
 			if a.contacts <= 2 {
-				raise("flag.thread", "n", a.contacts)
+				flags.Add("flag.thread", "n", a.contacts)
 			}
 		}
 	}
 	if a.keys > 0 && 2*a.keysFor <= a.keys {
-		raise("flag.keys", "n", a.keysFor, "of", a.keys)
+		flags.Add("flag.keys", "n", a.keysFor, "of", a.keys)
 	}
 	switch {
 	case a.against == 0:
-		raise("flag.no-opponent")
+		flags.Add("flag.no-opponent")
 	case a.for_ <= a.against:
-		raise("flag.outnumbered", "n", a.for_, "of", a.against)
+		flags.Add("flag.outnumbered", "n", a.for_, "of", a.against)
 	}
 	if n := len(a.noRole); n > 0 {
-		raise("flag.no-role", "n", n)
+		flags.Add("flag.no-role", "n", n)
 	}
 	return flags
 }

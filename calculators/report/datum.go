@@ -11,7 +11,12 @@ import (
 //
 // It is a pointer inside: results are full of data, and copying their seven words
 // each time made up a quarter of a calculator's WebAssembly.
-type Datum struct{ *held }
+// That it cannot be compared spares the functions that would compare each struct
+// and array of data.
+type Datum struct {
+	_ [0]func()
+	*held
+}
 
 type held struct {
 	kind kind
@@ -44,28 +49,28 @@ const (
 //
 //go:noinline
 func Money(minor int64, currency string) Datum {
-	return Datum{&held{kind: money, n: minor, a: 2, s: currency}}
+	return Datum{held: &held{kind: money, n: minor, a: 2, s: currency}}
 }
 
 // Count is a whole number.
 //
 //go:noinline
-func Count(n int64) Datum { return Datum{&held{kind: fixed, n: n}} }
+func Count(n int64) Datum { return Datum{held: &held{kind: fixed, n: n}} }
 
 // Fixed is n × 10^-places, shown with all its places: ratios, odds,
 // expectations.
 //
 //go:noinline
-func Fixed(n int64, places int) Datum { return Datum{&held{kind: fixed, n: n, a: places}} }
+func Fixed(n int64, places int) Datum { return Datum{held: &held{kind: fixed, n: n, a: places}} }
 
 // Exact is a number of any size, given plainly: "-12.50".
-func Exact(decimal string) Datum { return Datum{&held{kind: exact, s: decimal}} }
+func Exact(decimal string) Datum { return Datum{held: &held{kind: exact, s: decimal}} }
 
 // Percent is a share in millionths: 800,000 is 80 %. JSON: the number of
 // percent.
 //
 //go:noinline
-func Percent(millionths int64) Datum { return Datum{&held{kind: percent, n: millionths, a: 4}} }
+func Percent(millionths int64) Datum { return Datum{held: &held{kind: percent, n: millionths, a: 4}} }
 
 // Share is a part of a whole to a tenth of a percent, Null of nothing. Neither is
 // below nothing; the part is at most a million times the whole.
@@ -84,39 +89,39 @@ func Share(part, whole int64) Datum {
 // Text is what the reader typed.
 //
 //go:noinline
-func Text(s string) Datum { return Datum{&held{kind: text, s: s}} }
+func Text(s string) Datum { return Datum{held: &held{kind: text, s: s}} }
 
 // Word is a word of the language by its key, completed as in a Message. JSON:
 // the last part of the key.
 //
 //go:noinline
-func Word(key string) Datum { return Datum{&held{kind: word, s: key}} }
+func Word(key string) Datum { return Datum{held: &held{kind: word, s: key}} }
 
 // Code is a stable code such as "buy", the same in every language.
 //
 //go:noinline
-func Code(s string) Datum { return Datum{&held{kind: code, s: s}} }
+func Code(s string) Datum { return Datum{held: &held{kind: code, s: s}} }
 
 // Month is a month of a year. JSON: "2027-05".
 //
 //go:noinline
-func Month(year, m int) Datum { return Datum{&held{kind: month, n: int64(year), a: m}} }
+func Month(year, m int) Datum { return Datum{held: &held{kind: month, n: int64(year), a: m}} }
 
 // Date is a day. JSON: "2027-07-23".
 //
 //go:noinline
 func Date(year, month, day int) Datum {
-	return Datum{&held{kind: date, n: int64(year), a: month, b: day}}
+	return Datum{held: &held{kind: date, n: int64(year), a: month, b: day}}
 }
 
 // Currency is a currency by its code, shown by its name. JSON: the code.
-func Currency(code string) Datum { return Datum{&held{kind: currency, s: code}} }
+func Currency(code string) Datum { return Datum{held: &held{kind: currency, s: code}} }
 
 // Bool is yes or no.
 //
 //go:noinline
 func Bool(b bool) Datum {
-	d := Datum{&held{kind: boolean}}
+	d := Datum{held: &held{kind: boolean}}
 	if b {
 		d.n = 1
 	}
@@ -131,12 +136,12 @@ func Null() Datum { return Datum{} }
 // List is several data.
 //
 //go:noinline
-func List(items ...Datum) Datum { return Datum{&held{kind: list, list: items}} }
+func List(items ...Datum) Datum { return Datum{held: &held{kind: list, list: items}} }
 
 // sure is the datum, with nothing for the zero Datum.
 func (d Datum) sure() Datum {
 	if d.held == nil {
-		return Datum{&held{}}
+		return Datum{held: &held{}}
 	}
 	return d
 }

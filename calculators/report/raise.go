@@ -10,6 +10,22 @@ import (
 // way, and why that is a flag.
 type Raised struct{ What, Cause Message }
 
+// Flags are the red flags of a worksheet, the most pressing first.
+type Flags []Raised
+
+// Add raises one: key is what stands in the way, key and "-cause" why that is a
+// flag; both take the arguments, as in Say.
+func (f *Flags) Add(key string, args ...any) {
+	*f = append(*f, Raised{Say(key, args...), Say(key+"-cause", args...)})
+}
+
+// Data are data of a list as it grows.
+type Data []Datum
+
+// Add adds one. Every append that is written out weighs 400 bytes in
+// WebAssembly.
+func (l *Data) Add(d Datum) { *l = append(*l, d) }
+
 // mostRaised is how many flags are listed and handed over: more than anybody
 // works on at a time.
 const mostRaised = 20

@@ -66,39 +66,39 @@ var modes = [...]string{"growth", "trouble", "even", "over", "unknown"}
 // person is one row that says anything.
 type person struct {
 	*form.Set
-	mode  int
-	gap   int64
-	ready bool
+	mode       int
+	difference report.Datum // the gap, or Null
+	ready      bool
 }
 
-func read(row *form.Set) person {
-	p := person{Set: row, mode: unknown}
+func read(row *form.Set) *person {
+	p := &person{Set: row, mode: unknown}
 	if !row.Given("expected") || !row.Given("perceived") {
 		return p
 	}
-	p.gap = row.Int("expected") - row.Int("perceived")
+	gap := row.Int("expected") - row.Int("perceived")
 	switch {
-	case p.gap < 0:
+	case gap < 0:
 		p.mode = over
-	case p.gap == 0:
+	case gap == 0:
 		p.mode = even
 	case row.Given("cause"):
 		p.mode = trouble
 	default:
 		p.mode = growth
 	}
-	p.ready = p.gap > 0 && row.Text("closes") == "yes"
+	p.difference = report.Count(gap)
+	p.ready = gap > 0 && row.Text("closes") == "yes"
 	return p
 }
 
 // Compute answers the form. It has no faults of its own.
 func Compute(in *form.Input) (*report.Result, []form.Fault) {
-	var people []person
+	var people []*person
 	var names []string
-	var ready []report.Datum // names
-	var of [len(modes)][]report.Datum
-	var codes, gaps []report.Datum
-	var flags []report.Raised
+	var of [len(modes)]report.Data // names by mode
+	var ready, codes, gaps report.Data
+	var flags report.Flags
 	for _, row := range in.Rows("person") {
 		if !row.Given("name") && !row.Given("expected") && !row.Given("perceived") && !row.Given("cause") {
 			continue
@@ -106,26 +106,21 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 		p := read(row)
 		people = append(people, p)
 		names = append(names, row.Text("name"))
-		name, gap, flag := report.Name(row.Text("name")), report.Null(), ""
-		of[p.mode] = append(of[p.mode], name)
-		codes = append(codes, report.Code(modes[p.mode]))
-		if p.mode != unknown {
-			gap = report.Count(p.gap)
+		name, mode := report.Name(row.Text("name")), modes[p.mode]
+		of[p.mode].Add(name)
+		codes.Add(report.Code(mode))
+		gaps.Add(p.difference)
+		if p.ready {
+			ready.Add(name)
+			continue
 		}
-		gaps = append(gaps, gap)
-		switch closes := row.Text("closes"); {
-		case p.ready:
-			ready = append(ready, name)
-		case p.mode >= even:
-			flag = "flag." + modes[p.mode]
-		case closes == "no":
-			flag = "flag.open"
-		default:
-			flag = "flag.unsure"
+		if p.mode < even {
+			mode = "unsure"
+			if row.Given("closes") {
+				mode = "open"
+			}
 		}
-		if flag != "" {
-			flags = append(flags, report.Raised{What: report.Say(flag, "name", name), Cause: report.Say(flag + "-cause")})
-		}
+		flags.Add("flag."+mode, "name", name)
 	}
 	r := &report.Result{}
 	r.Counts("people growth trouble even over unknown receptive",
@@ -165,7 +160,7 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 }
 
 // figure is a panel for everybody whose mode is known.
-func figure(w *report.Words, people []person) chart.Chart {
+func figure(w *report.Words, people []*person) chart.Chart {
 	say := func(key string) string { return w.Say(report.Say(key)) }
 	c := &chart.Gaps{Expected: say("gaps.expected"), Perceived: say("gaps.perceived")}
 	for _, key := range [...]string{"name", "expected", "perceived", "cause", "mode"} {

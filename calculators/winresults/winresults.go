@@ -83,13 +83,13 @@ func quadrant(row *form.Set) int {
 type sheet struct {
 	people    []*form.Set
 	names     []string
-	of        [len(quadrants)][]report.Datum // names
+	of        [len(quadrants)]report.Data // names
 	sentences []report.Message
 	noResult  int
-	noWin     []report.Datum
+	noWin     report.Data
 	same      int
-	where     []report.Datum
-	flags     []report.Raised
+	where     report.Data
+	flags     report.Flags
 }
 
 // Compute answers the form. It has no faults of its own.
@@ -101,7 +101,7 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 		}
 	}
 	if s.same > 0 {
-		s.raise("flag.same", report.Count(int64(s.same)))
+		s.flags.Add("flag.same", "name", s.same)
 	}
 	return s.present(), nil
 }
@@ -110,12 +110,12 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 func (s *sheet) add(row *form.Set) {
 	name, q := report.Name(row.Text("name")), quadrant(row)
 	result, win := row.Given("result"), row.Given("win")
-	s.of[q] = append(s.of[q], name)
+	s.of[q].Add(name)
 	where := report.Null()
 	if q != undecided {
 		where = report.Code(quadrants[q])
 	}
-	s.where = append(s.where, where)
+	s.where.Add(where)
 	if win {
 		for _, p := range s.people {
 			if form.Same(p.Text("win"), row.Text("win")) {
@@ -124,28 +124,24 @@ func (s *sheet) add(row *form.Set) {
 			}
 		}
 	} else {
-		s.noWin = append(s.noWin, name)
-		s.raise("flag.no-win", name)
+		s.noWin.Add(name)
+		s.flags.Add("flag.no-win", "name", name)
 	}
 	if result && win {
 		s.sentences = append(s.sentences, report.Say("sentence", "result", row.Text("result"), "name", name, "win", row.Text("win")))
 	}
 	if !result {
 		s.noResult++
-		s.raise("flag.no-result", name)
+		s.flags.Add("flag.no-result", "name", name)
 	}
 	if row.Text("you_win") == "no" {
-		s.raise("flag.they-lose", name)
+		s.flags.Add("flag.they-lose", "name", name)
 	}
 	if row.Text("i_win") == "no" {
-		s.raise("flag.we-lose", name)
+		s.flags.Add("flag.we-lose", "name", name)
 	}
 	s.people = append(s.people, row)
 	s.names = append(s.names, row.Text("name"))
-}
-
-func (s *sheet) raise(key string, who report.Datum) {
-	s.flags = append(s.flags, report.Raised{What: report.Say(key, "name", who), Cause: report.Say(key + "-cause")})
 }
 
 // present is the report.
