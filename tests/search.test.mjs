@@ -1,12 +1,15 @@
 // The search: what it finds, what it costs, and the dialog as readers use it.
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { launch, open, overflow, phone } from './lib/browser.mjs'
 import { serve } from './lib/server.mjs'
-import { project, root } from './lib/site.mjs'
+import { program, project, root } from './lib/site.mjs'
 import { Searcher, offered } from './lib/searcher.mjs'
 import { exists, place, queries } from './relevance.mjs'
 
@@ -61,6 +64,41 @@ test('a snippet is cut where most was found, and marks it', () => {
   const zh = snippet('天平一边放问题的严重程度，另一边放对策。' + '问题比成本重。'.repeat(30) + '价值等式说的就是这个。', [unit('价值'), unit('值等'), unit('等式')], 40)
   assert.deepEqual([...zh].filter(([, hit]) => hit).map(([t]) => t), ['价值等式'])
 })
+
+test('in 1,000 pages the first query takes at most 60 KB, compressed, whatever is asked', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'thousand-'))
+  try {
+    execFileSync('go', ['run', './tests/bench/corpus/write', dir, '1000'], { cwd: project })
+    execFileSync(program, ['build', '--site', dir], { stdio: 'pipe' })
+    return measure(join(dir, 'public')).finally(() => rmSync(dir, { recursive: true }))
+  } catch (error) {
+    rmSync(dir, { recursive: true })
+    throw error
+  }
+})
+
+async function measure(folder) {
+  const searcher = new Searcher(folder)
+  const heavy = []
+  let most = ['', 0], slowest = ['', 0], found = 0
+  for (const [lang, words] of [
+    ['en', 'price'], ['en', 'customer meeting'], ['en', 'how to handle the objection'], ['en', 'objecton'], ['en', 'bjection'],
+    ['en', 's'], ['en', 'co'], ['en', 'the'], ['en', '价格'], ['zh', '客户'], ['zh', '价格谈判'], ['zh', '太贵了怎么办'], ['zh', '的'], ['zh', 'meeting'],
+  ]) {
+    searcher.forget()
+    found += (await searcher.find(lang, words)).length
+    const bytes = searcher.bytes()
+    if (bytes > most[1]) most = [words, bytes]
+    if (bytes > 60_000) heavy.push(`${lang} “${words}”: ${bytes} bytes: ${[...searcher.read].map(([name, n]) => name + ' ' + n).join(', ')}`)
+    const began = performance.now()
+    await searcher.find(lang, words)
+    const took = performance.now() - began
+    if (took > slowest[1]) slowest = [words, took]
+  }
+  console.log(`1,000 pages: the first query takes at most ${most[1]} bytes (gzip, “${most[0]}”); again at most ${slowest[1].toFixed(1)} ms (“${slowest[0]}”)`)
+  assert.ok(found >= 60, `only ${found} results in all`)
+  assert.deepEqual(heavy, [])
+}
 
 let browser, host
 before(async () => { browser = await launch(); host = await serve(root, '/some/sub-path/') })
@@ -162,8 +200,12 @@ test('what the reader’s language lacks is found in the other, and says so', as
   const { page, faults, context } = await open(browser, host.url + 'en/index.html')
   await page.keyboard.press('/')
   await page.locator('#search-input').waitFor()
-  await ask(page, '暗示问题')
+  await ask(page, '暗示问题') // the glossary knows its English name
   const first = page.locator('.search-found li').first()
+  assert.equal(await first.getAttribute('lang'), null)
+  assert.match(await first.innerText(), /implication/i)
+  await page.locator('#search-input').fill('加班')
+  await page.locator('.search-found li[lang]').first().waitFor()
   assert.equal(await first.getAttribute('lang'), 'zh-Hans')
   assert.match(await first.innerText(), /简体中文/)
   await ask(page, 'zzzzqqq spin')
@@ -219,6 +261,22 @@ test('on a phone the dialog fills the screen, and nothing is cut off', async () 
     await page.locator('.search-close').tap()
     await page.locator('dialog.search').waitFor({ state: 'hidden' })
     assert.deepEqual(faults, [])
+    await context.close()
+  }
+})
+
+test('axe finds nothing in the dialog, in either light', async () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  for (const [lang, colorScheme, options] of [['en', 'light', {}], ['zh', 'dark', {}], ['en', 'dark', phone], ['zh', 'light', phone]]) {
+    const { page, context } = await open(browser, host.url + lang + '/index.html', { ...options, colorScheme })
+    await page.keyboard.press('Control+k')
+    await page.locator('#search-input').waitFor()
+    await ask(page, 'spin')
+    await page.keyboard.press('ArrowDown')
+    await page.evaluate(axe)
+    const found = await page.evaluate(() => globalThis.axe.run('dialog.search', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+    assert.ok(found.passes.length > 5)
+    assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`), [], `${lang} ${colorScheme}`)
     await context.close()
   }
 })

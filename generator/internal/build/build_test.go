@@ -293,6 +293,8 @@ func TestRebuild(t *testing.T) {
 	res = run()
 	contains(t, page(t, res, "en/questions/second/index.html"), "Changed.")
 	contains(t, page(t, res, "en/questions/first-call/index.html"), "Renamed") // in its navigation
+	contains(t, page(t, res, "search/en/d0.js"), "Changed.")
+	contains(t, page(t, res, "search/en/t0.js"), "#renamed ")
 	fresh := build(t, Options{Site: dir})
 	for _, p := range fresh.Files.Paths() {
 		x, _ := fresh.Files.Get(p)

@@ -230,6 +230,11 @@ func FuzzParse(f *testing.F) {
 			}
 			ids[h.ID] = true
 		}
+		for i, s := range doc.Sections(func(id string) (string, string) { return id, "" }) {
+			if (s.ID == "") != (i == 0) {
+				t.Errorf("section %d: %+v", i, s)
+			}
+		}
 		if !bytes.Equal(data, []byte(text)) {
 			t.Error("the file was changed")
 		}

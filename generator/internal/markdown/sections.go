@@ -93,13 +93,15 @@ func (c *cutter) blank() {
 }
 
 func (c *cutter) plain(s string) {
+	start := 0 // of what is not added yet
 	for i := range len(s) {
 		if b := s[i]; b == ' ' || b == '\n' || b == '\t' || b == '\r' {
+			c.text = append(c.text, s[start:i]...)
 			c.blank()
-		} else {
-			c.text = append(c.text, b)
+			start = i + 1
 		}
 	}
+	c.text = append(c.text, s[start:]...)
 }
 
 // inline are the elements that do not part words.
@@ -131,12 +133,10 @@ func (c *cutter) html(src []byte) {
 		if i < 0 {
 			i = len(src)
 		}
-		if text := src[:i]; len(text) > 0 {
-			if bytes.IndexByte(text, '&') >= 0 {
-				c.plain(html.UnescapeString(string(text)))
-			} else {
-				c.plain(string(text))
-			}
+		if text := string(src[:i]); strings.IndexByte(text, '&') >= 0 {
+			c.plain(html.UnescapeString(text))
+		} else {
+			c.plain(text)
 		}
 		if src = src[i:]; len(src) > 0 {
 			src = c.tag(src)

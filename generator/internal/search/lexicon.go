@@ -15,7 +15,10 @@ import (
 type lexicon struct {
 	tag  string
 	stem func(string) string
-	kept map[any]*text // by a page's key and what else it is made of
+	kept map[keptKey]*text
+
+	counts []int32 // by id: postings of the pages that were read last
+	last   []*text // those pages
 
 	mu      sync.Mutex
 	ids     map[string]uint32
@@ -48,7 +51,7 @@ type posting struct {
 
 func newLexicon(tag string) *lexicon {
 	return &lexicon{
-		tag: tag, stem: stemmer(tag), kept: map[any]*text{},
+		tag: tag, stem: stemmer(tag), kept: map[keptKey]*text{},
 		ids: map[string]uint32{}, han: map[[2]rune]uint32{}, stems: map[string]uint32{},
 	}
 }
@@ -82,12 +85,33 @@ func (l *lexicon) read(pages []Page) []*text {
 		})
 	}
 	wg.Wait()
-	kept := make(map[any]*text, len(pages))
+	kept := make(map[keptKey]*text, len(pages))
 	for i, k := range keys {
 		kept[k] = out[i]
 	}
 	l.kept = kept
+	l.count(out)
 	return out
+}
+
+// count brings the counts to the state of the pages, by what came and went.
+func (l *lexicon) count(pages []*text) {
+	change := make(map[*text]int32, len(pages))
+	for _, t := range l.last {
+		change[t]--
+	}
+	for _, t := range pages {
+		change[t]++
+	}
+	l.counts = append(l.counts, make([]int32, len(l.words)-len(l.counts))...)
+	for t, by := range change {
+		if by != 0 {
+			for _, p := range t.postings {
+				l.counts[p.id] += by
+			}
+		}
+	}
+	l.last = pages
 }
 
 // intern numbers a token. Its term is that of its stem.
@@ -135,6 +159,7 @@ type reader struct {
 	lex *lexicon
 	ids map[string]uint32
 	two map[[2]rune]uint32 // the lexicon's han
+	one []uint32           // the same for the common characters alone, from firstHan on; one more than the id
 	buf []byte
 
 	out     *text
@@ -236,14 +261,32 @@ func (r *reader) word(w []byte) {
 func (r *reader) han(c rune, follows bool) {
 	r.length++
 	r.chars++
-	r.pair([2]rune{c, 0})
+	r.single(c)
 	if follows {
-		r.pair([2]rune{r.before, c})
+		r.post(r.pair([2]rune{r.before, c}))
 	}
 	r.before = c
 }
 
-func (r *reader) pair(key [2]rune) {
+// The characters of Han that nearly all text is made of.
+const firstHan, lastHan = 0x4E00, 0x9FFF
+
+func (r *reader) single(c rune) {
+	if c < firstHan || c > lastHan {
+		r.post(r.pair([2]rune{c, 0}))
+		return
+	}
+	if r.one == nil {
+		r.one = make([]uint32, lastHan-firstHan+1)
+	}
+	id := &r.one[c-firstHan]
+	if *id == 0 {
+		*id = r.pair([2]rune{c, 0}) + 1
+	}
+	r.post(*id - 1)
+}
+
+func (r *reader) pair(key [2]rune) uint32 {
 	id, known := r.two[key]
 	if !known {
 		l := r.lex
@@ -259,7 +302,7 @@ func (r *reader) pair(key [2]rune) {
 		l.mu.Unlock()
 		r.two[key] = id
 	}
-	r.post(id)
+	return id
 }
 
 // post notes one mention.

@@ -11,7 +11,7 @@ import (
 const (
 	termBytes  = 14_000
 	wordBytes  = 6_000
-	entryBytes = 5_000
+	entryBytes = 8_000
 
 	// A term in more entries than this keeps those where it counts most: it tells
 	// little apart, and its list must not outweigh the rest.
@@ -52,7 +52,7 @@ type place struct {
 }
 
 func newSnapshot(l *lexicon, lang *Language, pages []*text) *snapshot {
-	s := &snapshot{lex: l, lang: lang, pages: pages, words: l.words, term: l.term, counts: make([]int32, len(l.words))}
+	s := &snapshot{lex: l, lang: lang, pages: pages, words: l.words, term: l.term, counts: slices.Clone(l.counts)}
 	s.first = make([]int32, len(pages))
 	length := 0
 	size := 0
@@ -66,9 +66,6 @@ func newSnapshot(l *lexicon, lang *Language, pages []*text) *snapshot {
 			}
 			size += int(e.bytes) + 40
 			s.total++
-		}
-		for _, posting := range p.postings {
-			s.counts[posting.id]++
 		}
 	}
 	if s.total > 0 {

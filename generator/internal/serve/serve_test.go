@@ -107,6 +107,9 @@ func TestIdentity(t *testing.T) {
 	if at("index.html", "1", "a.png", "2") == first {
 		t.Error("a picture's change does not count")
 	}
+	if at("index.html", "1", "a.png", "1", "search/en.js", "1") != first {
+		t.Error("the search index counts")
+	}
 	if at("index.html", "2", "a.png", "1") == first {
 		t.Error("the page's change does not count")
 	}
