@@ -16,6 +16,7 @@ package calculators
 
 import (
 	"playbook/calculators/buyingroles"
+	"playbook/calculators/callplan"
 	"playbook/calculators/form"
 	"playbook/calculators/funnel"
 	"playbook/calculators/idealcustomer"
@@ -65,7 +66,8 @@ func list() []entry {
 		{sellingtime.ID, sellingtime.Form, sellingtime.Compute, ""},
 		{funnel.ID, funnel.Form, funnel.Compute, "red-flags flag.what flag.cause"},
 		{plan965531.ID, plan965531.Form, plan965531.Compute, ""},
-		{spinplanner.ID, spinplanner.Form, spinplanner.Compute, "value-equation problem.name problem.source"},
+		{spinplanner.ID, spinplanner.Form, spinplanner.Compute, "value-equation problem.name problem.source; call-plan question.kind question.ask"},
+		{callplan.ID, callplan.Form, callplan.Compute, "red-flags flag.what flag.cause"},
 	}
 }
 

@@ -140,7 +140,7 @@ func (m *needs) present() *report.Result {
 	t := r.Table(m.say("table.caption"), boxColumns...)
 	for i := range m.boxes {
 		if b := &m.boxes[i]; !b.none {
-			t.Row(m.name(i), report.Word("option.short."+kinds[b.layer]), b.owner, joined(m.names(b.up), "; "), b.missing())
+			t.Row(m.name(i), report.Word("option.short."+kinds[b.layer]), b.owner, joined(m.names(b.up), "; "), report.Missing("gap", gaps, b.gaps))
 		}
 	}
 	if len(owners) > 0 {
@@ -168,7 +168,7 @@ func (m *needs) raise(r *report.Result) {
 	for layer := goal; layer >= tp; layer-- {
 		for i := range m.boxes {
 			if b := &m.boxes[i]; b.layer == layer && b.gaps > 0 {
-				flags = append(flags, report.Raised{What: report.Say("raise.what", "box", m.name(i)), Cause: report.Say("raise.cause", "gaps", b.missing().Data)})
+				flags = append(flags, report.Raised{What: report.Say("raise.what", "box", m.name(i)), Cause: report.Say("raise.cause", "gaps", report.Missing("gap", gaps, b.gaps).Data)})
 			}
 		}
 	}
@@ -182,21 +182,6 @@ func (m *needs) names(boxes []int) []string {
 		all = append(all, m.name(i))
 	}
 	return all
-}
-
-// missing is the gaps of a box in words, with a flag.
-func (b *box) missing() report.Cell {
-	cell := report.Cell{Data: report.Text("")}
-	if b.gaps > 0 {
-		var words []report.Datum
-		for g, name := range gaps {
-			if b.gaps>>g&1 > 0 {
-				words = append(words, report.Word("gap."+name))
-			}
-		}
-		cell.Data, cell.Sign = report.List(words...), report.Flag
-	}
-	return cell
 }
 
 // picture draws the map, boxes with a gap flagged.

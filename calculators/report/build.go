@@ -252,3 +252,49 @@ func Texts(list []string) Datum {
 	}
 	return List(all...)
 }
+
+// Sheet adds rows of a form as they were filled in, under the labels of their
+// fields, whose names have spaces between. Rows without any text are left out,
+// and so is a table without rows.
+//
+//go:noinline
+func (r *Result) Sheet(caption Message, group string, rows []*form.Set, fields string) {
+	names := form.Split(fields)
+	var t *Table
+	for _, set := range rows {
+		var cells []any
+		written := false
+		for _, name := range names {
+			written = written || set.Kind(name) == form.Text && set.Given(name)
+			cells = append(cells, Field(set, name))
+		}
+		if !written {
+			continue
+		}
+		if t == nil {
+			t = r.Table(caption)
+			for _, name := range names {
+				t.Columns = append(t.Columns, Column{Head: Message{Key: "group." + group + "." + name + ".label"}})
+			}
+		}
+		t.Row(cells...)
+	}
+}
+
+// Missing is what a thing lacks, as a cell with a flag: of some words, PREFIX.NAME,
+// those whose bit is set; nothing where that is none.
+//
+//go:noinline
+func Missing(prefix string, names []string, bits int) Cell {
+	cell := Cell{Data: Text("")}
+	var words []Datum
+	for i, name := range names {
+		if bits>>i&1 > 0 {
+			words = append(words, Word(prefix+"."+name))
+		}
+	}
+	if len(words) > 0 {
+		cell.Data, cell.Sign = List(words...), Flag
+	}
+	return cell
+}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"playbook/calculators/chart"
+	"playbook/calculators/form"
 )
 
 // TestBuild holds that the methods make the blocks that their names say, in
@@ -66,5 +67,33 @@ Assumed
 	}
 	if strings.Contains(html, "gone") {
 		t.Error("a link to a calculator without a page")
+	}
+}
+
+// TestSheet holds that rows come back as they were filled in, without those in
+// which nothing is written, and what a thing lacks with its flag.
+func TestSheet(t *testing.T) {
+	f := &form.Form{ID: "x", Fields: []form.Field{{Name: "row", Kind: form.Rows, Fields: []form.Field{
+		{Name: "what", Kind: form.Text, Optional: true}, {Name: "kind", Kind: form.Choice, Default: "a", Options: []string{"a", "b"}}, {Name: "due", Kind: form.Date, Optional: true},
+	}}}}
+	in, faults := form.Decode(f, "row.0.what=One&row.0.due=2027-05-12&row.1.kind=b&row.2.what=Two&row.2.kind=b")
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	r := &Result{}
+	r.Sheet(Say("rows"), "row", in.Rows("row"), "what kind due")
+	r.Sheet(Say("rows"), "row", in.Rows("row")[1:2], "what kind due")
+	r.Table(Say("rows"), "name").Row(Missing("gap", []string{"a", "b", "c"}, 5))
+	r.Blocks[1].Table.Row(Missing("gap", []string{"a"}, 0))
+	table := map[string]string{
+		"calc.x.rows": "Rows", "calc.x.name": "Name", "calc.x.group.row.what.label": "What", "calc.x.group.row.kind.label": "Kind", "calc.x.group.row.due.label": "Due",
+		"calc.x.option.kind.a": "An a", "calc.x.option.kind.b": "A b", "calc.x.gap.a": "no a", "calc.x.gap.c": "no c", "format.list": ", ", "format.date": "{day}.{month}.{year}", "format.months": "x", "report.none": "–", "report.flag": "Flag",
+	}
+	w := NewWords("x", func(key string) string { return table[key] }, nil)
+	if got, want := PlainText(r, w), "Rows\nWhat  Kind  Due\n----  ----  ---------\nOne   An a  12.5.2027\nTwo   A b   –\n\nRows\nName\n----------\nno a, no c\n\n"; got != want {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+	if html := HTML(r, w); !strings.Contains(html, `Flag</b> no a, no c`) {
+		t.Error(html)
 	}
 }

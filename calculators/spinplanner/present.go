@@ -11,6 +11,10 @@ import (
 // mostLinks is how many consequences have a link of their own.
 const mostLinks = 8
 
+// mostTaken is how many questions a call plan takes over: more than a call has
+// time for.
+const mostTaken = 20
+
 var columns = []string{"#plan.n", "plan.kind", "plan.ask", "plan.about"}
 
 // present says the plan: what it lacks, the mix, the order, and what each
@@ -78,6 +82,7 @@ func (p *plan) present(before []*form.Set, bare []report.Message, followed int, 
 			t.Row(i+1, report.Word("letter."+kinds[q.kind]), q.text, q.about)
 		}
 	}
+	p.take(r)
 	if len(before) > 0 {
 		t := r.Table(say("before.caption"), columns[2], "before.way")
 		for _, row := range before {
@@ -87,6 +92,18 @@ func (p *plan) present(before []*form.Set, bare []report.Message, followed int, 
 	p.price(r)
 	r.Assume("assume.size", "assume.mix", "assume.order")
 	return r
+}
+
+// take hands the first questions to the call plan.
+func (p *plan) take(r *report.Result) {
+	var pairs []any
+	for i := range p.questions[:min(len(p.questions), mostTaken)] {
+		at := "question." + strconv.Itoa(i)
+		pairs = append(pairs, at+".kind", "SPIN"[p.questions[i].kind:p.questions[i].kind+1], at+".ask", p.questions[i].text)
+	}
+	if len(pairs) > 0 {
+		r.Handoff("call-plan", report.Say("plan.take"), pairs...)
+	}
 }
 
 // price hands each consequence to the value equation, and all of them at once.

@@ -124,7 +124,7 @@ func TestMany(t *testing.T) {
 	for _, block := range r.Blocks {
 		links += len(block.Handoffs)
 	}
-	if links != 1+mostLinks {
+	if links != 1+1+mostLinks {
 		t.Error(links)
 	}
 }

@@ -1,0 +1,167 @@
+// Package callplan plans one call and keeps the log of calls: what is known and
+// what is not (deck slide 104), the agenda in four phases (slides 77 to 81), the
+// commitment to ask for (slides 85, 86), and the outcome of each call (slide 82).
+// The form itself is reconstructed: the deck names its sheets without their fields.
+//
+// Values:
+//
+//	known, unknown    of the 17 things to know before a visit
+//	open              what is to be put right before the call (see below)
+//	lints             the same as codes
+//	calls             calls in the log
+//	orders, advances, continuations, no_sales
+//	                  outcomes; an advance counts as one only with a customer's action
+//	                  and a date
+//	weak              logged as an advance, counted as a continuation for want of these
+//	success_rate      (orders + advances) ÷ calls; null without calls
+//
+// The best action commitment and the minimum acceptable action are things that the
+// customer does. What is wrong with a plan:
+//
+//	purpose           nothing is written
+//	best, least       the action is missing
+//	best-ours …       it begins with "I" or "we": an action of the seller's
+//	best-who …        nobody is named who does it
+//	best-due …        there is no date, or one before the call
+//	same              both actions are the same
+//	no-implication    no implication question is prepared
+//	no-proof          no proof is prepared
+package callplan
+
+import (
+	"slices"
+
+	"playbook/calculators/form"
+	"playbook/calculators/report"
+)
+
+// ID is the calculator's id.
+const ID = "call-plan"
+
+// things are the 17 things to know, in the deck's order.
+var things = []string{
+	"project", "partners", "budget", "before", "competitors", "decider", "user", "coach", "technical", "signs",
+	"people", "organisation", "ties", "seminar", "products", "why", "plan",
+}
+
+func text(name string, most int) form.Field {
+	return form.Field{Name: name, Kind: form.Text, Optional: true, MaxLen: most}
+}
+
+// Form describes the questions. Its default is a call at the demo company.
+func Form() *form.Form {
+	said := func(f form.Field) form.Field {
+		f.Default = "@default." + f.Name
+		return f
+	}
+	day := func(name, day string) form.Field {
+		return form.Field{Name: name, Kind: form.Date, Optional: true, Default: day}
+	}
+	return &form.Form{ID: ID, Fields: []form.Field{
+		said(text("purpose", 200)),
+		day("date", "2027-05-12"),
+		{Name: "minutes", Kind: form.Integer, Default: "60", Unit: "minutes", Min: 10, Max: 480},
+		{Name: "person", Kind: form.Rows, Fields: []form.Field{
+			text("name", 80),
+			{Name: "role", Kind: form.Many, Options: []string{"C", "U", "T", "E"}},
+		}, DefaultRows: [][]string{{"@default.paula", "U"}, {"@default.graham", "T"}}},
+		{Name: "known", Kind: form.Many, Options: things, Default: "project,before,competitors,user,technical,organisation,products,why,plan"},
+		said(text("best", 200)), said(text("best_who", 80)), day("best_due", "2027-05-21"),
+		said(text("least", 200)), said(text("least_who", 80)), day("least_due", ""),
+		{Name: "question", Kind: form.Rows, Fields: []form.Field{
+			text("ask", 200), {Name: "kind", Kind: form.Choice, Default: "P", Options: []string{"S", "P", "I", "N"}},
+		}, DefaultRows: [][]string{{"@default.q1", "P"}, {"@default.q2", "I"}, {"@default.q3", "I"}, {"@default.q4", "N"}}},
+		{Name: "proof", Kind: form.Rows, Fields: []form.Field{text("claim", 120), text("evidence", 200)},
+			DefaultRows: [][]string{{"@default.claim", "@default.evidence"}}},
+		{Name: "support", Kind: form.Rows, Fields: []form.Field{text("what", 200), text("who", 80), day("due", "")},
+			DefaultRows: [][]string{{"@default.support", "@default.expert", "2027-05-10"}}},
+		{Name: "call", Kind: form.Rows, Fields: []form.Field{
+			text("who", 80), day("date", ""),
+			{Name: "outcome", Kind: form.Choice, Default: "continuation", Options: outcomes},
+			text("action", 200), day("due", ""),
+		}, DefaultRows: [][]string{
+			{"@default.tessa", "2027-03-16", "advance", "@default.a1", "2027-03-24"},
+			{"@default.graham", "2027-04-07", "advance", "@default.a2", ""},
+			{"@default.leo", "2027-04-14", "continuation", "", ""},
+			{"@default.paula", "2027-04-28", "advance", "@default.a3", "2027-05-12"},
+		}},
+	}}
+}
+
+// Compute checks the plan and counts the log.
+func Compute(in *form.Input) (*report.Result, []form.Fault) {
+	s := &sheet{in: in}
+	s.check()
+	s.count()
+	return s.present(), nil
+}
+
+// sheet is what is found out about a plan.
+type sheet struct {
+	in       *form.Input
+	lints    []string
+	known    int
+	outcomes [4]int // as they count
+	weak     int
+	log      []*form.Set
+	counted  []string // the outcome of each, as it counts
+}
+
+// day is a date as a number that grows; 0 for none.
+func day(set *form.Set, name string) int {
+	d, _ := set.OptDate(name)
+	return d.Year*10000 + d.Month*100 + d.Day
+}
+
+// ours reports whether an action begins with the seller.
+func ours(action string) bool {
+	for _, word := range [...]string{"i ", "we ", "i'll ", "we'll ", "i’ll ", "we’ll ", "our ", "my ", "我", "咱"} {
+		if len(action) >= len(word) && form.Same(action[:len(word)], word) {
+			return true
+		}
+	}
+	return false
+}
+
+// check finds what is wrong with the plan.
+func (s *sheet) check() {
+	in := s.in
+	lint := func(found bool, code string) bool {
+		if found {
+			s.lints = append(s.lints, code)
+		}
+		return found
+	}
+	lint(in.Text("purpose") == "", "purpose")
+	for _, which := range [...]string{"best", "least"} {
+		if action := in.Text(which); !lint(action == "", which) {
+			lint(ours(action), which+"-ours")
+			lint(in.Text(which+"_who") == "", which+"-who")
+			due := day(&in.Set, which+"_due")
+			lint(due == 0 || due < day(&in.Set, "date"), which+"-due")
+		}
+	}
+	lint(in.Text("best") != "" && form.Same(in.Text("best"), in.Text("least")), "same")
+	implied := slices.ContainsFunc(in.Rows("question"), func(row *form.Set) bool { return row.Text("kind") == "I" && row.Text("ask") != "" })
+	lint(!implied, "no-implication")
+	lint(!slices.ContainsFunc(in.Rows("proof"), func(row *form.Set) bool { return row.Text("evidence") != "" }), "no-proof")
+	s.known = len(form.Split(in.Text("known")))
+}
+
+// count counts the log. Rows in which nothing is written are no calls.
+func (s *sheet) count() {
+	for _, row := range s.in.Rows("call") {
+		outcome, action := row.Text("outcome"), row.Text("action")
+		if row.Text("who") == "" && action == "" && day(row, "date") == 0 && outcome == "continuation" {
+			continue
+		}
+		if outcome == "advance" && (action == "" || ours(action) || day(row, "due") == 0) {
+			outcome = "continuation"
+			s.weak++
+		}
+		s.log, s.counted = append(s.log, row), append(s.counted, outcome)
+		s.outcomes[slices.Index(outcomes, outcome)]++
+	}
+}
+
+var outcomes = []string{"order", "advance", "continuation", "no-sale"}

@@ -1,0 +1,180 @@
+package callplan
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"playbook/calculators/form"
+	"playbook/calculators/internal/calctest"
+	"playbook/calculators/report"
+)
+
+func result(t testing.TB, lang, encoded string) (*report.Result, []form.Fault) {
+	t.Helper()
+	in, faults := form.Decode(Form().In(calctest.Get(calctest.Words(t, lang))), encoded)
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	return Compute(in)
+}
+
+// values computes an encoding and returns its values, or its faults, as text.
+func values(t testing.TB, encoded string) string {
+	t.Helper()
+	r, faults := result(t, "en", encoded)
+	if len(faults) == 0 {
+		return report.JSON(r)
+	}
+	var b strings.Builder
+	for _, f := range faults {
+		fmt.Fprintf(&b, "%s: %s %v\n", f.Field, f.Key, f.Args)
+	}
+	return b.String()
+}
+
+// want is the values: orders, advances, continuations, no-sales, those that are
+// weak, the rate, and the codes of what is wrong.
+func want(known, orders, advances, continuations, noSales, weak int, rate string, lints ...string) string {
+	for i := range lints {
+		lints[i] = `"` + lints[i] + `"`
+	}
+	return fmt.Sprintf(`{"known":%d,"unknown":%d,"open":%d,"calls":%d,"orders":%d,"advances":%d,"continuations":%d,"no_sales":%d,"weak":%d,"lints":[%s],"success_rate":%s}`,
+		known, 17-known, len(lints), orders+advances+continuations+noSales, orders, advances, continuations, noSales, weak, strings.Join(lints, ","), rate)
+}
+
+// fine is a plan without a fault and without a log; the tests replace parts of it.
+const fine = "least_due=2027-05-14&call="
+
+func TestValues(t *testing.T) {
+	for _, test := range []struct{ name, encoded, want string }{
+		// Two advances hold, one has no date: 2 ÷ 4. The least action has no date.
+		{"default", "", want(9, 0, 2, 2, 0, 1, "50", "least-due")},
+		{"fine", fine, want(9, 0, 0, 0, 0, 0, "null")},
+		{"nothing", "purpose=&date=&person=&known=&best=&least=&question=&proof=&support=&call=", want(0, 0, 0, 0, 0, 0, "null", "purpose", "best", "least", "no-implication", "no-proof")},
+		{"all known", fine + "&known=" + strings.Join(things, ","), want(17, 0, 0, 0, 0, 0, "null")},
+		// On the day of the call is after it; the day before is not. Without a day of the
+		// call every date will do.
+		{"due that day", fine + "&best_due=2027-05-12", want(9, 0, 0, 0, 0, 0, "null")},
+		{"due before", fine + "&best_due=2027-05-11", want(9, 0, 0, 0, 0, 0, "null", "best-due")},
+		{"no day", fine + "&date=&best_due=2020-01-01", want(9, 0, 0, 0, 0, 0, "null")},
+		{"the seller's", fine + "&best=We+send+an+offer&least=I%E2%80%99ll+call", want(9, 0, 0, 0, 0, 0, "null", "best-ours", "least-ours")},
+		{"the seller's in Chinese", fine + "&best=%E6%88%91%E4%BB%AC%E5%8F%91%E6%8A%A5%E4%BB%B7", want(9, 0, 0, 0, 0, 0, "null", "best-ours")},
+		{"not the seller's", fine + "&best=Invites+us&least=Weighs+it", want(9, 0, 0, 0, 0, 0, "null")},
+		{"nobody does it", fine + "&best_who=&least_who=", want(9, 0, 0, 0, 0, 0, "null", "best-who", "least-who")},
+		{"the same", fine + "&best=Visits+us&least=visits+US", want(9, 0, 0, 0, 0, 0, "null", "same")},
+		{"questions of other kinds", fine + "&question.0.kind=P&question.0.ask=a?&question.1.kind=I", want(9, 0, 0, 0, 0, 0, "null", "no-implication")},
+		{"a claim alone", fine + "&proof.0.claim=Fast", want(9, 0, 0, 0, 0, 0, "null", "no-proof")},
+		// 1 order + 1 advance of 3: 66.66… % → 66.7 %. An advance needs the customer's action
+		// and a date; an empty row is no call.
+		{"log", "least_due=2027-05-14&call.0.outcome=order&call.1.outcome=advance&call.1.action=Visits&call.1.due=2027-06-01&call.2.outcome=no-sale&call.3.who=&call.4.due=2027-01-01",
+			want(9, 1, 1, 0, 1, 0, "66.7")},
+		{"weak", "least_due=2027-05-14&call.0.outcome=advance&call.1.outcome=advance&call.1.action=Visits&call.2.outcome=advance&call.2.action=We+visit&call.2.due=2027-06-01&call.3.who=A",
+			want(9, 0, 0, 4, 0, 3, "0")},
+		{"faults", "minutes=5&date=31.2.2027&known=everything&call.0.outcome=maybe",
+			"date: date []\nminutes: min [{min 10}]\nknown: choice [{options " + strings.Join(things, ", ") + "}]\ncall.0.outcome: choice [{options order, advance, continuation, no-sale}]\n"},
+	} {
+		if got := values(t, test.encoded); got != test.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", test.name, got, test.want)
+		}
+	}
+}
+
+// TestAgenda holds that the minutes of the phases add up, whatever the time, and
+// that the investigation has the most.
+func TestAgenda(t *testing.T) {
+	for minutes := 10; minutes <= 480; minutes += 7 {
+		r, _ := result(t, "en", fmt.Sprintf("minutes=%d", minutes))
+		sum, most := 0, 0
+		for _, b := range r.Blocks {
+			if b.Kind != report.Items || len(b.Text) != 4 {
+				continue
+			}
+			for i, phase := range b.Text {
+				var n int
+				fmt.Sscanf(report.JSON(&report.Result{Values: []report.Value{{Name: "n", Data: phase.Args[0].Data}}}), `{"n":%d}`, &n)
+				sum += n
+				if n > most {
+					most = n
+					if i > 1 {
+						t.Errorf("%d minutes: phase %d has %d", minutes, i+1, n)
+					}
+				}
+			}
+		}
+		if sum != minutes {
+			t.Errorf("%d minutes: %d", minutes, sum)
+		}
+	}
+}
+
+// TestMonotone holds that an order more never lowers the rate.
+func TestMonotone(t *testing.T) {
+	log := "least_due=2027-05-14"
+	before := -1.0
+	for i := range 20 {
+		log += fmt.Sprintf("&call.%d.outcome=%s", 100+i, []string{"no-sale", "order"}[min(i, 1)])
+		var rate float64
+		got := values(t, log)
+		if _, err := fmt.Sscanf(got[strings.LastIndex(got, ":"):], ":%f}", &rate); err != nil || rate < before {
+			t.Fatalf("%v after %v: %s", rate, before, got)
+		}
+		before = rate
+	}
+}
+
+// TestMany holds that the longest log is counted and told.
+func TestMany(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(fine)
+	for i := range 500 {
+		fmt.Fprintf(&b, "&call.%d.who=A&call.%d.outcome=order&question.%d.ask=q", i, i, i)
+	}
+	if got, want := values(t, b.String()), want(9, 500, 0, 0, 0, 0, "100", "no-implication"); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestSentences holds what a rep is told, in both languages.
+func TestSentences(t *testing.T) {
+	for lang, sentences := range map[string][]string{
+		"en": {"1 thing to put right before you go", "You know 9 of the 17 things to know.", "The least action needs a date after the call.", "Not known: Who signs and pays", "1 call counts as a continuation: its advance has no customer action", "are successes: 50%."},
+		"zh": {"出发以前，还有1处要改", "17件该知道的事，你知道9件。", "还不知道：谁签字，谁出钱", "算成功：50%。"},
+	} {
+		r, faults := result(t, lang, "")
+		if len(faults) > 0 {
+			t.Fatal(faults)
+		}
+		html := report.HTML(r, report.NewWords(ID, calctest.Get(calctest.Words(t, lang)), calctest.Link))
+		for _, s := range sentences {
+			if !strings.Contains(html, s) {
+				t.Errorf("%s: the report lacks %q", lang, s)
+			}
+		}
+	}
+}
+
+// FuzzCompute holds that no input makes Compute or a report panic, and that no
+// markup comes in from outside.
+func FuzzCompute(f *testing.F) {
+	f.Add("", "<script>")
+	f.Add(fine, "We")
+	f.Add("known=&call.0.outcome=advance&call.0.due=2027-01-01", "我")
+	get := calctest.Get(calctest.Words(f, "en"))
+	f.Fuzz(func(t *testing.T, encoded, typed string) {
+		in, faults := form.DecodePairs(Form(), append(form.Parse(encoded), form.Pair{Name: "call.7.action", Value: typed}, form.Pair{Name: "person.8.name", Value: typed}))
+		if len(faults) > 0 {
+			return
+		}
+		r, faults := Compute(in)
+		if len(faults) > 0 {
+			return
+		}
+		w := report.NewWords(ID, get, calctest.Link)
+		if strings.Contains(report.HTML(r, w), "<script") {
+			t.Error("markup from outside")
+		}
+		report.PlainText(r, w)
+		report.CSV(r, w)
+	})
+}
