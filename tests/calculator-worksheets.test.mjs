@@ -14,7 +14,9 @@ after(async () => { await browser.close(); await host.close(); site.close() })
 
 async function begin(page, id, { lang = 'en', hash = '', ...options } = {}) {
   const opened = await open(browser, `${host.url}${lang}/worksheets/${page}/index.html${hash}`, options)
-  return { ...opened, it: new Calculator(opened.page, id, lang) }
+  const it = new Calculator(opened.page, id, lang)
+  await it.ready()
+  return { ...opened, it }
 }
 
 async function end({ faults, context }) {
@@ -29,6 +31,7 @@ test('self-check: a page that shows a part asks and tells that part alone, and k
   await it.agrees()
 
   await page.goto(page.url().replace('/self-check/index', '/techniques/index'))
+  await it.ready()
   assert.equal(await it.field('learning').isVisible(), false)
   assert.equal(await it.field('learning').inputValue(), '20', 'hidden, not lost')
   assert.equal(await it.field('pain').inputValue(), '5')
@@ -42,6 +45,7 @@ test('self-check: a page that shows a part asks and tells that part alone, and k
 
   await it.set({ listening: '5', confidence: '5' })
   await page.goto(page.url().replace('/techniques/index', '/self-check/index'))
+  await it.ready()
   assert.equal(await it.field('part').inputValue(), '', 'which parts are shown is the page’s, not stored')
   assert.equal(await it.field('listening').inputValue(), '5')
   await it.set({ learning: '30' })

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"strings"
 
 	"playbook/calculators/form"
 	"playbook/generator/internal/markdown"
@@ -299,16 +300,43 @@ func (f FormItem) Cards() bool {
 	return len(f.Fields) == 4 && wide > 0 || len(f.Fields) > 4 && wide > 1
 }
 
-// Shown is how many of a row's fields are in view; the rest is folded.
+// Shown is how many of a row's fields are in view; the rest is folded. A card is
+// folded as a whole.
 func (f FormItem) Shown() int {
-	switch n := len(f.Fields); {
-	case f.Cards() && n > 7 && f.Fields[n-1].LabelFrom == "":
-		return 5
-	case !f.Cards() && n > 4:
-		return 3
-	default:
+	if n := len(f.Fields); f.Cards() || n <= 4 {
 		return n
 	}
+	return 3
+}
+
+// Folds reports whether the rows are cards that fold into a line: a list of
+// people that a thumb can pass.
+func (f FormItem) Folds() bool { return f.Cards() && !f.Fixed }
+
+// Open reports whether the cards begin unfolded: while there are few.
+func (f FormItem) Open() bool { return len(f.Rows) <= 2 }
+
+// Line is a row in a line, as assets/js/calculator.js writes it while the reader
+// edits: what was typed, chosen and ticked.
+func (f FormItem) Line(row []FormItem) string {
+	var parts []string
+	for _, it := range row {
+		value := it.Value
+		switch it.Kind {
+		case form.Choice:
+			for _, c := range it.Choices {
+				if c.Selected && c.Value != "" {
+					value = c.Text
+				}
+			}
+		case form.Many:
+			value = strings.ReplaceAll(value, ",", " ")
+		}
+		if value != "" {
+			parts = append(parts, value)
+		}
+	}
+	return strings.Join(parts, " · ")
 }
 
 type Choice struct {

@@ -204,6 +204,7 @@
       this.form.addEventListener("input", (event) => {
         const boxes = event.target.closest(".boxes");
         if (boxes) readBoxes(boxes);
+        Group.retell(event.target.closest(".row"));
         this.edited();
       });
       this.form.addEventListener("focusout", () => this.paintFaults());
@@ -285,10 +286,11 @@
             const control = Group.control(row, field);
             if (control) set(control, value, key);
           }
+          Group.unfold(row);
+          Group.retell(row);
         }
+        for (const card of list.querySelectorAll(".row-card")) card.open = list.childElementCount <= 2;
         group.list.replaceChildren(list);
-        const stack = group.rows.length > 3 && group.list.querySelector('[data-columns="cards"]');
-        if (!stack) group.rows.forEach(Group.unfold);
         group.number();
       }
       this.paintForm();
@@ -512,8 +514,7 @@
         fault.lastElementChild.textContent = message;
         if (place.dataset.group) place.querySelector(".group-actions").before(fault);
         else place.closest(".field-box").after(fault);
-        const fold = place.closest(".row-more");
-        if (fold) fold.open = true;
+        if (place.name) Group.reveal(place);
         told.unshift(id);
         const label = place.labels?.[0] ?? (place.dataset.group ? place : place.closest(".field")).firstElementChild;
         this.live.textContent = `${label.textContent}: ${message}`;
@@ -526,7 +527,7 @@
 
     /** What follows from the form alone: labels, units and presets. */
     paintForm() {
-      for (const label of this.form.querySelectorAll("[data-from]")) {
+      for (const label of this.form.querySelectorAll("label[data-from]")) {
         const from = this.form.elements[label.dataset.from];
         label.dataset.word ??= label.textContent;
         label.textContent = from?.value || label.dataset.word;
@@ -592,7 +593,7 @@
       this.tell(this.ui.removed, this.ui.undo, () => {
         group.list.insertBefore(row, group.rows[place] ?? null);
         this.edited(group);
-        row.querySelector(focusable).focus();
+        Group.reveal(row.querySelector(focusable)).focus();
         this.live.textContent = this.ui.undone;
       });
     }
@@ -660,6 +661,7 @@
             if (control) control.value = value;
           }
           Group.unfold(row);
+          Group.retell(row);
           group.number();
           added ??= row;
         }
@@ -733,6 +735,21 @@
     /** The fields' own names, and the control of one of a row's. */
     static field(control) { return control.closest(".field").dataset.field; }
     static control(row, field) { return row.querySelector(`[data-field="${CSS.escape(field)}"] [name]`); }
+
+    /** A card's line: what was typed, chosen and ticked, as FormItem.Line has it. */
+    static retell(row) {
+      const line = row?.querySelector(".row-line");
+      if (!line) return;
+      line.textContent = [...row.querySelectorAll("[name]")].map((control) =>
+        (control.localName === "select" && control.value ? control.selectedOptions[0].text : control.value.replaceAll(",", control.type === "hidden" ? " " : ","))
+      ).filter(Boolean).join(" · ");
+    }
+
+    /** Opens what keeps a control from being seen. */
+    static reveal(control) {
+      for (let fold = control?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      return control;
+    }
 
     /** Opens a row's fold where it holds something. */
     static unfold(row) {
