@@ -323,7 +323,7 @@ func (b *Builder) parse(ctx context.Context, tree *source.Tree, tables map[strin
 
 // pages puts everything that is published into the result's files.
 func (res *Result) pages(r *render.Renderer, model *site.Site, theme *render.Theme) error {
-	set := output.NewSet()
+	set := output.NewSetFor(2 * len(model.Modules) * len(model.Languages))
 	var failed error
 	put := func(path string, make func() []byte) {
 		if err := set.PutLater(path, make); err != nil && failed == nil {

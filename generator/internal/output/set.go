@@ -19,7 +19,6 @@ package output
 import (
 	"fmt"
 	"iter"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -30,20 +29,24 @@ import (
 // Set is the files to publish, by path. It is safe for concurrent use.
 type Set struct {
 	mu     sync.RWMutex
-	files  map[string]*member
-	places map[string]place // by folded path: files and the folders that hold them
+	places map[string]*place // by folded path: files and the folders that hold them
+	files  int
 }
 
-// place is a path that is taken.
+// place is a path that is taken: by a folder, or by a file that is made when
+// somebody asks.
 type place struct {
-	path   string
-	folder bool
+	path string
+	make func() []byte // nil for a folder
+	once sync.Once
+	data []byte
 }
 
 // NewSet returns an empty set.
-func NewSet() *Set {
-	return &Set{files: map[string]*member{}, places: map[string]place{}}
-}
+func NewSet() *Set { return NewSetFor(0) }
+
+// NewSetFor returns an empty set with room for some files.
+func NewSetFor(files int) *Set { return &Set{places: make(map[string]*place, 2*files)} }
 
 // Put adds a file under a path relative to the site's root, with slashes. The
 // set keeps data; it must not be changed afterwards.
@@ -67,7 +70,7 @@ func (s *Set) PutLater(path string, make func() []byte) error {
 	defer s.mu.Unlock()
 	if taken, ok := s.places[fold(path)]; ok {
 		switch {
-		case taken.folder:
+		case taken.make == nil:
 			return fmt.Errorf("cannot publish %q: a folder has that name", path)
 		case taken.path == path:
 			return fmt.Errorf("cannot publish %q twice", path)
@@ -78,7 +81,7 @@ func (s *Set) PutLater(path string, make func() []byte) error {
 	for dir := range upwards(path) {
 		taken, ok := s.places[fold(dir)]
 		switch {
-		case ok && !taken.folder:
+		case ok && taken.make != nil:
 			return fmt.Errorf("cannot publish %q: %q is a file", path, taken.path)
 		case ok && taken.path != dir:
 			return fmt.Errorf("cannot publish %q: its folder %q and %q differ only in letter case", path, dir, taken.path)
@@ -89,18 +92,11 @@ func (s *Set) PutLater(path string, make func() []byte) error {
 		folders = append(folders, dir)
 	}
 	for _, dir := range folders {
-		s.places[fold(dir)] = place{dir, true}
+		s.places[fold(dir)] = &place{path: dir}
 	}
-	s.places[fold(path)] = place{path, false}
-	s.files[path] = &member{make: make}
+	s.places[fold(path)] = &place{path: path, make: make}
+	s.files++
 	return nil
-}
-
-// member is one file: how it is made, and what was made when somebody asked.
-type member struct {
-	make func() []byte
-	once sync.Once
-	data []byte
 }
 
 // Get returns a file's bytes, which must not be changed. What is made later is
@@ -123,10 +119,14 @@ func (s *Set) pass(path string) ([]byte, bool) {
 	return f.make(), true
 }
 
-func (s *Set) find(path string) *member {
+// find returns a file, or nil.
+func (s *Set) find(path string) *place {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.files[path]
+	if f := s.places[fold(path)]; f != nil && f.make != nil && f.path == path {
+		return f
+	}
+	return nil
 }
 
 // Has reports whether there is a file under a path, without making it.
@@ -135,17 +135,26 @@ func (s *Set) Has(path string) bool {
 }
 
 // Paths returns every path, sorted.
-func (s *Set) Paths() []string {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return slices.Sorted(maps.Keys(s.files))
+func (s *Set) Paths() []string { return slices.Sorted(s.All()) }
+
+// All yields every path, in no order. Nothing may be put meanwhile.
+func (s *Set) All() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		s.mu.RLock()
+		defer s.mu.RUnlock()
+		for _, f := range s.places {
+			if f.make != nil && !yield(f.path) {
+				return
+			}
+		}
+	}
 }
 
 // Len is the number of files.
 func (s *Set) Len() int {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return len(s.files)
+	return s.files
 }
 
 const reserved = ".playbook"

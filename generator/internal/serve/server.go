@@ -103,7 +103,7 @@ func isOther(name string) bool { return !isPage(name) && !strings.HasPrefix(name
 // compares memory, so that a site full of pictures is not hashed on every save.
 func sameOthers(a, b *output.Set) bool {
 	count := 0
-	for _, name := range a.Paths() {
+	for name := range a.All() {
 		if !isOther(name) {
 			continue
 		}
@@ -113,7 +113,7 @@ func sameOthers(a, b *output.Set) bool {
 			return false
 		}
 	}
-	for _, name := range b.Paths() {
+	for name := range b.All() {
 		if isOther(name) {
 			count--
 		}

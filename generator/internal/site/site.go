@@ -335,11 +335,11 @@ func (s *Site) address() {
 	for _, m := range s.Modules {
 		for _, lang := range s.Languages {
 			p := &Page{Module: m, Lang: lang, TextLang: lang, Path: s.addressOf(m, lang)}
-			for _, l := range append([]string{lang}, s.Languages...) {
-				if t := m.docs[l]; t != nil {
-					p.Text, p.TextLang = t, l
-					break
-				}
+			if t := m.docs[lang]; t != nil {
+				p.Text = t
+			} else if i := slices.IndexFunc(s.Languages, func(l string) bool { return m.docs[l] != nil }); i >= 0 {
+				p.TextLang = s.Languages[i]
+				p.Text = m.docs[p.TextLang]
 			}
 			p.Title = s.titleOf(p)
 			m.Pages = append(m.Pages, p)
@@ -419,20 +419,21 @@ func (s *Site) link() {
 func (s *Site) collectTags() {
 	byID := map[string]*Tag{}
 	for _, m := range s.Modules {
-		seen := map[string]bool{}
-		for _, t := range s.Texts(m) {
+		for _, lang := range s.Languages {
+			t := m.docs[lang]
+			if t == nil {
+				continue
+			}
 			for _, id := range t.Doc.Meta.Tags {
-				if seen[id] {
-					continue
-				}
-				seen[id] = true
 				tag := byID[id]
 				if tag == nil {
 					tag = &Tag{ID: id}
 					byID[id] = tag
 					s.Tags = append(s.Tags, tag)
 				}
-				tag.Modules = append(tag.Modules, m)
+				if n := len(tag.Modules); n == 0 || tag.Modules[n-1] != m { // once a module
+					tag.Modules = append(tag.Modules, m)
+				}
 			}
 		}
 	}
