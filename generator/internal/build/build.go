@@ -10,6 +10,7 @@ package build
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -106,6 +107,8 @@ func (r *Result) Source(file string) []byte {
 type Builder struct {
 	opt    Options
 	tree   *source.Tree
+	ahead  bool              // tree was read for this build
+	key    [sha256.Size]byte // of what is built: see keyOf
 	parsed map[string]parsed // by path: what a file gave, as long as its hash stays
 	words  words.Loader
 	theme  themed
@@ -147,6 +150,9 @@ func (b *Builder) Rebuild(ctx context.Context, changed []string) (*Result, error
 		return nil, err
 	}
 
+	if b.ahead { // Standing has just read everything
+		changed, b.ahead = []string{}, false
+	}
 	tree, diags, err := source.LoadFrom(b.opt.Site, b.tree, changed)
 	if err != nil {
 		return nil, err

@@ -86,7 +86,11 @@ func buildInto(ctx context.Context, opt build.Options, dir string, publish outpu
 	if err := apart(opt.Site, dir); err != nil {
 		return nil, stats, err
 	}
-	res, err := build.New(opt).Build(ctx)
+	b := build.New(opt)
+	if res, stats, err := b.Standing(ctx, dir, publish.CacheDir); err == nil || ctx.Err() != nil {
+		return res, stats, err
+	}
+	res, err := b.Build(ctx)
 	if errors.Is(err, build.ErrBaseURL) {
 		return nil, stats, wrongUse("--base-url: %v", err)
 	}
@@ -97,6 +101,8 @@ func buildInto(ctx context.Context, opt build.Options, dir string, publish outpu
 	stats, err = output.Publish(ctx, res.Files, dir, publish)
 	if errors.Is(err, build.ErrFaults) {
 		err = nil // which the result tells
+	} else if err == nil {
+		b.Remember(res, dir, publish.CacheDir, stats)
 	}
 	return res, stats, err
 }

@@ -8,8 +8,8 @@ import (
 	"path/filepath"
 )
 
-// cache keeps compressed forms by the content they are made of. It only saves
-// time: it may be deleted at any moment, and where it cannot be read or written
+// cache keeps compressed forms by the content they are made of, and notes of what
+// was published. It only saves time: it may be deleted at any moment, and where it cannot be read or written
 // things are compressed anew. An entry begins with a checksum over what it is
 // for and what it holds, so one that was damaged or misplaced is not believed.
 type cache struct {
@@ -19,7 +19,7 @@ type cache struct {
 // cacheVersion changes with the way of compressing.
 const cacheVersion = "compressed-1"
 
-func openCache(dir string) *cache {
+func openCache(dir, version string) *cache {
 	if dir == "" {
 		user, err := os.UserCacheDir()
 		if err != nil {
@@ -27,7 +27,7 @@ func openCache(dir string) *cache {
 		}
 		dir = filepath.Join(user, "playbook")
 	}
-	return &cache{filepath.Join(dir, cacheVersion)}
+	return &cache{filepath.Join(dir, version)}
 }
 
 func (c *cache) compress(data []byte, f form) ([]byte, error) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -610,5 +611,58 @@ func BenchmarkPublish(b *testing.B) {
 		}},
 	} {
 		b.Run(c.name, c.run)
+	}
+}
+
+// A note is believed only while everything is as it says.
+func TestStanding(t *testing.T) {
+	dir, cacheDir := t.TempDir(), t.TempDir()
+	key := sha256.Sum256([]byte("sources"))
+	publish := func() {
+		t.Helper()
+		if _, err := Publish(t.Context(), set(t, "a/index.html", "page", "b.css", "style"), dir, PublishOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		Remember(dir, cacheDir, key, []byte("note"))
+	}
+	for _, c := range []struct {
+		what string
+		do   func()
+	}{
+		{"an edited file", func() { write(t, dir, "a/index.html", "PAGE") }},
+		{"a longer file", func() { write(t, dir, "a/index.html", "page.") }},
+		{"a missing file", func() { os.Remove(filepath.Join(dir, "b.css")) }},
+		{"a link in a file's place", func() {
+			os.Rename(filepath.Join(dir, "b.css"), filepath.Join(dir, "c.css"))
+			if os.Symlink("/etc/hostname", filepath.Join(dir, "b.css")) != nil {
+				os.Remove(filepath.Join(dir, "b.css"))
+			}
+		}},
+		{"an edited manifest", func() { write(t, dir, ManifestName, manifestHead) }},
+		{"a run that was cut short", func() { write(t, dir, journalName, manifestHead) }},
+		{"a damaged note", func() {
+			notes, _ := filepath.Glob(filepath.Join(cacheDir, notesVersion, "*"))
+			if len(notes) != 1 {
+				t.Fatalf("%d notes", len(notes))
+			}
+			data, _ := os.ReadFile(notes[0])
+			data[len(data)-1]++
+			os.WriteFile(notes[0], data, 0o644)
+		}},
+		{"a note that is gone", func() { os.RemoveAll(cacheDir) }},
+	} {
+		os.Remove(filepath.Join(dir, "b.css"))
+		publish()
+		note, stats, err := Standing(t.Context(), dir, cacheDir, key)
+		if err != nil || string(note) != "note" || stats != (Stats{Unchanged: 2}) {
+			t.Fatalf("before %s: %q %+v %v", c.what, note, stats, err)
+		}
+		if _, _, err := Standing(t.Context(), dir, cacheDir, sha256.Sum256(nil)); !errors.Is(err, ErrChanged) {
+			t.Errorf("other sources: %v", err)
+		}
+		c.do()
+		if _, _, err := Standing(t.Context(), dir, cacheDir, key); !errors.Is(err, ErrChanged) {
+			t.Errorf("%s is not seen: %v", c.what, err)
+		}
 	}
 }

@@ -30,7 +30,7 @@ type Stats struct {
 // PublishOptions are the choices of a publication.
 type PublishOptions struct {
 	Compress bool   // put .br and .gz beside every text file that gets smaller by it
-	CacheDir string // where compressed forms are kept; "": playbook in the user's cache folder
+	CacheDir string // where compressed forms and notes are kept; "": playbook in the user's cache folder
 
 	// Ready is asked when every file has been made and before the first is put in
 	// place; its error ends the publication with nothing changed. nil: no objection.
@@ -115,7 +115,7 @@ func publish(ctx context.Context, s *Set, dir string, opt PublishOptions) (stats
 		}()
 	}
 	if opt.Compress {
-		p.cache = openCache(opt.CacheDir)
+		p.cache = openCache(opt.CacheDir, cacheVersion)
 	}
 	if err := p.plan(ctx); err != nil {
 		return stats, err

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"crypto/sha256"
 	"os"
 	"path/filepath"
 	"strings"
@@ -68,6 +69,7 @@ func (t *Tree) loadSettings(prefix string) diag.List {
 		}
 		return diag.List{unreadable(file, err)}
 	}
+	t.SettingsHash = sha256.Sum256(data)
 	data, diags := text(file, data)
 	if len(diags) > 0 {
 		return diags

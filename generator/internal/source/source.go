@@ -61,8 +61,9 @@ type Tree struct {
 	Settings *Settings
 	Files    []*File // in the order of their paths
 
-	settings []byte // site.yaml as read
-	complete bool   // nothing was left out because of a fault
+	SettingsHash [32]byte // SHA-256 of site.yaml
+
+	complete bool // nothing was left out because of a fault
 }
 
 // Source returns a file's text as an author sees it, nil if it was not read.
