@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -237,8 +239,23 @@ func TestCrawlTopics(t *testing.T) {
 			got = append(got, resolve("en/tags/closing/index.html", l.to))
 		}
 	}
-	want := []string{"en/traditional-selling/closing-techniques/index.html", "en/traditional-selling/spot-the-close/index.html"}
-	if !slices.Equal(got, want) {
+	var want []string // in the order of the files, which is that of the course
+	files, err := filepath.Glob("../../../content/*/*.en.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, _, _ := strings.Cut(string(text), "\n---\n")
+		if regexp.MustCompile(`(?m)^tags:.*\bclosing\b`).MatchString(head) {
+			track, module := filepath.Base(filepath.Dir(name)), strings.TrimSuffix(filepath.Base(name), ".en.md")
+			want = append(want, "en/"+track[3:]+"/"+module[3:]+"/index.html")
+		}
+	}
+	if len(want) == 0 || !slices.Equal(got, want) {
 		t.Errorf("the topic leads to %q, want %q", got, want)
 	}
 }
