@@ -16,7 +16,8 @@
 // and the linker shares those of equal content, so one stays as long as anything
 // that stays refers to it. runtime.findfunctab, the index from PC to function, is
 // made coarser: findfunc takes it as a lower bound and walks on from there. The
-// custom sections (build id, names, producers) go too.
+// custom sections (build id, names, producers) go too, and the code of functions
+// that only the tracer, profiles and dumps would call (stub.go).
 //
 // Whatever the collector, stack growth, defer, panic and recover read stays: the
 // order and entries of functions, their ids and flags, sizes of arguments, pcsp,
@@ -69,39 +70,50 @@ func Slim(wasm []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := []byte(preamble)
-	known, found := false, false
+	known := false
+	var data []byte
 	for _, s := range sections {
 		known = known || s.id == customSection && linkedBy(s.body, release)
+		if s.id == dataSection {
+			data = s.body
+		}
 	}
+	if data == nil {
+		return nil, errModule
+	}
+	image, err := load(data)
+	if err != nil {
+		return nil, err
+	}
+	t, err := find(image)
+	switch {
+	case err == nil && t.isSlim():
+		return bytes.Clone(wasm), nil
+	case !known:
+		return nil, errRelease
+	case err != nil:
+		return nil, err
+	}
+	numbers, err := t.stubs() // by name, so before the names go
+	if err != nil {
+		return nil, err
+	}
+	if err := t.slim(); err != nil {
+		return nil, err
+	}
+	out := []byte(preamble)
 	for _, s := range sections {
 		switch s.id {
 		case customSection:
 			continue
+		case codeSection:
+			if s.body, err = stub(s.body, numbers); err != nil {
+				return nil, err
+			}
 		case dataSection:
-			found = true
-			image, err := load(s.body)
-			if err != nil {
-				return nil, err
-			}
-			t, err := find(image)
-			switch {
-			case err == nil && t.isSlim():
-				return bytes.Clone(wasm), nil
-			case !known:
-				return nil, errRelease
-			case err != nil:
-				return nil, err
-			}
-			if err := t.slim(); err != nil {
-				return nil, err
-			}
 			s.body = store(image)
 		}
 		out = s.appendTo(out)
-	}
-	if !found {
-		return nil, errModule
 	}
 	return out, nil
 }
