@@ -20,6 +20,7 @@ import (
 	"playbook/calculators/form"
 	"playbook/calculators/funnel"
 	"playbook/calculators/idealcustomer"
+	"playbook/calculators/messagelevels"
 	"playbook/calculators/needsmap"
 	"playbook/calculators/plan965531"
 	"playbook/calculators/redflags"
@@ -68,6 +69,7 @@ func list() []entry {
 		{plan965531.ID, plan965531.Form, plan965531.Compute, ""},
 		{spinplanner.ID, spinplanner.Form, spinplanner.Compute, "value-equation problem.name problem.source; call-plan question.kind question.ask"},
 		{callplan.ID, callplan.Form, callplan.Compute, "red-flags flag.what flag.cause"},
+		{messagelevels.ID, messagelevels.Form, messagelevels.Compute, "red-flags flag.what flag.cause"},
 	}
 }
 

@@ -48,10 +48,10 @@ func (s *sheet) present() *report.Result {
 	r.Sheet(say("proof.caption"), "proof", in.Rows("proof"), "claim evidence")
 	r.Sheet(say("support.caption"), "support", in.Rows("support"), "what who due")
 
-	var flags []report.Raised
+	var flags report.Flags
 	for _, thing := range things {
 		if !in.Has("known", thing) {
-			flags = append(flags, report.Raised{What: report.Say("unknown.what", "thing", report.Word("option.known."+thing)), Cause: say("unknown.cause")})
+			flags.Add("raise", "thing", report.Word("option.known."+thing))
 		}
 	}
 	r.Raise(flags)

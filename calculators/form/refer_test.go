@@ -48,3 +48,11 @@ func TestLines(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func TestHasNumber(t *testing.T) {
+	for s, want := range map[string]bool{"": false, "better": false, "15%": true, "提高１５％": true, "翻两倍": true, "提高满意度": false, "也一样": false, "up": false} {
+		if HasNumber(s) != want {
+			t.Error(s)
+		}
+	}
+}

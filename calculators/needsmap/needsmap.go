@@ -222,7 +222,7 @@ func (m *needs) check(b *box) {
 		above > 1 && above&1 == 0,
 		down,
 		b.layer >= kbr && !b.below,
-		b.layer == kbr && !measured(b.label),
+		b.layer == kbr && !form.HasNumber(b.label),
 		b.owner == "",
 		b.owner != "" && len(m.met) > 0 && !m.knows(b.owner),
 	} {
@@ -230,17 +230,4 @@ func (m *needs) check(b *box) {
 			b.gaps |= 1 << g
 		}
 	}
-}
-
-// measured reports whether a text holds a number, in digits of either width or
-// in Chinese.
-func measured(s string) bool {
-	for _, r := range s {
-		for _, n := range "0123456789０１２３４５６７８９一二三四五六七八九十百千万亿两半倍" {
-			if r == n {
-				return true
-			}
-		}
-	}
-	return false
 }

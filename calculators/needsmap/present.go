@@ -164,11 +164,11 @@ func (m *needs) present() *report.Result {
 // raise hands the boxes with a gap to the worksheet of red flags, those of the
 // higher layers first.
 func (m *needs) raise(r *report.Result) {
-	var flags []report.Raised
+	var flags report.Flags
 	for layer := goal; layer >= tp; layer-- {
 		for i := range m.boxes {
 			if b := &m.boxes[i]; b.layer == layer && b.gaps > 0 {
-				flags = append(flags, report.Raised{What: report.Say("raise.what", "box", m.name(i)), Cause: report.Say("raise.cause", "gaps", report.Missing("gap", gaps, b.gaps).Data)})
+				flags.Add("raise", "box", m.name(i), "gaps", report.Missing("gap", gaps, b.gaps).Data)
 			}
 		}
 	}
