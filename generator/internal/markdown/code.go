@@ -89,30 +89,67 @@ func (e *emitter) code(code []byte, lang string) {
 }
 
 // highlight writes the tokens of a text; false if the lexer gives up.
-func (e *emitter) highlight(l chroma.Lexer, code string) bool {
-	tokens, err := l.Tokenise(nil, code)
-	if err != nil {
-		return false
-	}
-	before := len(e.buf)
-	left := len(code)
-	for t := tokens(); t != chroma.EOF; t = tokens() {
-		left -= len(t.Value)
-		class := tokenClass(t.Type)
-		if class == "" || t.Type == chroma.TextWhitespace {
-			e.escaped(t.Value)
-			continue
+func (e *emitter) highlight(l *lexing, code string) bool {
+	before, left := len(e.buf), len(code)
+	var pending chroma.TokenType
+	open := false // a token of that kind, to which more may be added
+	write := func(kind chroma.TokenType, text string) {
+		if text == "" {
+			return
 		}
-		e.WriteString(`<span class="` + class + `">`)
-		e.escaped(t.Value)
-		e.WriteString("</span>")
+		left -= len(text)
+		if !open || kind != pending {
+			e.endToken(open, pending)
+			if class := classOf(kind); class != "" {
+				e.WriteString(`<span class="`)
+				e.WriteString(class)
+				e.WriteString(`">`)
+			}
+			pending, open = kind, true
+		}
+		e.escaped(text)
 	}
+	ok := l.fast != nil && l.fast.run(code, write)
+	if !ok {
+		e.buf, left, open = e.buf[:before], len(code), false
+		tokens, err := l.chroma.Tokenise(nil, code)
+		if err != nil {
+			return false
+		}
+		for t := tokens(); t != chroma.EOF; t = tokens() {
+			write(t.Type, t.Value)
+		}
+	}
+	e.endToken(open, pending)
 	if left != 0 { // a lexer that adds or loses text is not to be trusted
 		e.buf = e.buf[:before]
 		return false
 	}
 	return true
 }
+
+func (e *emitter) endToken(open bool, kind chroma.TokenType) {
+	if open && classOf(kind) != "" {
+		e.WriteString("</span>")
+	}
+}
+
+// classOf is the class of a kind of token; "" for what needs no ink.
+func classOf(kind chroma.TokenType) string {
+	if kind == chroma.TextWhitespace {
+		return ""
+	}
+	return tokenClasses[kind]
+}
+
+// tokenClasses are the short classes of all kinds of tokens: "k" for a keyword.
+var tokenClasses = func() map[chroma.TokenType]string {
+	all := map[chroma.TokenType]string{}
+	for _, t := range chroma.TokenTypeValues() {
+		all[t] = tokenClass(t)
+	}
+	return all
+}()
 
 // tokenClass is the short class of a kind of token: "k" for a keyword.
 func tokenClass(t chroma.TokenType) string {
@@ -124,23 +161,27 @@ func tokenClass(t chroma.TokenType) string {
 	return ""
 }
 
-var lexerCache sync.Map // language → chroma.Lexer, or nil for none
+// lexing is how a language is cut into tokens.
+type lexing struct {
+	fast   *highlighter // nil: only chroma's own way
+	chroma chroma.Lexer
+}
+
+var lexings sync.Map // language → func() *lexing, nil for none
 
 // lexer returns the lexer of a language; nil for plain text and for languages
 // that are not known.
-func lexer(lang string) chroma.Lexer {
+func lexer(lang string) *lexing {
 	switch lang {
 	case "", "text", "txt", "plain", "plaintext", "none":
 		return nil
 	}
-	if cached, ok := lexerCache.Load(lang); ok {
-		l, _ := cached.(chroma.Lexer)
-		return l
-	}
-	l := lexers.Get(lang)
-	if l != nil {
-		l = chroma.Coalesce(l)
-	}
-	lexerCache.Store(lang, l)
-	return l
+	once, _ := lexings.LoadOrStore(lang, sync.OnceValue(func() *lexing {
+		l := lexers.Get(lang)
+		if l == nil {
+			return nil
+		}
+		return &lexing{newHighlighter(l), l}
+	}))
+	return once.(func() *lexing)()
 }
