@@ -135,7 +135,9 @@ type parsed struct {
 
 // New returns a builder with nothing built yet.
 func New(opt Options) *Builder {
-	return &Builder{opt: opt, parsed: map[string]parsed{}, search: search.New()}
+	b := &Builder{opt: opt, parsed: map[string]parsed{}, search: search.New()}
+	b.search.Once = !opt.Live
+	return b
 }
 
 // Build runs the pipeline. The error is for what no fault in a file explains: a

@@ -95,15 +95,19 @@ func (r *Renderer) execute(name, lang, root string, dot any) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var b bytes.Buffer
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
 	if env.Lookup(name) == nil {
 		return nil, fmt.Errorf("template: %s:1: the theme has no template %s", name, name)
 	}
-	if err := env.ExecuteTemplate(&b, name, dot); err != nil {
+	if err := env.ExecuteTemplate(b, name, dot); err != nil {
 		return nil, err
 	}
-	return b.Bytes(), nil
+	return bytes.Clone(b.Bytes()), nil
 }
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // Page renders a page of the site.
 func (r *Renderer) Page(p *site.Page) ([]byte, diag.List) {

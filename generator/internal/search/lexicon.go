@@ -163,7 +163,8 @@ type reader struct {
 	buf []byte
 
 	out     *text
-	where   uint8 // 0: the text
+	scratch []posting // the postings of the page that is read
+	where   uint8     // 0: the text
 	entry   uint16
 	length  int32
 	chars   int32    // of length: characters of Han
@@ -177,7 +178,7 @@ type reader struct {
 const maxEntries = 1 << 16
 
 func (r *reader) page(p *Page) *text {
-	r.out = &text{}
+	r.out = &text{postings: r.scratch[:0]}
 	for n, s := range merged(p.Sections()) {
 		r.entry, r.started = uint16(n), len(r.out.postings)
 		e := entry{}
@@ -196,6 +197,8 @@ func (r *reader) page(p *Page) *text {
 		e.bytes = int32(len(shown(p, n, s)))
 		r.out.entries = append(r.out.entries, e)
 	}
+	r.scratch = r.out.postings
+	r.out.postings = slices.Clone(r.scratch) // kept, and no longer than it is
 	return r.out
 }
 

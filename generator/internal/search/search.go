@@ -79,6 +79,7 @@ type File struct {
 
 // Index keeps what was read of pages from one Build to the next.
 type Index struct {
+	Once     bool // a Build uses nothing of the one before, and memory is dearer than time
 	lexicons map[string]*lexicon
 }
 
@@ -89,6 +90,9 @@ func New() *Index { return &Index{lexicons: map[string]*lexicon{}} }
 // index.
 func (x *Index) Build(in Input) []File {
 	var files []File
+	if x.Once {
+		clear(x.lexicons)
+	}
 	names := len(in.Aliases) > 0
 	for i := range in.Languages {
 		l := &in.Languages[i]
@@ -98,6 +102,7 @@ func (x *Index) Build(in Input) []File {
 			x.lexicons[l.Code] = lex
 		}
 		s := newSnapshot(lex, l, lex.read(l.Pages))
+		s.once = x.Once
 		files = append(files, s.files(in.Languages, names)...)
 	}
 	if names {

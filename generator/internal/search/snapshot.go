@@ -25,6 +25,7 @@ type snapshot struct {
 	pages []*text
 
 	first   []int32 // by page: its first entry
+	pageOf  []int32 // by entry
 	total   int     // entries
 	average int     // words of an entry
 	counts  []int32 // by id: postings
@@ -38,6 +39,7 @@ type snapshot struct {
 	wordCuts   []int    // of spelled
 	entryCuts  []int    // of entries
 
+	once    bool // the pages' postings are wanted for nothing else
 	gather  sync.Once
 	offsets []int32 // by id: where its places begin
 	places  []place
@@ -46,7 +48,6 @@ type snapshot struct {
 // place is a posting in the whole index.
 type place struct {
 	entry    int32
-	page     int32
 	mentions uint8
 	where    uint8
 }
@@ -65,6 +66,7 @@ func newSnapshot(l *lexicon, lang *Language, pages []*text) *snapshot {
 				s.entryCuts, size = append(s.entryCuts, s.total), 0
 			}
 			size += int(e.bytes) + 40
+			s.pageOf = append(s.pageOf, int32(i))
 			s.total++
 		}
 	}
@@ -173,8 +175,11 @@ func (s *snapshot) collect() {
 	s.places = make([]place, s.offsets[len(s.counts)])
 	for i, p := range s.pages {
 		for _, posting := range p.postings {
-			s.places[next[posting.id]] = place{s.first[i] + int32(posting.entry), int32(i), posting.mentions, posting.where}
+			s.places[next[posting.id]] = place{s.first[i] + int32(posting.entry), posting.mentions, posting.where}
 			next[posting.id]++
+		}
+		if s.once {
+			p.postings = nil
 		}
 	}
 }
@@ -222,8 +227,8 @@ func (s *snapshot) list(term uint32, b []byte) []byte {
 	worth := make([]uint8, len(all))
 	var counts [levels]int
 	for i, p := range all {
-		page := s.pages[p.page]
-		e := page.entries[p.entry-s.first[p.page]]
+		page := s.pageOf[p.entry]
+		e := s.pages[page].entries[p.entry-s.first[page]]
 		worth[i] = uint8(level(int(p.mentions), p.where, int(e.heading), int(e.heading), int(e.length), s.average))
 		counts[worth[i]]++
 	}
