@@ -42,10 +42,10 @@ Fact  3
 Fact  4  Remark
 
 Rows
-Name  Cost
-----  ----
-=a       5
-Name   yes
+Name       Cost
+----  ---------
+=a            5
+Name  Bell: yes
 
 Figure
   One.

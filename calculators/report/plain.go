@@ -44,12 +44,12 @@ func (p *plainText) lines(s, first, rest string) {
 	}
 }
 
-// signed is a message after its sign's word.
-func (p *plainText) signed(s Sign, m Message) string {
+// signed is a text after its sign's word.
+func (p *plainText) signed(s Sign, text string) string {
 	if s == NoSign {
-		return p.w.Say(m)
+		return text
 	}
-	return p.w.lookup("report."+s.String()) + p.w.lookup("report.colon") + p.w.Say(m)
+	return p.w.lookup("report."+s.String()) + p.w.lookup("report.colon") + text
 }
 
 func (p *plainText) block(b *Block) {
@@ -57,7 +57,7 @@ func (p *plainText) block(b *Block) {
 	case Verdict, Note, Paragraph:
 		for i, m := range b.Text {
 			if i == 0 {
-				p.lines(p.signed(b.Sign, m), "", "")
+				p.lines(p.signed(b.Sign, p.w.Say(m)), "", "")
 			} else {
 				p.lines(p.w.Say(m), "", "")
 			}
@@ -82,11 +82,13 @@ func (p *plainText) block(b *Block) {
 		for _, row := range t.Rows {
 			cells := make([]string, len(row))
 			for i, c := range row {
+				text := ""
 				if c.Message != nil {
-					cells[i] = p.signed(c.Sign, *c.Message)
+					text = p.w.Say(*c.Message)
 				} else {
-					cells[i] = p.w.Format(c.Data)
+					text = p.w.Format(c.Data)
 				}
+				cells[i] = p.signed(c.Sign, text)
 			}
 			rows = append(rows, cells)
 		}

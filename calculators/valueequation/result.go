@@ -53,221 +53,187 @@ func (e *equation) say(key string) report.Message {
 	return say(key).With("problem", e.money(e.problemTotal)).With("remedy", e.money(e.remedyTotal))
 }
 
-// blocks is the report, in reading order.
-func (e *equation) blocks() []report.Block {
-	blocks := []report.Block{e.answer(), e.figure(), e.facts()}
-	blocks = append(blocks, e.unpricedBlocks()...)
-	blocks = append(blocks,
-		report.Block{Kind: report.Heading, Text: []report.Message{say("rows.heading")}},
-		e.table(&e.problem), e.table(&e.remedy))
-	blocks = append(blocks, e.time()...)
-	blocks = append(blocks, e.cases()...)
-	return append(blocks, report.Block{Kind: report.Assumptions, Text: []report.Message{
-		say("assume.unpriced"), say("assume.totals"), say("assume.npv"), say("assume.payback"), say("assume.cases"),
-	}})
+// report is the whole answer, in reading order.
+func (e *equation) report() *report.Result {
+	r := &report.Result{Values: e.values()}
+	e.answer(r)
+	e.figure(r)
+	e.facts(r)
+	e.unpriced(r)
+	r.Add(report.Heading, report.NoSign, say("rows.heading"))
+	e.table(r, &e.problem)
+	e.table(r, &e.remedy)
+	e.time(r)
+	e.cases(r)
+	r.Assume("assume.unpriced", "assume.totals", "assume.npv", "assume.payback", "assume.cases")
+	return r
 }
 
 // answer is the verdict and what must be true for the other one.
-func (e *equation) answer() report.Block {
-	b := report.Block{Kind: report.Verdict, Sign: report.Flag}
-	n := report.Count(int64(e.problem.unpriced))
-	missing := e.money(e.missing())
+func (e *equation) answer(r *report.Result) {
+	sign, key, more, n := report.Flag, "answer.dont-buy", "answer.must-find", e.problem.unpriced
 	switch {
 	case e.buy():
-		b.Sign = report.Bell
-		b.Text = append(b.Text, e.say("answer.buy"), say("answer.ahead").With("amount", e.money(e.problemTotal-e.remedyTotal)))
-		if e.problem.unpriced > 0 {
-			b.Text = append(b.Text, say("answer.more").With("n", n))
-		}
+		sign, key, more = report.Bell, "answer.buy", "answer.ahead"
 	case e.missing() == 0:
-		b.Text = append(b.Text, e.say("answer.level"), say("answer.level-more"))
-	case e.problem.unpriced > 0:
-		b.Text = append(b.Text, e.say("answer.dont-buy"), say("answer.must").With("n", n).With("missing", missing))
-	default:
-		b.Text = append(b.Text, e.say("answer.dont-buy"), say("answer.must-find").With("missing", missing))
+		key, more = "answer.level", "answer.level-more"
+	case n > 0:
+		more = "answer.must"
 	}
-	return b
+	b := r.Add(report.Verdict, sign, e.say(key), report.Say(more, "n", n, "missing", e.money(e.missing()), "amount", e.money(e.problemTotal-e.remedyTotal)))
+	if e.buy() && n > 0 {
+		b.Text = append(b.Text, report.Say("answer.more", "n", n))
+	}
 }
 
-func (e *equation) facts() report.Block {
-	note := func(m report.Message) *report.Message { return &m }
-	facts := []report.Fact{
-		{Label: say("fact.problem"), Data: e.money(e.problemTotal)},
-		{Label: say("fact.remedy"), Data: e.money(e.remedyTotal)},
-		{Label: say("fact.ratio"), Data: e.ratio(), Note: note(say("fact.ratio-note"))},
-		{Label: say("fact.missing"), Data: e.money(e.missing())},
-		{Label: say("fact.npv"), Data: e.money(e.npv), Note: note(say("fact.npv-note").With("years", report.Count(e.years)).With("rate", report.Percent(e.rate)))},
-		{Label: say("fact.delay"), Data: e.money(e.delay)},
-		{Label: say("fact.payback"), Data: e.paybackMonth()},
-		{Label: say("fact.unpriced"), Data: report.Count(int64(e.problem.unpriced))},
-	}
-	return report.Block{Kind: report.Facts, Facts: facts}
+func (e *equation) facts(r *report.Result) {
+	r.Fact("fact.problem", e.money(e.problemTotal))
+	r.Fact("fact.remedy", e.money(e.remedyTotal))
+	note := say("fact.ratio-note")
+	r.Fact("fact.ratio", e.ratio()).Note = &note
+	r.Fact("fact.missing", e.money(e.missing()))
+	npv := report.Say("fact.npv-note", "years", int(e.years), "rate", report.Percent(e.rate))
+	r.Fact("fact.npv", e.money(e.npv)).Note = &npv
+	r.Fact("fact.delay", e.money(e.delay))
+	r.Fact("fact.payback", e.paybackMonth())
+	r.Fact("fact.unpriced", e.problem.unpriced)
 }
 
 func (e *equation) paybackNote() report.Message {
+	key := "payback.month"
 	switch e.payback {
 	case -1:
-		return say("payback.never").With("years", report.Count(e.years))
+		key = "payback.never"
 	case 0:
-		return say("payback.now")
+		key = "payback.now"
 	}
-	return say("payback.month").With("month", report.Count(e.payback))
+	return report.Say(key, "years", int(e.years), "month", int(e.payback))
 }
 
-// unpricedBlocks lists what has no price, and tells the seller what to do.
-func (e *equation) unpricedBlocks() []report.Block {
-	var blocks []report.Block
+// unpriced lists what has no price, and tells the seller what to do.
+func (e *equation) unpriced(r *report.Result) {
 	if e.problem.unpriced > 0 {
 		var names []report.Message
-		for i, r := range e.problem.rows {
-			if !r.priced {
+		for i := range e.problem.rows {
+			if !e.problem.rows[i].priced {
 				names = append(names, e.problem.label(i))
 			}
 		}
-		blocks = append(blocks,
-			report.Block{Kind: report.Heading, Text: []report.Message{say("unpriced.heading")}},
-			report.Block{Kind: report.Items, Text: names},
-			report.Block{Kind: report.Note, Sign: report.Bell, Seller: true, Text: []report.Message{say("unpriced.ask")}})
+		r.Add(report.Heading, report.NoSign, say("unpriced.heading"))
+		r.Add(report.Items, report.NoSign, names...)
+		r.Add(report.Note, report.Bell, say("unpriced.ask")).Seller = true
 	}
-	if e.remedy.unpriced > 0 {
-		blocks = append(blocks, report.Block{Kind: report.Note, Sign: report.Flag, Text: []report.Message{
-			say("unpriced.remedy").With("n", report.Count(int64(e.remedy.unpriced)))}},
-			report.Block{Kind: report.Note, Sign: report.Bell, Seller: true, Text: []report.Message{say("unpriced.remedy-ask")}})
+	if n := e.remedy.unpriced; n > 0 {
+		r.Add(report.Note, report.Flag, report.Say("unpriced.remedy", "n", n))
+		r.Add(report.Note, report.Bell, say("unpriced.remedy-ask")).Seller = true
 	}
-	return blocks
 }
 
 // label names a row: as typed, or by its number where it has no name.
 func (s *side) label(i int) report.Message {
 	if s.rows[i].name != "" {
-		return say("rows.name").With("name", report.Text(s.rows[i].name))
+		return report.Say("rows.name", "name", s.rows[i].name)
 	}
-	return say("group."+s.group+".row").With("n", report.Count(int64(i+1)))
+	return report.Say("group."+s.group+".row", "n", i+1)
+}
+
+// amount is money under a head that names its currency; Null where it is not
+// known.
+func amount(minor int64, known bool) report.Datum {
+	if !known {
+		return report.Null()
+	}
+	return report.Money(minor, "")
 }
 
 // table lists the rows of a side with their shares. Columns that would say
 // nothing are left out.
-func (e *equation) table(s *side) report.Block {
+func (e *equation) table(r *report.Result, s *side) {
 	total := s.sum.over(e.years)
-	t := &report.Table{
-		Caption: say("rows."+s.group).With("years", report.Count(e.years)).With("currency", report.Currency(e.currency)),
-		Columns: []report.Column{{Head: say("rows.what")}, {Head: say("rows.amount"), Numeric: true}},
-	}
+	heads := []string{"rows.what", "#rows.amount"}
 	if s.recurs {
-		t.Columns = append(t.Columns, report.Column{Head: say("rows.every")}, report.Column{Head: say("rows.total"), Numeric: true})
+		heads = append(heads, "rows.every", "#rows.total")
 	}
-	t.Columns = append(t.Columns, report.Column{Head: say("rows.share"), Numeric: true})
+	heads = append(heads, "#rows.share")
 	if s.bounds {
-		t.Columns = append(t.Columns, report.Column{Head: say("rows.low"), Numeric: true}, report.Column{Head: say("rows.high"), Numeric: true})
+		heads = append(heads, "#rows.low", "#rows.high")
 	}
 	if s.sourced {
-		t.Columns = append(t.Columns, report.Column{Head: say("rows.source")})
+		heads = append(heads, "rows.source")
 	}
-	amount := func(minor int64, known bool) report.Cell {
-		if !known {
-			return report.Cell{}
+	t := r.Table(report.Say("rows."+s.group, "years", int(e.years), "currency", report.Currency(e.currency)), heads...)
+	share := func(minor int64, known bool) report.Datum {
+		if total == 0 || !known {
+			return report.Null()
 		}
-		return report.Cell{Data: report.Money(minor, "")}
+		return report.Percent(part(minor, total, 1000) * 1000) // to a tenth of a percent
 	}
-	share := func(minor int64) report.Cell {
-		if total == 0 {
-			return report.Cell{}
-		}
-		return report.Cell{Data: report.Percent(part(minor, total, 1000) * 1000)} // to a tenth of a percent
-	}
-	for i, r := range s.rows {
-		label := s.label(i)
-		cells := []report.Cell{{Message: &label}}
-		if unpriced := say("rows.unpriced"); r.priced {
-			cells = append(cells, amount(r.amount, true))
-		} else {
-			cells = append(cells, report.Cell{Message: &unpriced})
+	for i := range s.rows {
+		row := &s.rows[i]
+		cells := []any{s.label(i), say("rows.unpriced")}
+		if row.priced {
+			cells[1] = amount(row.amount, true)
 		}
 		if s.recurs {
-			cells = append(cells, report.Cell{Data: report.Word("option.every." + r.every)}, amount(r.total(e.years), r.priced))
+			cells = append(cells, report.Word("option.every."+row.every), amount(row.total(e.years), row.priced))
 		}
-		if r.priced {
-			cells = append(cells, share(r.total(e.years)))
-		} else {
-			cells = append(cells, report.Cell{})
-		}
+		cells = append(cells, share(row.total(e.years), row.priced))
 		if s.bounds {
-			cells = append(cells, amount(r.low, r.hasLow), amount(r.high, r.hasHigh))
+			cells = append(cells, amount(row.low, row.hasLow), amount(row.high, row.hasHigh))
 		}
 		if s.sourced {
-			cells = append(cells, report.Cell{Data: report.Text(r.source)})
+			cells = append(cells, row.source)
 		}
-		t.Rows = append(t.Rows, cells)
+		t.Row(cells...)
 	}
-	sum := say("rows.sum")
-	cells := []report.Cell{{Message: &sum}}
+	cells := []any{say("rows.sum")}
 	if s.recurs {
-		cells = append(cells, report.Cell{Data: report.Text("")}, report.Cell{Data: report.Text("")})
+		cells = append(cells, "", "")
 	}
-	cells = append(cells, amount(total, true), share(total))
-	for len(cells) < len(t.Columns) {
-		cells = append(cells, report.Cell{Data: report.Text("")})
+	cells = append(cells, amount(total, true), share(total, true))
+	for len(cells) < len(heads) {
+		cells = append(cells, "")
 	}
-	t.Rows = append(t.Rows, cells)
-	return report.Block{Kind: report.TableOf, Table: t}
+	t.Row(cells...)
 }
 
 // time says what waiting costs and when the remedy has paid for itself.
-func (e *equation) time() []report.Block {
-	text := []report.Message{e.paybackNote()}
+func (e *equation) time(r *report.Result) {
+	r.Add(report.Heading, report.NoSign, say("delay.heading"))
 	if e.delay > 0 {
-		text = []report.Message{say("delay.month").With("cost", e.money(e.delay)), e.paybackNote()}
+		r.Add(report.Paragraph, report.NoSign, report.Say("delay.month", "cost", e.money(e.delay)), e.paybackNote())
+		return
 	}
-	blocks := []report.Block{
-		{Kind: report.Heading, Text: []report.Message{say("delay.heading")}},
-		{Kind: report.Paragraph, Text: text},
-	}
-	if e.delay == 0 {
-		blocks = append(blocks, report.Block{Kind: report.Note, Sign: report.Flag, Seller: true, Text: []report.Message{say("delay.none")}})
-	}
-	return blocks
+	r.Add(report.Paragraph, report.NoSign, e.paybackNote())
+	r.Add(report.Note, report.Flag, say("delay.none")).Seller = true
 }
 
 // cases sets the worst and the best case beside the numbers as entered.
-func (e *equation) cases() []report.Block {
+func (e *equation) cases(r *report.Result) {
 	bounds := e.problem.bounds || e.remedy.bounds
-	blocks := []report.Block{{Kind: report.Heading, Text: []report.Message{say("cases.heading")}, Seller: !bounds}}
+	r.Add(report.Heading, report.NoSign, say("cases.heading")).Seller = !bounds
 	if !bounds {
-		return append(blocks, report.Block{Kind: report.Paragraph, Text: []report.Message{say("cases.none")}, Seller: true})
+		r.Add(report.Paragraph, report.NoSign, say("cases.none")).Seller = true
+		return
 	}
-	t := &report.Table{
-		Caption: say("cases.caption").With("years", report.Count(e.years)).With("currency", report.Currency(e.currency)),
-		Columns: []report.Column{
-			{Head: say("cases.case")}, {Head: say("cases.problem"), Numeric: true},
-			{Head: say("cases.remedy"), Numeric: true}, {Head: say("cases.verdict")},
-		},
-	}
-	for _, c := range []struct {
-		key string
-		o   outcome
-	}{
-		{"cases.worst", e.worst},
-		{"cases.entered", outcome{e.problemTotal, e.remedyTotal}},
-		{"cases.best", e.best},
-	} {
-		label, sign, word := say(c.key), report.Flag, say("verdict.dont_buy")
-		if c.o.buy() {
-			sign, word = report.Bell, say("verdict.buy")
-		}
-		t.Rows = append(t.Rows, []report.Cell{
-			{Message: &label}, {Data: report.Money(c.o.problem, "")}, {Data: report.Money(c.o.remedy, "")},
-			{Message: &word, Sign: sign},
-		})
-	}
-	note := report.Block{Kind: report.Note, Sign: report.Flag, Text: []report.Message{say("cases.open")}}
 	if e.holds() {
-		note = report.Block{Kind: report.Note, Sign: report.Bell, Text: []report.Message{say("cases.holds")}}
+		r.Add(report.Note, report.Bell, say("cases.holds"))
+	} else {
+		r.Add(report.Note, report.Flag, say("cases.open"))
 	}
-	return append(blocks, note, report.Block{Kind: report.TableOf, Table: t})
+	t := r.Table(report.Say("cases.caption", "years", int(e.years), "currency", report.Currency(e.currency)),
+		"cases.case", "#cases.problem", "#cases.remedy", "cases.verdict")
+	for i, o := range [...]outcome{e.worst, {e.problemTotal, e.remedyTotal}, e.best} {
+		verdict := report.Cell{Data: report.Word("verdict.dont_buy"), Sign: report.Flag}
+		if o.buy() {
+			verdict = report.Cell{Data: report.Word("verdict.buy"), Sign: report.Bell}
+		}
+		t.Row(say([...]string{"cases.worst", "cases.entered", "cases.best"}[i]), amount(o.problem, true), amount(o.remedy, true), verdict)
+	}
 }
 
 // figure is the tipping balance (deck slides 25 and 26).
-func (e *equation) figure() report.Block {
+func (e *equation) figure(r *report.Result) {
 	end, tilt, sign := "dont-buy", chart.Right, "flag"
 	switch {
 	case e.buy():
@@ -275,11 +241,8 @@ func (e *equation) figure() report.Block {
 	case e.missing() == 0:
 		end, tilt = "level", chart.Level
 	}
-	return report.Block{Kind: report.FigureOf, Figure: &report.Figure{
-		Caption: say("balance.caption"),
-		Alt:     e.say("balance.alt-"+end).With("n", report.Count(int64(e.problem.unpriced))),
-		Told:    true,
-		Draw: func(w *report.Words) chart.Chart {
+	r.Figure(say("balance.caption"), e.say("balance.alt-"+end).With("n", report.Count(int64(e.problem.unpriced))), true,
+		func(w *report.Words) chart.Chart {
 			return &chart.Balance{
 				Left:    e.problem.pan(w, e.years, e.money(e.problemTotal)),
 				Right:   e.remedy.pan(w, e.years, e.money(e.remedyTotal)),
@@ -287,8 +250,7 @@ func (e *equation) figure() report.Block {
 				Verdict: w.Say(say("balance." + end)),
 				Sign:    sign,
 			}
-		},
-	}}
+		})
 }
 
 // panItems is how many weights a pan shows; what lies beyond is one weight.

@@ -82,5 +82,5 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 	}
 	e := weigh(problem, remedy, in.Int("years"), in.Percent("rate"))
 	e.currency = in.Text("currency")
-	return &report.Result{Values: e.values(), Blocks: e.blocks()}, nil
+	return e.report(), nil
 }
