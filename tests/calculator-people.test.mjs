@@ -47,6 +47,7 @@ test('org map: everybody has a card; a role, support and contact change map, ord
   assert.equal(await it.report.locator('.report-verdict').getAttribute('data-sign'), 'bell')
 
   // Helen, whose role nobody knew, decides too: a box to tick, by keyboard.
+  await it.unfold('person.1.name')
   const box = it.row('person', 1).locator('.box', { hasText: 'E decider' }).locator('input')
   await box.focus()
   await page.keyboard.press('Space')
@@ -59,6 +60,7 @@ test('org map: everybody has a card; a role, support and contact change map, ord
 test('org map: a name that is gone is told where it is used, and the last map stays', async () => {
   const { page, it, ...rest } = await begin('buying-roles')
   const before = await it.report.innerHTML()
+  await it.unfold('person.6.name')
   await it.field('person.6.name').fill('Grahame') // three lines name Graham
   assert.match(await it.fault('person.7.reports_to'), /Nobody on the list is called Graham/)
   assert.match(await it.fault('person.9.influences'), /Nobody on the list is called Graham/)
@@ -68,7 +70,7 @@ test('org map: a name that is gone is told where it is used, and the last map st
   assert.match(await it.fault('person.8.name'), /Somebody else is called Leo already/)
   await it.field('person.6.name').fill('Graham')
   await it.sound()
-  await it.field('person.0.reports_to').evaluate((f) => f.closest('details').open = true)
+  await it.unfold('person.0.reports_to')
   await it.field('person.0.reports_to').fill('Tessa')
   assert.match(await it.fault('person.9.reports_to'), /This is a circle: Tessa → Leo → Graham → Victor → Martin → Tessa/)
   await end({ page, ...rest })
@@ -125,12 +127,12 @@ test('response modes: two levels and a cause make the mode; an answer may stay o
   let v = await it.agrees()
   assert.deepEqual([v.modes[4], v.gaps[4], v.receptive, v.flags], ['growth', 4, 2, 3])
   assert.equal(await it.report.locator('.fig-gaps .t-h').count(), 5)
-  await it.row('person', 4).locator('.row-more summary').click()
   await it.set({ 'person.4.cause': 'A strike', 'person.4.closes': 'yes' })
   v = await it.agrees()
   assert.deepEqual([v.modes[4], v.receptive], ['trouble', 3])
   await it.set({ 'person.4.closes': '' })
   assert.equal((await it.agrees()).receptive, 2)
+  await it.unfold('person.4.expected')
   await it.field('person.4.expected').fill('11')
   assert.match(await it.fault('person.4.expected'), /10/)
   await end({ page, ...rest })
@@ -159,7 +161,7 @@ test('on a phone nothing is wider than the page, and a stack of cards is folded'
     for (const lang of ['en', 'zh']) {
       const { page, it, ...rest } = await begin(id, { lang, ...phone })
       assert.equal(await overflow(page), 0, `${id} ${lang}`)
-      if (id === 'buying-roles') assert.equal(await it.element.locator('.row-more[open]').count(), 0)
+      if (id === 'buying-roles') assert.equal(await it.element.locator('.row-card[open]').count(), 0)
       await end({ page, ...rest })
     }
   }

@@ -87,10 +87,10 @@ func TestSheet(t *testing.T) {
 	r.Blocks[1].Table.Row(Missing("gap", []string{"a"}, 0))
 	table := map[string]string{
 		"calc.x.rows": "Rows", "calc.x.name": "Name", "calc.x.group.row.what.label": "What", "calc.x.group.row.kind.label": "Kind", "calc.x.group.row.due.label": "Due",
-		"calc.x.option.kind.a": "An a", "calc.x.option.kind.b": "A b", "calc.x.gap.a": "no a", "calc.x.gap.c": "no c", "format.list": ", ", "format.date": "{day}.{month}.{year}", "format.months": "x", "report.none": "–", "report.flag": "Flag",
+		"calc.x.option.kind.a": "An a", "calc.x.option.kind.b": "A b", "calc.x.gap.a": "no a", "calc.x.gap.c": "no c", "format.list": ", ", "format.date": "{day}.{month}.{year}", "format.months": "x", "report.none": "–", "report.flag": "Flag", "report.colon": ": ",
 	}
 	w := NewWords("x", func(key string) string { return table[key] }, nil)
-	if got, want := PlainText(r, w), "Rows\nWhat  Kind  Due\n----  ----  ---------\nOne   An a  12.5.2027\nTwo   A b   –\n\nRows\nName\n----------\nno a, no c\n\n"; got != want {
+	if got, want := PlainText(r, w), "Rows\nWhat  Kind  Due\n----  ----  ---------\nOne   An a  12.5.2027\nTwo   A b   –\n\nRows\nName\n----------------\nFlag: no a, no c\n\n"; got != want {
 		t.Errorf("got\n%q\nwant\n%q", got, want)
 	}
 	if html := HTML(r, w); !strings.Contains(html, `Flag</b> no a, no c`) {

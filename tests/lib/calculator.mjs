@@ -33,10 +33,18 @@ export class Calculator {
   rows(group) { return this.element.locator(`[data-group="${group}"] .rows > .row`) }
   row(group, n) { return this.rows(group).nth(n) }
 
+  /** Opens what a field is folded into. */
+  async unfold(name) {
+    await this.field(name).evaluate((f) => {
+      for (let fold; (fold = f.closest('details:not([open])'));) fold.open = true
+    })
+  }
+
   /** Puts values into fields; the report is the new one afterwards. */
   async set(values) {
     for (const [name, value] of Object.entries(values)) {
       const field = this.field(name)
+      await this.unfold(name)
       if (await field.evaluate((f) => f.localName === 'select')) await field.selectOption(value)
       else await field.fill(value)
     }
