@@ -23,6 +23,7 @@ import (
 	"playbook/calculators/messagelevels"
 	"playbook/calculators/needsmap"
 	"playbook/calculators/plan965531"
+	"playbook/calculators/process"
 	"playbook/calculators/redflags"
 	"playbook/calculators/report"
 	"playbook/calculators/responsemodes"
@@ -57,6 +58,7 @@ type entry struct {
 func list() []entry {
 	return []entry{
 		{selfcheck.ID, selfcheck.Form, selfcheck.Compute, ""},
+		{process.ID, process.Form, process.Compute, ""},
 		{valueequation.ID, valueequation.Form, valueequation.Compute, ""},
 		{needsmap.ID, needsmap.Form, needsmap.Compute, "red-flags flag.what flag.cause"},
 		{buyingroles.ID, buyingroles.Form, buyingroles.Compute, "red-flags flag.what flag.cause; response-modes person.name; win-results person.name person.role"},

@@ -63,9 +63,28 @@ test('self-check: a linked part does not turn a whole page into it', async () =>
   await end({ page, ...rest })
 })
 
+test('process: a tick and a decision move the position; no box leads to a module that is not there', async () => {
+  const { page, it, ...rest } = await begin('process', 'process')
+  assert.match(await it.answer.innerText(), /Next: Manage the evaluation plan/)
+  const box = it.element.locator('[data-field="done"] .box', { hasText: 'Manage the evaluation plan' })
+  await box.click()
+  await page.waitForFunction(() => /Proposal from the diagnosis/.test(document.querySelector('.report-answer').textContent))
+  await it.element.locator('[data-field="done"] .box', { hasText: 'Proposal' }).click()
+  await it.set({ persuasive: 'no' })
+  assert.match(await it.report.innerText(), /The answer was no\. Next: Adjust to the differences[^]*Then back to Proposal/)
+  const { position, side } = await it.agrees()
+  assert.deepEqual([position, side], ['adjust', true])
+
+  const figure = it.report.locator('svg.fig-flow')
+  // The fixture has none of the course's modules: a picture, where with links it is a group.
+  assert.equal(await figure.getAttribute('role'), 'img')
+  assert.equal(await figure.locator('a').count(), 0)
+  await end({ page, ...rest })
+})
+
 test('a phone holds the worksheets without scrolling sideways', async () => {
   for (const lang of ['en', 'zh']) {
-    for (const [path, id] of [['self-check', 'self-check'], ['techniques', 'self-check']]) {
+    for (const [path, id] of [['self-check', 'self-check'], ['techniques', 'self-check'], ['process', 'process']]) {
       const { page, it, ...rest } = await begin(path, id, { lang, ...phone })
       assert.equal(await overflow(page), 0, `${lang} ${path}`)
       await end({ page, ...rest })

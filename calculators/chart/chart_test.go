@@ -40,7 +40,7 @@ func charts(s string, v float64, n int) map[string]Chart {
 	pareto := &Pareto{Unit: s, Cut: n * 35 / 100}
 	lying, standing := &Bars{Unit: s}, &Bars{Unit: s}
 	org, gaps := &Org{}, &Gaps{Expected: s, Perceived: s}
-	radar := &Radar{}
+	radar, flow := &Radar{}, &Flow{}
 	for i := range n {
 		f := float64(i)
 		org.People = append(org.People, OrgPerson{s, s, i/3 - 1, []int{n - 1 - i, 0}, []string{"E", "CUTE", "", "T"}[i%4], []string{"H", "M", "L"}[i%3], []string{"+", "0", "-"}[i%3], []string{"N", "H"}[i%2], i%3 == 0})
@@ -54,6 +54,8 @@ func charts(s string, v float64, n int) map[string]Chart {
 		short.Rows = append(short.Rows, GanttRow{strconv.Itoa(i), "× 3", []Bar{{f, v, "5", ""}}})
 		load.Columns = append(load.Columns, Column{s, []float64{v, f, v}, sign})
 		ranges.Rows = append(ranges.Rows, Range{s, f, v, []Mark{{v, s, "flag"}, {f, s, ""}}})
+		flow.Nodes = append(flow.Nodes, FlowNode{Label: s, Note: s, Kind: FlowKind(i % 3), BP: i%2 == 0, Link: []string{"", "a.html"}[i%2], Here: i == 1,
+			To: []FlowWay{{i + 1, s}, {i * 7 % n, "no"}, {i / 3, ""}, {n - i, s}}[:i%5]})
 		radar.Axes = append(radar.Axes, Spoke{Label: s, Value: v - f, Max: v, Text: s, Sign: sign})
 		lying.Items = append(lying.Items, BarItem{Label: s, Value: v * f, Text: s, Sign: sign, Strong: i%2 == 0})
 		standing.Items = append(standing.Items, BarItem{Label: strconv.Itoa(i % 100), Value: v * f, Text: s})
@@ -74,7 +76,7 @@ func charts(s string, v float64, n int) map[string]Chart {
 		"gantt": gantt, "short gantt": short, "load": load, "quadrants": &Quadrants{axis, axis, cell, cell, cell, cell},
 		"org": org, "gaps": gaps,
 		"layers": layers, "calendar": calendar, "shapes": shapes, "needs": needs, "pareto": pareto,
-		"ranges": ranges, "lying bars": lying, "radar": radar, "standing bars": standing,
+		"ranges": ranges, "lying bars": lying, "radar": radar, "flow": flow, "standing bars": standing,
 	}
 }
 
@@ -164,7 +166,7 @@ func TestTextStaysInItsPlace(t *testing.T) {
 							t.Errorf("%s: %q and %q overlap at %.0f,%.0f", where, a.text, b.text, a.x, a.y)
 						}
 					}
-					if kind != "balance" && kind != "quadrants" && kind != "org" && kind != "layers" && kind != "shapes" && kind != "needs" {
+					if kind != "balance" && kind != "quadrants" && kind != "org" && kind != "layers" && kind != "shapes" && kind != "flow" && kind != "needs" {
 						continue // other kinds write beside their shapes
 					}
 					for _, b := range p.papers {
@@ -287,6 +289,8 @@ func TestTables(t *testing.T) {
 		{&Gaps{Head: []string{"Who", "Wanted", "Seen", "Cause", "Mode"}, Panels: []Gap{{"Martin", 8, 4.5, "a strike", "trouble", "bell"}, {Label: "Graham", Expected: 6, Perceived: 6}}},
 			"Who|Wanted|Seen|Cause|Mode\nMartin|8|4.5|a strike|trouble\nGraham|6|6||\n"},
 		{&Pareto{Head: []string{"Customer", "Value", "Together"}, Cut: 1, Items: []ParetoItem{{"A", 50, ""}, {"B", 30, "30 k"}, {"C", 20, ""}}}, "Customer|Value|Together\nA|50|50%\nB|30 k|80%\n✗ C|20|100%\n"},
+		{&Flow{Head: []string{"Node", "Leads to"}, Nodes: []FlowNode{{Label: "Begin", Kind: FlowEnd, To: []FlowWay{{To: 1}}}, {Label: "Sure?", BP: true, To: []FlowWay{{2, "yes"}, {0, "no"}}}, {Label: "Done", Note: "here"}}},
+			"Node|Leads to\nBegin|Sure?\nSure? (BP)|yes · Done\nSure? (BP)|no · Begin\nDone · here|\n"},
 		{&Radar{[]Spoke{{"Service", 3.5, 5, "", ""}, {"Team", 3.64, 5, "3.64 of 5", "flag"}}}, "Service|3.5|5\nTeam|3.64 of 5|5\n"},
 		{&Bars{Items: []BarItem{{Label: "Orders", Value: 12000}, {Label: "Odds", Value: .5, Text: "50 %"}}}, "Orders|12,000\nOdds|50 %\n"},
 	} {

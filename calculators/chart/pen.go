@@ -24,6 +24,7 @@ type pen struct {
 	id      string
 	strokes int
 	hatched int // bit n: hatch n is used
+	links   bool
 }
 
 // sway is by how much the strokes bow, in tenths of a unit for a stroke of 200

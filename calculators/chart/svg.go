@@ -1,7 +1,7 @@
 package chart
 
 // SVG renders the chart as one <svg role="img"> element with <title> and
-// <desc>. id must be unique on the page: it prefixes the ids inside. Colours
+// <desc>; one that holds links is a group, whose links can be reached. id must be unique on the page: it prefixes the ids inside. Colours
 // and line weights are classes, which the style sheet 50-figures.css fills.
 func SVG(c Chart, id, title, desc string) string {
 	p := &pen{id: escape(id)}
@@ -9,7 +9,11 @@ func SVG(c Chart, id, title, desc string) string {
 	body := p.b
 
 	p.b = nil
-	p.add(`<svg class="fig fig-`, c.name(), `" role="img" viewBox="0 0 360 `)
+	role := "img"
+	if p.links {
+		role = "group"
+	}
+	p.add(`<svg class="fig fig-`, c.name(), `" role="`, role, `" viewBox="0 0 360 `)
 	p.num((high + 9) / 10 * 10)
 	p.add(`" aria-labelledby="`, p.id, "-t")
 	if desc != "" {

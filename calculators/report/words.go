@@ -136,6 +136,17 @@ func (w *Words) fill(b []byte, s string, args []Arg, html bool) []byte {
 	return b
 }
 
+// Href is the address that the first link of a word leads to, "" without one.
+func (w *Words) Href(key string) string {
+	s := w.lookup(key)
+	from := find(s, "](module:")
+	if from < 0 {
+		return ""
+	}
+	s = s[from+len("](module:"):]
+	return w.href(s[:max(find(s, ")"), 0)])
+}
+
 // href is the address of MODULE or MODULE#ANCHOR, or "".
 func (w *Words) href(target string) string {
 	if w.link == nil {

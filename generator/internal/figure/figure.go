@@ -33,6 +33,13 @@ type Figure struct {
 	Caption string // shown under the figure; required
 	Alt     string // what the picture says, for readers who do not see it; required
 	Chart   chart.Chart
+	Links   []Link // to modules, of a chart whose parts lead there
+}
+
+// Link is a module that a figure leads to, and where the author names it.
+type Link struct {
+	Module string
+	Pos    diag.Pos
 }
 
 // kinds are the kinds of figure there are.
@@ -41,6 +48,7 @@ var kinds = map[string]func(*strict.Object) chart.Chart{
 	"bars":      bars,
 	"calendar":  calendar,
 	"chain":     chain,
+	"flow":      flow,
 	"funnel":    funnel,
 	"gantt":     gantt,
 	"gaps":      gaps,
@@ -83,6 +91,9 @@ func Parse(kind string, src []byte, at diag.Pos) (*Figure, diag.List) {
 		Alt:     o.Required("alt", "tell a reader who does not see the picture what it says"),
 	}
 	f.Chart = decode(o)
+	if l, ok := f.Chart.(*linked); ok {
+		f.Chart, f.Links = l.Flow, l.links
+	}
 	o.End()
 	if faults := r.Faults(); len(faults) > 0 {
 		return nil, faults

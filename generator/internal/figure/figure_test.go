@@ -46,6 +46,12 @@ sign: bell
 		&chart.Layers{Layers: []chart.Layer{{Label: "Learning", Boxes: []string{"staff", "skills"}}, {Label: "Finance", Tag: "external"}}}},
 	"shapes": {"columns:\n- {label: Small, note: n, parts: [{label: close, value: 50}, {label: ask, value: 0}]}\n",
 		&chart.Shapes{Columns: []chart.Shape{{Label: "Small", Note: "n", Parts: []chart.ShapePart{{Label: "close", Value: 50}, {Label: "ask"}}}}}},
+	"flow": {"nodes:\n- {id: a, label: Begin, kind: start, to: [{id: b}]}\n- {id: b, label: 启动？, note: yes, kind: decision, bp: true, module: questions/spin, to: [{id: c, label: yes}, {id: a, label: no}]}\n- {id: c, label: Done, kind: end}\n",
+		&chart.Flow{Nodes: []chart.FlowNode{
+			{Label: "Begin", Kind: chart.FlowEnd, To: []chart.FlowWay{{To: 1}}},
+			{Label: "启动？", Note: "yes", Kind: chart.FlowDecision, BP: true, Link: "questions/spin", To: []chart.FlowWay{{To: 2, Label: "yes"}, {To: 0, Label: "no"}}},
+			{Label: "Done", Kind: chart.FlowEnd},
+		}}},
 	"funnel": {"stages:\n- {label: A, note: n, value: 1000}\n- {label: B, value: 1, text: one}\n",
 		&chart.Funnel{Stages: []chart.Stage{{Label: "A", Note: "n", Value: 1000, Text: "1,000"}, {Label: "B", Value: 1, Text: "one"}}}},
 	"gantt": {"unit: weeks\nbars:\n- {label: Training, from: 0, length: 2, note: × 9}\npauses: [{from: 4, to: 7, label: 春节}]\nmarks: [{at: 23, label: Signed, sign: bell}]\nticks: [{at: 0, label: Jan}]\n",
@@ -161,6 +167,13 @@ func TestFaults(t *testing.T) {
 		{"pareto", head + "cut: 3\nbars: [{label: A, value: -1}, {label: B, value: 2, note: n}]\n", `12:6: "cut" must be at most 2, the number of bars
 13:26: "value" must not be less than 0
 13:52: unknown key "note" [the keys here are label, value and text]`},
+		{"flow", head + "nodes:\n- {id: a, label: A, to: [{id: bb}, {label: no}, {id: b, module: x}]}\n- {id: b, kind: stop}\n- {id: b, label: B, to: []}\n", `13:31: there is no node "bb" (did you mean "b"?) [name the id of another node]
+13:36: missing key "id" [the id of the node that it leads to]
+13:57: unknown key "module" [the keys here are id and label]
+14:3: missing key "label"
+14:17: "kind" cannot be "stop" (did you mean "step"?) [it is one of step, start, decision and end]
+15:8: the id "b" is given twice
+15:25: "to" needs at least 1 entries`},
 		{"radar", head + "axes: [{label: A, value: 1, max: 0}, {value: -1, max: 5}]\n", `12:7: "axes" needs at least 3 entries
 12:34: "max" must be more than 0
 12:38: missing key "label"`},

@@ -24,6 +24,9 @@ func (r *reading) figure(n *ast.FencedCodeBlock, kind string, at [2]diag.Pos) Bl
 	if f == nil {
 		return nil
 	}
+	for _, l := range f.Links {
+		r.doc.Links = append(r.doc.Links, &Link{Pos: l.Pos, Dest: "module:" + l.Module})
+	}
 	block := &Figure{Pos: r.pos(n), Figure: f}
 	r.doc.Figures = append(r.doc.Figures, block)
 	return block
