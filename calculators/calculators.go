@@ -22,6 +22,7 @@ import (
 	"playbook/calculators/idealcustomer"
 	"playbook/calculators/messagelevels"
 	"playbook/calculators/needsmap"
+	"playbook/calculators/pipelinehistory"
 	"playbook/calculators/plan965531"
 	"playbook/calculators/process"
 	"playbook/calculators/redflags"
@@ -36,7 +37,8 @@ import (
 
 // Calculator is one worksheet: what it asks and how it answers. Compute is pure:
 // no I/O, no clock, no globals. It is called only with an input that has no
-// faults, and may return faults of its own where fields contradict each other.
+// faults, and may return faults of its own where fields contradict each other; a
+// result beside them is what can be said all the same.
 type Calculator struct {
 	ID      string
 	Form    *form.Form
@@ -69,6 +71,7 @@ func list() []entry {
 		{sellingtime.ID, sellingtime.Form, sellingtime.Compute, ""},
 		{funnel.ID, funnel.Form, funnel.Compute, "red-flags flag.what flag.cause"},
 		{plan965531.ID, plan965531.Form, plan965531.Compute, ""},
+		{pipelinehistory.ID, pipelinehistory.Form, pipelinehistory.Compute, "plan-965531 milestone milestone.name milestone.weight milestone.weeks milestone.count order_value"},
 		{spinplanner.ID, spinplanner.Form, spinplanner.Compute, "value-equation problem.name problem.source; call-plan question.kind question.ask"},
 		{callplan.ID, callplan.Form, callplan.Compute, "red-flags flag.what flag.cause"},
 		{messagelevels.ID, messagelevels.Form, messagelevels.Compute, "red-flags flag.what flag.cause"},

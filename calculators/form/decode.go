@@ -236,7 +236,13 @@ func (d *decoder) group(f *Field, given []entry) []*Set {
 
 // value reads one value. name is the field's full name.
 func (d *decoder) value(f *Field, name, typed string) value {
-	v := value{text: line(typed)}
+	v := value{text: typed}
+	if f.Kind != File {
+		v.text = line(typed)
+	} else if int64(len(typed)) > f.Max {
+		d.fault(name, "large", Arg{"max", strconv.FormatInt(f.Max, 10)})
+		return v
+	}
 	if v.text == "" && f.Kind != Many {
 		if !f.Optional {
 			d.fault(name, "required")
@@ -244,6 +250,7 @@ func (d *decoder) value(f *Field, name, typed string) value {
 		return v
 	}
 	switch f.Kind {
+	case File:
 	case Text:
 		most := f.MaxLen
 		if most == 0 {

@@ -39,6 +39,7 @@ const (
 	Rows                 // a repeated group: Field.Fields, once a row
 	Currency             // the code of a currency: three letters A to Z, held in capitals
 	Many                 // any number of Field.Options: "C,E", held in the order of the options
+	File                 // the text of a file as it is, of at most Field.Max bytes
 )
 
 // Form is what a calculator asks, in the order of the page.
@@ -52,7 +53,7 @@ type Field struct {
 	Name string
 	Kind Kind
 
-	// Default is the value, as typed, of an absent field. For Text it may be
+	// Default is the value, as typed, of an absent field. For Text and File it may be
 	// "@key": the word calc.<id>.<key> of the reader's language (see Form.In).
 	Default string
 
@@ -79,6 +80,12 @@ type Field struct {
 	// LabelFrom names a field whose text is this one's label on a page, such as
 	// "criterion.0.name"; a page shows the field only where there is that row.
 	LabelFrom string
+
+	// List names the suggestions of the report that a page offers for a Text.
+	List string
+
+	// Fold: a page folds this field and those after it away, as what few need.
+	Fold bool
 
 	// Fixed, of Rows: other fields go by the places of the rows, so that a page
 	// neither moves nor removes them.
@@ -125,7 +132,7 @@ func (f *Form) In(words Words) *Form {
 func fieldsIn(fields []Field, in func(string) string) []Field {
 	out := make([]Field, len(fields))
 	for i, f := range fields {
-		if f.Kind == Text {
+		if f.Kind == Text || f.Kind == File {
 			f.Default = in(f.Default)
 		}
 		if f.Kind == Rows {
@@ -177,6 +184,7 @@ func index(fields []Field, name string) int {
 //	month      not a month between 1900 and 2199
 //	date       not a day between 1900 and 2199
 //	long       text longer than {max} characters
+//	large      a file of more than {max} bytes
 //	rows.min   fewer rows than {min}, at the group
 //	rows.max   more rows than {max}, at the group, whose rows are then not read
 //	repeated   the field is given twice

@@ -124,6 +124,12 @@ func number(s string, kind Kind, places int) (int64, problem) {
 	return n, fine
 }
 
+// Amount reads an amount of money as people type it, in minor units.
+func Amount(s string) (minor int64, ok bool) {
+	n, problem := number(line(s), Money, 2)
+	return n, problem == fine
+}
+
 // plain maps the full-width and typographic forms of digits and marks to ASCII.
 func plain(r rune) rune {
 	switch {

@@ -56,14 +56,14 @@ func (s *Set) get(name string, kind Kind) *value {
 	return &s.values[i]
 }
 
-// Text returns the value of a Text, Choice, Currency or Many field.
+// Text returns the value of a Text, Choice, Currency, Many or File field.
 func (s *Set) Text(name string) string {
 	i := index(s.fields, name)
 	if i < 0 {
 		panic("form: no such field: " + name)
 	}
 	switch s.fields[i].Kind {
-	case Text, Choice, Currency, Many:
+	case Text, Choice, Currency, Many, File:
 		return s.values[i].text
 	}
 	panic("form: not a text: " + name)

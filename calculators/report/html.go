@@ -127,6 +127,16 @@ func (p *page) block(b *Block) {
 		p.raw("</div>\n")
 	case FigureOf:
 		p.figure(b)
+	case Suggestions:
+		p.raw(`<datalist id="`)
+		p.text(p.w.scope + "-" + b.List)
+		p.raw(`">`)
+		for _, name := range b.Names {
+			p.raw(`<option value="`)
+			p.text(name)
+			p.raw(`">`)
+		}
+		p.raw("</datalist>\n")
 	case Handoffs:
 		p.handoffs(b)
 	case Assumptions:

@@ -11,6 +11,9 @@ func PlainText(r *Result, w *Words) string {
 	p.w = w
 	for i := range r.Blocks {
 		b := &r.Blocks[i]
+		if b.Kind == Suggestions {
+			continue
+		}
 		if i > 0 && r.Blocks[i-1].Kind != Heading {
 			p.b = append(p.b, '\n')
 		}

@@ -85,6 +85,7 @@ const (
 	FigureOf                     // Figure
 	Assumptions                  // a list of what is assumed, folded away on the page
 	Handoffs                     // what other calculators can take over: Handoffs
+	Suggestions                  // what a page offers for the fields of that List: Names, not shown
 )
 
 // Block is one part of the report.
@@ -97,6 +98,9 @@ type Block struct {
 	Figure *Figure
 
 	Handoffs []Handoff
+
+	List  string   // of Suggestions: form.Field.List
+	Names []string // of Suggestions
 
 	// Seller: for the seller's eyes; left out of the print view for the buyer.
 	Seller bool

@@ -15,6 +15,7 @@ type worksheet struct {
 	form       *form.Form // in that language
 	entries    []entry    // sorted by key
 	words      *report.Words
+	files      []form.Pair // what fields of kind File hold; beside the encodings, which carry an empty value for them
 }
 
 // entry is one word.
@@ -31,6 +32,12 @@ func (d *desk) answer(request string) []byte {
 	switch command {
 	case "words":
 		d.put(newWorksheet(calculator, payload))
+		return nil
+	case "file":
+		name, text, _ := cut(payload, '\n')
+		s := d.worksheet(calculator)
+		s.files = append(s.files, form.Pair{Name: name, Value: text})
+		d.put(s)
 		return nil
 	case "compute":
 		return d.worksheet(calculator).compute(payload, report.HTML)
@@ -100,7 +107,15 @@ func (s *worksheet) word(key string) string {
 }
 
 func (s *worksheet) compute(encoded string, render func(*report.Result, *report.Words) string) []byte {
-	in, faults := form.Decode(s.form, encoded)
+	pairs := form.Parse(encoded)
+	for i := range pairs {
+		for _, f := range s.files {
+			if pairs[i].Name == f.Name {
+				pairs[i].Value = f.Value
+			}
+		}
+	}
+	in, faults := form.DecodePairs(s.form, pairs)
 	b := s.faults(nil, faults)
 	for _, f := range faults {
 		if f.Key != "unknown" {
@@ -108,7 +123,7 @@ func (s *worksheet) compute(encoded string, render func(*report.Result, *report.
 		}
 	}
 	result, faults := s.calculator.Compute(in)
-	if b = s.faults(b, faults); len(faults) > 0 {
+	if b = s.faults(b, faults); result == nil {
 		return b
 	}
 	return append(append(b, '\n'), render(result, s.words)...)

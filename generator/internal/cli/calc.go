@@ -2,13 +2,16 @@ package cli
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/spf13/cobra"
 
@@ -31,10 +34,13 @@ Fields are given as the page's form names them; those left out take their
 defaults. Rows are numbered: problem.0.amount=2500. A link to a calculator's page
 carries the same fields: what follows its "?" can be given as one argument that
 begins with "?". --input reads them from a file, as field=value lines or as one
-line in a link's encoding; arguments replace what the file says.`,
+line in a link's encoding; arguments replace what the file says. For a calculator
+that reads a table, --input is that table: a file whose name ends in .csv, .tsv or
+.txt, or whose first line is no field; in UTF-8, or in UTF-16 with its mark.`,
 		Example: `  playbook calc
   playbook calc value-equation problem.0.name=Training problem.0.amount=2500
-  playbook calc plan-965531 quota=8000000 --format json`,
+  playbook calc plan-965531 quota=8000000 --format json
+  playbook calc pipeline-history --input export.csv date_order=dmy`,
 	}
 	input := c.Flags().String("input", "", "a `file` of fields; - is standard input")
 	lang := c.Flags().String("lang", "en", "`language` of the report")
@@ -75,7 +81,7 @@ line in a link's encoding; arguments replace what the file says.`,
 			return err
 		}
 		if *input != "" {
-			base, err := readInput(*input, c.InOrStdin())
+			base, err := readInput(*input, c.InOrStdin(), calculator.Form)
 			if err != nil {
 				return err
 			}
@@ -200,8 +206,9 @@ func arguments(args []string) ([]form.Pair, error) {
 	return pairs, nil
 }
 
-// readInput reads fields from a file, or from standard input for "-".
-func readInput(name string, stdin io.Reader) ([]form.Pair, error) {
+// readInput reads fields from a file, or from standard input for "-": as fields,
+// or, where the form has a field for it, as the table that it is.
+func readInput(name string, stdin io.Reader, f *form.Form) ([]form.Pair, error) {
 	var data []byte
 	var err error
 	if name == "-" {
@@ -213,7 +220,42 @@ func readInput(name string, stdin io.Reader) ([]form.Pair, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parseInput(name, string(data))
+	text := utf8From(data)
+	for i := range f.Fields {
+		if f.Fields[i].Kind == form.File && isTable(name, text) {
+			return []form.Pair{{Name: f.Fields[i].Name, Value: text}}, nil
+		}
+	}
+	return parseInput(name, text)
+}
+
+// utf8From is a text in UTF-8, from UTF-16 where it begins with that one's mark.
+func utf8From(data []byte) string {
+	var order binary.ByteOrder = binary.LittleEndian
+	switch {
+	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
+	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
+		order = binary.BigEndian
+	default:
+		return string(data)
+	}
+	units := make([]uint16, 0, len(data)/2)
+	for i := 2; i+1 < len(data); i += 2 {
+		units = append(units, order.Uint16(data[i:]))
+	}
+	return string(utf16.Decode(units))
+}
+
+// isTable reports whether an input is a table and not fields: by its name, else by
+// its first line, which then names no field.
+func isTable(name, text string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".csv", ".tsv", ".txt":
+		return true
+	}
+	first, _, _ := strings.Cut(strings.TrimPrefix(text, "\uFEFF"), "\n")
+	field, _, ok := strings.Cut(strings.TrimSpace(first), "=")
+	return strings.HasPrefix(first, "sep=") || !ok && field != "" && field[0] != '#' || strings.ContainsAny(field, ",;\t\"")
 }
 
 // parseInput reads field=value lines, among which empty lines and those that

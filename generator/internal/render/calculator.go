@@ -41,11 +41,12 @@ func (c *content) calculator(block *markdown.Calculator) *Calculator {
 		f.values[p.Name] = p.Value
 	}
 	d := &Calculator{
-		ID: calc.ID, Lang: c.lang,
+		More: word("more"),
+		ID:   calc.ID, Lang: c.lang,
 		Title: word("title"), Caption: block.Caption,
 		Intro:    linked(word("intro"), link),
 		Report:   template.HTML(report.HTML(result, report.NewWords(calc.ID, w.Get, link))),
-		Defaults: form.Encode(in.Pairs()),
+		Defaults: form.Encode(withoutFiles(calc.Form, in.Pairs())),
 		Runtime: Runtime{
 			Worker: c.root + c.r.theme.assets["js/worker.js"],
 			Words:  c.root + c.r.wordFiles[c.lang.Code+"/"+calc.ID],
@@ -63,6 +64,15 @@ func (c *content) calculator(block *markdown.Calculator) *Calculator {
 		d.Items = append(d.Items, f.item(&calc.Form.Fields[i]))
 	}
 	return d
+}
+
+// withoutFiles leaves out what fields of kind File hold: it stands in the page, and
+// in no link.
+func withoutFiles(f *form.Form, pairs []form.Pair) []form.Pair {
+	return slices.DeleteFunc(pairs, func(p form.Pair) bool {
+		field := f.Field(p.Name)
+		return field != nil && field.Kind == form.File
+	})
 }
 
 func preset(id string, p form.Preset, w *words.Table) Preset {
@@ -154,6 +164,9 @@ func (v *formView) field(f *form.Field, input, key string) FormItem {
 		Field: *f, Input: input, ID: v.calc.ID + "-" + strings.ReplaceAll(input, ".", "-"),
 		Label: v.word(key + ".label"), Help: v.word(key + ".help"),
 		Value: v.values[input],
+	}
+	if f.List != "" {
+		it.ListID = v.calc.ID + "-" + f.List
 	}
 	if s := v.values[f.LabelFrom]; s != "" {
 		it.Label = s

@@ -200,6 +200,7 @@ type Calculator struct {
 	Intro    template.HTML
 	Caption  string
 	Items    []FormItem
+	More     string // what the fields are that a page folds away
 	Report   template.HTML
 	Defaults string // the form's own encoding of the block's defaults, for Reset
 	Presets  []Preset
@@ -243,6 +244,7 @@ type FormItem struct {
 	UnitWord string
 	Value    string
 	Choices  []Choice
+	ListID   string // of the suggestions of the report
 	Hidden   bool   // left out by the block's "show": kept as a hidden input
 	Section  string // a heading above the field: the word section.NAME, or ""
 
@@ -255,7 +257,7 @@ type FormItem struct {
 	MinText, MaxText string // the bounds as an HTML input wants them, "" for none
 }
 
-// Control names what asks for a field: "select", "many" (boxes to tick),
+// Control names what asks for a field: "select", "many" (boxes to tick), "file" (a text, pasted or of a file),
 // "month", "date", "whole" (a whole number), "number" or "text".
 func (f FormItem) Control() string {
 	switch f.Kind {
@@ -263,6 +265,8 @@ func (f FormItem) Control() string {
 		return "select"
 	case form.Many:
 		return "many"
+	case form.File:
+		return "file"
 	case form.Month:
 		return "month"
 	case form.Date:

@@ -96,13 +96,17 @@ func (v *manualWords) word(key string) string { return v.Get("calc." + v.id + ".
 // kindWords are the words ui.manual.kind.NAME of the kinds of field.
 var kindWords = map[form.Kind]string{
 	form.Text: "text", form.Choice: "choice", form.Integer: "whole", form.Money: "money", form.Percent: "percent",
-	form.Month: "month", form.Date: "date", form.Rows: "rows", form.Currency: "currency", form.Many: "many",
+	form.Month: "month", form.Date: "date", form.Rows: "rows", form.Currency: "currency", form.Many: "many", form.File: "file",
 }
 
 func (v *manualWords) field(f *form.Field, group, key string) ManualField {
 	d := ManualField{
 		Name: group + f.Name, Kind: v.Get("ui.manual.kind." + kindWords[f.Kind]),
 		Default: f.Default, Empty: f.Optional, Range: v.bounds(f),
+	}
+	if f.Kind == form.File {
+		d.Default, _, _ = strings.Cut(f.Default, "\n")
+		d.Default += " …"
 	}
 	d.ID = "field-" + strings.ReplaceAll(d.Name, ".", "-")
 	if f.Kind == form.Rows {
@@ -191,6 +195,9 @@ func manualExamples(f *form.Form, pairs []form.Pair, caption string) (block, she
 	plain, groups := 0, 0
 	for _, field := range f.Fields {
 		switch {
+		case field.Kind == form.File:
+			show = append(show, field.Name)
+			args = append(args, "--input export.csv")
 		case field.Kind == form.Rows && groups < 1:
 			groups++
 			show = append(show, field.Name)

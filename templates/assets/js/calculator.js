@@ -35,6 +35,13 @@
  * added, as a preset's are, and it can be undone. Other calculators hand over
  * their results by such links.
  *
+ * Files. What a field for a file holds is no part of the encoding: a state has
+ * an empty value where the reader has a file of their own, and none for the
+ * example's. The text is sent to the worker once, beside the requests, and kept in
+ * sessionStorage, so that it outlives a reload and not the tab; what is too large
+ * for that, or for the calculator, is told. A box shows the first lines of a long
+ * text, because laying out thousands of lines would stop the page.
+ *
  * A wrong value is told at its field, the last good report stays. Of a report
  * only the verdict is announced, once the reader pauses.
  *
@@ -114,6 +121,7 @@
       if (words.get(calculator) !== element) {
         words.set(calculator, element);
         w.postMessage({ request: `words ${calculator}\n${element.wordLines()}` });
+        for (const [name, text] of element.files) w.postMessage({ request: `file ${calculator}\n${name}\n${text}` });
       }
       return new Promise((resolve, reject) => {
         open.set(++last, [resolve, reject]);
@@ -121,7 +129,10 @@
       });
     }
 
-    return { start, ask };
+    /** What the worker knows of a calculator is out of date. */
+    const forget = (element) => words.delete(element.dataset.calculator);
+
+    return { start, ask, forget };
   })();
 
   const escape = (s) => s.replace(/[\\\n\t]/g, (c) => ({ "\\": "\\\\", "\n": "\\n", "\t": "\\t" })[c]);
@@ -141,6 +152,19 @@
       at += line.length + 1;
     }
     return { faults, report: null };
+  }
+
+  /** The text of a file, and how it was encoded where that is not UTF-8. */
+  function decode(buffer) {
+    const [a, b] = new Uint8Array(buffer, 0, Math.min(2, buffer.byteLength));
+    const mark = a === 0xff && b === 0xfe ? "utf-16le" : a === 0xfe && b === 0xff ? "utf-16be" : "";
+    for (const encoding of mark ? [mark] : ["utf-8", "gb18030", "windows-1252"]) {
+      try {
+        const text = new TextDecoder(encoding, { fatal: true }).decode(buffer);
+        return [text, encoding === "utf-8" ? "" : encoding.toUpperCase()];
+      } catch { /* not this one */ }
+    }
+    return [new TextDecoder().decode(buffer), ""];
   }
 
   const focusable = "input:not([type=hidden]), select, textarea";
@@ -171,6 +195,10 @@
       this.live = $(".calculator-live");
       this.ui = self.playbookWords[document.getElementById("main").dataset.text].calculator;
       this.key = `playbook:${document.documentElement.dataset.site}:calc:${this.id}`;
+      this.files = new Map(); // the reader's own: field → text
+      this.boxes = new Map(); // field → the box that shows it
+      this.version = 0; // of the files
+      for (const box of this.querySelectorAll("[data-file]")) this.boxes.set(box.dataset.file, box);
       this.groups = new Map();
       for (const element of this.querySelectorAll(".group")) {
         const group = new Group(element);
@@ -205,8 +233,11 @@
         const boxes = event.target.closest(".boxes");
         if (boxes) readBoxes(boxes);
         Group.retell(event.target.closest(".row"));
+        if (event.target.type === "file") return void this.choose(event.target, event.target.files[0]);
+        if (event.target.dataset.file) this.keepFile(event.target.dataset.file, event.target.value);
         this.edited();
       });
+      for (const box of this.boxes.values()) this.watchFile(box);
       this.form.addEventListener("focusout", () => this.paintFaults());
       this.form.addEventListener("click", (event) => {
         const button = event.target.closest("button");
@@ -226,9 +257,11 @@
       this.paintForm();
       this.paintVerdict();
       const stored = this.stored;
-      if (typed !== this.example) this.edited();
+      const pasted = [...this.boxes.values()].filter((box) => box.value !== box.defaultValue);
+      for (const box of pasted) this.keepFile(box.dataset.file, box.value);
+      if (typed !== this.example || pasted.length) this.edited();
       else if (!this.followLink() && stored !== null && stored !== this.example) {
-        this.show(stored);
+        this.showMine(stored);
         this.computeWhenSeen();
       }
     }
@@ -243,14 +276,19 @@
         if (value !== "" || !group || !this.groups.get(group).mayBeAbsent(field)) pairs.append(name, value);
       }
       for (const [name, group] of this.groups) if (!group.rows.length) pairs.append(name, "");
+      for (const name of this.files.keys()) pairs.append(name, "");
       return pairs.toString();
     }
 
+    /** The state, files included: what a report is of. */
+    get mark() { return this.version ? `${this.state}#${this.version}` : this.state; }
+
     /**
      * Fills the form from an encoding; what it does not have is as in the
-     * example. Returns the names of what could not be used.
+     * example. Returns the names of what could not be used. Files have the texts that
+     * are given, by field, or none.
      */
-    show(encoded) {
+    show(encoded, files = new Map()) {
       const example = new URLSearchParams(this.dataset.defaults);
       const given = new URLSearchParams(encoded);
       const unused = new Set(given.keys());
@@ -267,6 +305,10 @@
         }
         const value = given.get(control.name) ?? example.get(control.name);
         if (value !== null) set(control, value, control.name);
+      }
+      for (const name of this.boxes.keys()) {
+        unused.delete(name);
+        this.keepFile(name, given.has(name) ? files.get(name) ?? given.get(name) : null);
       }
       for (const [name, group] of this.groups) {
         const has = (pairs) => [...pairs.keys()].some((key) => key === name || rowName.exec(key)?.[1] === name);
@@ -301,7 +343,115 @@
       try { return localStorage.getItem(this.key); } catch { return null; }
     }
 
+    /** Shows the reader's own state, with the files that this tab has. */
+    showMine(state) {
+      const files = new Map();
+      for (const name of this.boxes.keys()) {
+        try {
+          const text = sessionStorage.getItem(`${this.key}:${name}`);
+          if (text !== null) files.set(name, text);
+        } catch { /* not kept */ }
+      }
+      this.show(state, files);
+      const given = new URLSearchParams(state);
+      if ([...this.boxes.keys()].some((name) => given.has(name) && !files.has(name))) this.tell(this.ui["file-gone"]);
+    }
+
+    // ---- Files
+
+    /** Takes a text for a field's own; null: the example's. */
+    keepFile(name, text, label = "") {
+      const box = this.boxes.get(name);
+      if (text === null) {
+        if (!this.files.delete(name)) return;
+        box.value = box.defaultValue;
+      } else {
+        this.files.set(name, text);
+        if (box.value !== text) {
+          const long = text.length > 20_000;
+          box.value = long ? text.slice(0, 5_000).replace(/[^\n]*$/, "…") : text;
+        }
+      }
+      this.version++;
+      runtime.forget(this);
+      const lines = text ? text.split("\n").length - text.endsWith("\n") : 0;
+      box.readOnly = (text?.length ?? 0) > 20_000;
+      box.closest(".field").querySelector(".file-name").textContent =
+        label ? fill(this.ui["file-own"], { name: label, lines }) : box.readOnly ? fill(this.ui["file-part"], { lines }) : "";
+    }
+
+    /** Keeps the files for this tab; false where there is no room. */
+    storeFiles() {
+      if (this.storedVersion === this.version) return true;
+      this.storedVersion = this.version;
+      for (const name of this.boxes.keys()) {
+        const key = `${this.key}:${name}`;
+        try {
+          sessionStorage.removeItem(key);
+          if (this.files.has(name)) sessionStorage.setItem(key, this.files.get(name));
+        } catch { return !this.files.size; }
+      }
+      return true;
+    }
+
+    /** A file may also be dropped on its box, and a long text pasted. */
+    watchFile(box) {
+      box.addEventListener("dragover", (event) => event.preventDefault());
+      box.addEventListener("drop", (event) => {
+        const file = event.dataTransfer.files[0];
+        if (!file) return;
+        event.preventDefault();
+        this.choose(box, file);
+      });
+      box.addEventListener("paste", (event) => {
+        const text = event.clipboardData.getData("text");
+        const all = box.readOnly || (box.selectionStart === 0 && box.selectionEnd === box.value.length);
+        if (!all && text.length <= 20_000) return; // as any text
+        event.preventDefault();
+        this.takeFile(box, text, "");
+      });
+    }
+
+    /** Reads a file that was chosen; the size first, so that nothing stands still. */
+    async choose(control, file) {
+      const box = control.closest(".field").querySelector("[data-file]");
+      if (!file) return;
+      if (file.size > box.dataset.max * 2) return this.refuse(box, file.size);
+      try {
+        const [text, encoding] = decode(await file.arrayBuffer());
+        this.takeFile(box, text, file.name, encoding);
+      } catch (error) {
+        console.warn(error);
+        this.tell(this.ui["file-failed"]);
+      }
+      if (control.type === "file") control.value = ""; // the same file may be chosen again
+    }
+
+    takeFile(box, text, label, encoding = "") {
+      const size = new Blob([text]).size;
+      if (size > box.dataset.max) return this.refuse(box, size);
+      const name = box.dataset.file;
+      const before = [this.state, new Map(this.files)];
+      this.keepFile(name, text, label);
+      const kept = this.storeFiles();
+      this.edited();
+      const said = [encoding && fill(this.ui["file-read"], { encoding }), kept || this.ui["file-big"]].filter((s) => s && s !== true).join(" ");
+      this.tell(said || this.ui.added, this.ui.undo, () => {
+        this.show(...before);
+        this.edited();
+        this.live.textContent = this.ui.undone;
+      });
+    }
+
+    /** Says that a file is too large; what was there stays. */
+    refuse(box, size) {
+      const mb = (n) => (n / 2 ** 20).toFixed(n % 2 ** 20 ? 1 : 0);
+      const message = fill(this.ui["file-large"], { mb: mb(Number(box.dataset.max)), size: mb(size) });
+      this.paintFault(box, document.getElementById(this.faultID(box)), message);
+    }
+
     store() {
+      if (this.boxes.size) this.storeFiles();
       const state = this.state;
       try {
         if (state === this.example) localStorage.removeItem(this.key);
@@ -337,18 +487,18 @@
       const other = mine !== null && mine !== this.state;
       const dropped = unused.length ? " " + fill(this.ui.dropped, { names: unused.slice(0, 5).join(this.ui.list) + (unused.length > 5 ? " …" : "") }) : "";
       this.tell((other ? this.ui.shared : this.ui["shared-new"]) + dropped, other && this.ui.mine, () => {
-        this.show(mine);
+        this.showMine(mine);
         this.edited();
       });
       this.scrollIntoView();
-      if (this.state !== this.shown) this.compute();
+      if (this.mark !== this.shown) this.compute();
       return true;
     }
 
     /** Adds what another calculator hands over. */
     takeOver(encoded) {
       const mine = this.stored;
-      if (mine !== null) this.show(mine);
+      if (mine !== null) this.showMine(mine);
       this.address("#" + this.id);
       this.add(encoded);
       this.scrollIntoView();
@@ -373,8 +523,8 @@
       try {
         do {
           this.again = false;
-          const state = this.state;
-          this.paint(read(await runtime.ask(this, "compute", state)), state);
+          const mark = this.mark;
+          this.paint(read(await runtime.ask(this, "compute", this.state)), mark);
         } while (this.again);
       } catch (error) {
         console.error(error);
@@ -410,15 +560,16 @@
 
     // ---- What is shown
 
-    paint({ faults, report }, state) {
+    paint({ faults, report }, mark) {
       if (this.failed) {
         this.failed = false;
         this.tell("");
       }
       this.faults = faults;
+      this.stale = report === null;
       this.paintFaults();
-      if (report === null || state === this.shown) return;
-      this.shown = state;
+      if (report === null || mark === this.shown) return;
+      this.shown = mark;
       this.paintReport(report);
       this.paintVerdict();
       clearTimeout(this.pause);
@@ -475,10 +626,10 @@
       clearTimeout(this.patience);
       const faults = new Map(this.faults);
       const now = document.activeElement;
-      const places = [...this.form.elements].filter((place) => place.name || place.dataset.group);
+      const places = [...this.form.elements].filter((place) => place.name || place.dataset.file || place.dataset.group);
       let waiting = false;
       for (const place of places) {
-        const message = faults.get(place.name || place.dataset.group) ?? "";
+        const message = faults.get(place.name || place.dataset.file || place.dataset.group) ?? "";
         const old = document.getElementById(this.faultID(place));
         if (old?.lastElementChild.textContent === message || (!old && !message)) continue;
         const inHand = place === now || place.closest(".row")?.contains(now);
@@ -496,7 +647,7 @@
         }, 1200);
       }
       const stale = this.querySelector(".calculator-stale");
-      if (!waiting) stale.hidden = !faults.size;
+      if (!waiting) stale.hidden = !faults.size || !this.stale;
       if (!stale.hidden) this.paintGlance(stale.textContent);
       else this.paintVerdict();
     }
@@ -506,7 +657,7 @@
     paintFault(place, old, message) {
       const id = this.faultID(place);
       const told = (place.getAttribute("aria-describedby") ?? "").split(" ").filter((other) => other && other !== id);
-      if (place.name) place.setAttribute("aria-invalid", Boolean(message));
+      if (place.name || place.dataset.file) place.setAttribute("aria-invalid", Boolean(message));
       if (message) {
         place.closest(".field, .group").hidden = false; // whatever the block shows
         const fault = old ?? this.querySelector(".fault-template").content.firstElementChild.cloneNode(true);
@@ -515,6 +666,8 @@
         if (place.dataset.group) place.querySelector(".group-actions").before(fault);
         else place.closest(".field-box").after(fault);
         if (place.name) Group.reveal(place);
+        const fold = place.closest(".form-more");
+        if (fold) fold.open = true;
         told.unshift(id);
         const label = place.labels?.[0] ?? (place.dataset.group ? place : place.closest(".field")).firstElementChild;
         this.live.textContent = `${label.textContent}: ${message}`;
@@ -600,12 +753,12 @@
 
     /** Changes the whole form in a way that can be undone. */
     change(act, text) {
-      const before = this.state;
+      const before = [this.state, new Map(this.files)];
       const button = document.activeElement;
       act();
       this.edited();
       this.tell(text, this.ui.undo, () => {
-        this.show(before);
+        this.show(...before);
         this.edited();
         button.focus();
         this.live.textContent = this.ui.undone;
@@ -651,6 +804,8 @@
         for (const [name, value] of fields) {
           const control = this.form.elements[name];
           if (control) control.value = value;
+          // The bare name of a group: it has no rows but those that follow.
+          if (value === "") this.groups.get(name)?.list.replaceChildren();
         }
         for (const { group: name, pairs } of rows) {
           const group = this.groups.get(name);
@@ -676,12 +831,13 @@
 
     async copyLink() {
       const state = this.state;
+      const without = this.files.size ? " " + this.ui["file-linked"] : "";
       this.address(`#${this.id}?${state}`);
       try {
         await navigator.clipboard.writeText(location.href.split("#")[0] + `#${this.id}?${state}`);
-        this.tell(this.ui.linked);
+        this.tell(this.ui.linked + without);
       } catch {
-        this.tell(this.ui["linked-above"]);
+        this.tell(this.ui["linked-above"] + without);
       }
     }
 

@@ -1,0 +1,239 @@
+package pipelinehistory
+
+import (
+	"math"
+
+	"playbook/calculators/form"
+)
+
+const z = 1.96
+
+// share is x of n with Wilson's interval.
+type share struct {
+	x, n         int
+	p, low, high float64
+}
+
+func shareOf(x, n int) share {
+	s := share{x: x, n: n}
+	if n > 0 {
+		s.p = float64(x) / float64(n)
+		s.low, s.high = wilson(s.p, float64(n))
+	}
+	return s
+}
+
+// wilson is the interval of a share of n. Products are rounded one by one, so that
+// no platform fuses them.
+func wilson(p, n float64) (low, high float64) {
+	const zz = z * z
+	middle := p + zz/(2*n)
+	spread := z * math.Sqrt(float64(p*(1-p))/n+zz/float64(4*n*n))
+	scale := 1 + zz/n
+	return max(0, (middle-spread)/scale), min(1, (middle+spread)/scale)
+}
+
+// spell is a time in days, and how it ended: open (it has not), on or off.
+type spell struct {
+	days int
+	end  uint8 // open, won (has gone on), lost
+}
+
+// span is what spells tell; −1 is what is not reached.
+type span struct {
+	n, on             int
+	median, low, high int // leaving either way
+	goOn              int // of those that go on
+}
+
+// slack is by how much an estimate may miss the half that it is.
+const slack = 1e-9
+
+// survive estimates how long spells last.
+func survive(spells []spell) span {
+	out := span{n: len(spells), median: -1, low: -1, high: -1, goOn: -1}
+	keys := make([]int, len(spells))
+	for i, s := range spells {
+		keys[i] = s.days
+		if s.end == won {
+			out.on++
+		}
+	}
+	order := form.Order(keys)
+	still, variance, gone := 1.0, 0.0, 0.0
+	var days []int
+	var reached []float64 // the share that has gone on by each of days
+	for i := 0; i < len(order); {
+		day, risk := keys[order[i]], float64(len(order)-i)
+		on, off := 0.0, 0.0
+		for ; i < len(order) && keys[order[i]] == day; i++ {
+			switch spells[order[i]].end {
+			case won:
+				on++
+			case lost:
+				off++
+			}
+		}
+		d := on + off
+		if d == 0 {
+			continue
+		}
+		gone += float64(still*on) / risk
+		still = float64(still*(risk-d)) / risk
+		if risk > d {
+			variance += d / float64(risk*(risk-d))
+		}
+		days, reached = append(days, day), append(reached, gone)
+		band := z * float64(still*math.Sqrt(variance))
+		if out.median < 0 && still <= .5+slack {
+			out.median = day
+		}
+		if out.low < 0 && still-band <= .5+slack {
+			out.low = day
+		}
+		if out.high < 0 && still+band <= .5+slack {
+			out.high = day
+		}
+	}
+	for i, share := range reached {
+		if out.on > 0 && 2*share >= gone-slack {
+			out.goOn = days[i]
+			break
+		}
+	}
+	return out
+}
+
+// milestone is what is known of a stage.
+type milestone struct {
+	name           string
+	reached        int
+	on, lost, open int
+	share          share
+	span           span
+	chance         share // of a signature from here; p 0 where it is not known
+	known          bool
+	count, weeks   int // the row; weeks 0 where they are not known
+	weight         int // percent
+}
+
+// results are what the deals come to.
+type results struct {
+	done              bool
+	won, lost, open   int
+	rate              share
+	cycle             span
+	valued            int
+	worth             int64 // the average of the won deals that have a value
+	milestones        []milestone
+	complete, planned bool // every share and every time is known; the row is there
+}
+
+// compute makes the results of the deals.
+func (h *history) compute() {
+	h.done = true
+	asOf := h.asOf / daySeconds
+	var whole []spell
+	var sum int64
+	for i := range h.deals {
+		d := &h.deals[i]
+		switch d.outcome {
+		case won:
+			if h.won++; d.value >= 0 {
+				h.valued++
+				sum += d.value
+			}
+		case lost:
+			h.lost++
+		default:
+			h.open++
+		}
+		end := d.end
+		if d.outcome == open {
+			end = asOf
+		}
+		switch {
+		case d.start == 0 || end == 0:
+		case end < d.start:
+			h.skip.n[backwards]++
+		default:
+			whole = append(whole, spell{end - d.start, d.outcome})
+		}
+	}
+	if h.valued > 0 {
+		h.worth = (2*sum + int64(h.valued)) / (2 * int64(h.valued))
+	}
+	h.rate = shareOf(h.won, h.won+h.lost)
+	h.cycle = survive(whole)
+	for k, s := range h.line {
+		h.milestones = append(h.milestones, h.milestone(k, h.stages.keys[s], asOf))
+	}
+	h.row()
+}
+
+// milestone tells of the stage in place k.
+func (h *history) milestone(k int, name string, asOf int) milestone {
+	m := milestone{name: name}
+	var spells []spell
+	for i := range h.deals {
+		d := &h.deals[i]
+		if d.from < 0 || d.from > k || d.high < k && d.outcome != won {
+			continue
+		}
+		m.reached++
+		end, left := open, asOf
+		switch {
+		case d.high > k || d.outcome == won:
+			end, left = won, d.end
+			m.on++
+			for j := k + 1; j <= d.high; j++ {
+				if d.entered[j] > 0 {
+					left = int(d.entered[j])
+					break
+				}
+			}
+		case d.outcome == lost:
+			end, left = lost, d.end
+			m.lost++
+		default:
+			m.open++
+		}
+		if came := int(d.entered[k]); came > 0 && left >= came {
+			spells = append(spells, spell{left - came, end})
+		}
+	}
+	m.share = shareOf(m.on, m.on+m.lost)
+	m.span = survive(spells)
+	return m
+}
+
+// row makes the reader's row of the plan, from the signature back.
+func (h *history) row() {
+	p, variance := 1.0, 0.0
+	known := len(h.milestones) > 0
+	h.complete = known
+	for k := len(h.milestones) - 1; k >= 0; k-- {
+		m := &h.milestones[k]
+		if known = known && m.on > 0; !known {
+			h.complete = false
+			continue
+		}
+		p *= m.share.p
+		variance += (1 - m.share.p) / float64(float64(m.share.n)*m.share.p)
+		n := float64(m.share.n)
+		if p < 1 && variance > 0 {
+			n = (1 - p) / float64(p*variance) // p·(1−p) ÷ (p²·variance)
+		}
+		m.known = true
+		m.chance = share{p: p}
+		m.chance.low, m.chance.high = wilson(p, n)
+		m.count = min(int(1/p+.5), 99)
+		m.weight = int(float64(100*p) + .5)
+		if days := m.span.goOn; days >= 0 {
+			m.weeks = min(max((2*days+7)/14, 1), 52)
+		} else {
+			h.complete = false
+		}
+	}
+	h.planned = h.complete && len(h.milestones) < 20
+}

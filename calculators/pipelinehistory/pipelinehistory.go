@@ -1,0 +1,118 @@
+// Package pipelinehistory reads a file that a CRM has exported and tells what it
+// says about winning: the win rate, how long deals take, and, where the file holds
+// the history of stages, the share that goes on from each stage, the time in it,
+// and the reader's own row of the 965531 plan, which the deck wants set "by
+// statistics" (system S28, slide 69). How that is computed is from outside the
+// deck.
+//
+// # What is read
+//
+// A history has a row for each change of a deal's stage, in columns for the deal,
+// the stage and the date: Salesforce's OpportunityHistory, and its
+// OpportunityFieldHistory, whose rows of other fields are passed over. A file of
+// stages has a row for each deal and a column for each stage with the date on
+// which it was entered: HubSpot's deals with "Date entered …". Any other file has a
+// row for each deal with its outcome and, if need be, two dates; it tells nothing
+// about stages, and no stage is made up from it.
+//
+// Columns are found by their headers, and can be named. A deal is won or lost when
+// its last stage is one of those that the reader names, or that says so.
+// Repeated rows of one stage count once. Stages come in the order in which deals
+// enter them (each pair of stages by majority), unless the reader gives another. A
+// deal that goes back stays in the furthest stage that it has reached; stages that
+// it skips count as passed; stages before the first that the file knows of do not
+// count. Files that run back in time are read so as well.
+//
+// # What is computed
+//
+// Of the deals that have been in a stage, some have gone on, some were lost there,
+// and some are still there. With n of them decided and x gone on, the share is
+// x ÷ n with Wilson's interval for 95 % (z = 1.96).
+//
+// Times are whole days. Deals that are still in a stage on the day of the file have
+// been there for at least so long: the median is Kaplan and Meier's, the first day
+// on which the estimate S of those still there is a half or less, leaving the stage
+// either way being the event. Its interval is where Greenwood's band S ± z·S·√Σ d ÷
+// (n·(n−d)) crosses the half; an end that is not reached is null. The time to go on
+// is the day on which Aalen and Johansen's share of those that have gone on reaches
+// half of its last value: what a deal takes that does go on. The same, of whole
+// deals from their beginning to the signature, is the cycle.
+//
+// A signature takes 1 ÷ P deals in a stage, P being the product of the shares from
+// there on. P's variance is P²·Σ (1−c) ÷ (n·c); its interval is Wilson's for as many
+// deals as would give that variance, which is their number where all are decided.
+// The row that the plan takes over has these counts, rounded, the times to go on in
+// weeks, rounded, and P in percent as weight. Where the last stage needs more than
+// one deal a signature, the signature is a milestone of its own, of a week.
+//
+// Only + − × ÷ and square roots lead to a number.
+//
+// The values, in the order of the result; lists are by stage:
+//
+//	kind                         history, stages, deals, or none of an empty file
+//	rows, deals, won, lost, open
+//	win_rate, win_rate_low, win_rate_high       percent
+//	cycle_days                   from beginning to signature, of won deals
+//	decision_days, decision_low, decision_high  to the decision, either way
+//	as_of                        the day of the file
+//	order_value                  the average of the won deals that have one
+//	stages                       names
+//	reached, went_on, lost_in, open_in
+//	share, share_low, share_high                percent
+//	days, days_low, days_high                   in the stage
+//	days_to_go_on
+//	needed, needed_low, needed_high             deals a signature
+//	count, weeks, weight                        the row, the signature included
+package pipelinehistory
+
+import (
+	"playbook/calculators/form"
+	"playbook/calculators/report"
+)
+
+// ID is the calculator's id.
+const ID = "pipeline-history"
+
+const (
+	maxBytes  = 4 << 20
+	maxRows   = 100_000
+	maxStages = 30
+)
+
+// What a column holds.
+const (
+	deal = iota
+	stage
+	date
+	created
+	closed
+	value
+	roles
+)
+
+var roleNames = [roles]string{"deal", "stage", "date", "created", "closed", "value"}
+
+// Form asks for the file; the example is invented so that its row is the deck's.
+func Form() *form.Form {
+	f := &form.Form{ID: ID, Fields: []form.Field{
+		{Name: "file", Kind: form.File, Optional: true, Default: "@default.sample", Max: maxBytes},
+		{Name: "date_order", Kind: form.Choice, Default: "auto", Options: []string{"auto", "ymd", "dmy", "mdy"}},
+	}}
+	for i, name := range roleNames {
+		f.Fields = append(f.Fields, form.Field{Name: name, Kind: form.Text, Optional: true, MaxLen: 150, List: "columns", Fold: i == 0})
+	}
+	for _, name := range []string{"stages", "won", "lost"} {
+		f.Fields = append(f.Fields, form.Field{Name: name, Kind: form.Text, Optional: true, MaxLen: 2000})
+	}
+	f.Fields = append(f.Fields, form.Field{Name: "as_of", Kind: form.Date, Optional: true})
+	return f
+}
+
+// Compute answers.
+func Compute(in *form.Input) (*report.Result, []form.Fault) {
+	h := &history{in: in, text: in.Text("file")}
+	if h.text != "" && h.survey() {
+		h.collect()
+	}
+	return h.report(), h.faults
+}

@@ -1,0 +1,325 @@
+package pipelinehistory
+
+import (
+	"strconv"
+
+	"playbook/calculators/calendar"
+	"playbook/calculators/chart"
+	"playbook/calculators/form"
+	"playbook/calculators/report"
+)
+
+func count(n int) report.Datum { return report.Count(int64(n)) }
+
+// days is a number of days, Null where it is not reached.
+func days(n int) report.Datum {
+	if n < 0 {
+		return report.Null()
+	}
+	return count(n)
+}
+
+// percent is a share to a tenth of a percent.
+func percent(p float64) report.Datum {
+	return report.Percent(int64(float64(1000*p)+.5) * 1000)
+}
+
+// needed is 1 ÷ p to a tenth, Null of nothing.
+func needed(p float64) report.Datum {
+	if p <= 0 {
+		return report.Null()
+	}
+	return report.Fixed(int64(10/p+.5), 1)
+}
+
+// What data gives of a milestone, by place. The first are values, in this order.
+const (
+	reachedAt  = iota
+	shareAt    = 4
+	rangeAt    = 5
+	daysAt     = 7
+	daysRange  = 8
+	goOnAt     = 10
+	neededAt   = 11
+	neededFrom = 12
+	countAt    = 14
+	weeksAt    = 15
+	weightAt   = 16
+	knownAt    = 17
+)
+
+// data is what is told of a milestone.
+func (m *milestone) data() []report.Datum {
+	d := make([]report.Datum, knownAt+1)
+	for i, n := range []int{m.reached, m.on, m.lost, m.open} {
+		d[reachedAt+i] = count(n)
+	}
+	if m.share.n > 0 {
+		d[shareAt], d[rangeAt], d[rangeAt+1] = percent(m.share.p), percent(m.share.low), percent(m.share.high)
+	}
+	for i, n := range []int{m.span.median, m.span.low, m.span.high, m.span.goOn} {
+		d[daysAt+i] = days(n)
+	}
+	if m.known {
+		d[neededAt], d[neededFrom], d[neededFrom+1] = needed(m.chance.p), needed(m.chance.high), needed(m.chance.low)
+	}
+	d[countAt], d[weeksAt], d[weightAt], d[knownAt] = count(m.count), count(m.weeks), report.Percent(int64(m.weight)*10_000), count(m.span.n)
+	return d
+}
+
+// table shows data of milestones: by place, and by 100 and the place of its lower
+// end an interval. A milestone without a name has the word KEY.else.
+func (h *history) table(r *report.Result, key string, rows []milestone, columns []string, places ...int) {
+	t := r.Table(h.say(key+".caption"), columns...)
+	for i := range rows {
+		data := rows[i].data()
+		cells := []report.Cell{{Data: report.Text(rows[i].name)}}
+		if rows[i].name == "" {
+			cells[0].Data = report.Word(key + ".else")
+		}
+		for _, at := range places {
+			var c report.Cell
+			if at < 100 {
+				c.Data = data[at]
+			} else if from := data[at-100]; from != report.Null() {
+				c.Message = &report.Message{Key: "range", Args: report.Args("from to", from, data[at-99])}
+				if data[at-99] == report.Null() {
+					c.Message.Key = "range-open"
+				}
+			}
+			cells = append(cells, c)
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+}
+
+func (h *history) say(key string) report.Message { return report.Message{Key: key, Args: h.args} }
+
+func (h *history) report() *report.Result {
+	r := &report.Result{}
+	kind, row, weeks := h.kind, "", 0
+	if kind == "" {
+		kind = "none"
+	}
+	lists := make([][]report.Datum, knownAt)
+	var names []report.Datum
+	for i := range h.milestones {
+		names = append(names, report.Text(h.milestones[i].name))
+		for k, d := range h.milestones[i].data()[:countAt] {
+			lists[k] = append(lists[k], d)
+		}
+	}
+	for i, m := range h.planRows() {
+		if i > 0 {
+			row += "‑"
+		}
+		row += strconv.Itoa(m.count)
+		weeks += m.weeks
+		for k, n := range []int{m.count, m.weeks, m.weight} {
+			lists[countAt+k] = append(lists[countAt+k], count(n))
+		}
+	}
+	whole := milestone{share: h.rate, span: h.cycle}
+	all := whole.data()
+	data := []report.Datum{
+		report.Code(kind), count(h.rows), count(len(h.deals)), count(h.won), count(h.lost), count(h.open), all[shareAt], all[rangeAt], all[rangeAt+1],
+		all[goOnAt], all[daysAt], all[daysRange], all[daysRange+1], report.Null(), report.Null(), report.List(names...),
+	}
+	if h.asOf > 0 {
+		d := calendar.FromNumber(dayOf(h.asOf))
+		data[13] = report.Date(d.Year, d.Month, d.Day)
+	}
+	if h.valued > 0 {
+		data[14] = report.Money(h.worth, "")
+	}
+	for _, list := range lists {
+		data = append(data, report.List(list...))
+	}
+	r.Number("kind rows deals won lost open win_rate win_rate_low win_rate_high cycle_days decision_days decision_low decision_high as_of order_value stages "+
+		"reached went_on lost_in open_in share share_low share_high days days_low days_high days_to_go_on needed needed_low needed_high count weeks weight", data...)
+	t := &h.skip
+	more := []report.Datum{report.Text(row), count(weeks), count(h.won + h.lost), report.Text(t.where)}
+	for _, n := range t.n {
+		more = append(more, count(n))
+	}
+	h.args = append(report.Args("kind rows deals won lost open rate low high cycle decision decisionlow decisionhigh asof worth stages", data[:16]...),
+		report.Args("row weeks decided where dates stagesless amounts before back", more...)...)
+	if len(names) > 0 {
+		h.args = append(h.args, report.Args("first", names[0])...)
+	}
+	h.facts = []report.Datum{all[shareAt], all[goOnAt], all[daysAt], data[2]}
+
+	h.answer(r)
+	if h.done {
+		h.numbers(r)
+	}
+	for i, key := range []string{"trouble.dates", "trouble.stages", "trouble.amounts", "trouble.before", "trouble.back"} {
+		if t.n[i] > 0 {
+			r.Add(report.Note, report.NoSign, h.say(key))
+		}
+	}
+	h.preview(r)
+	r.Assume("assume.private", "assume.ending", "assume.order", "assume.share", "assume.time", "assume.row")
+	return r
+}
+
+// planRows are the milestones of the plan: the stages, and the signature where
+// the last of them takes more than one deal.
+func (h *history) planRows() []milestone {
+	if !h.planned {
+		return nil
+	}
+	rows := h.milestones
+	if last := len(rows) - 1; rows[last].count > 1 {
+		rows = append(rows[:last+1:last+1], milestone{weeks: 1, count: 1, weight: 100})
+	}
+	return rows
+}
+
+// answer is the verdict.
+func (h *history) answer(r *report.Result) {
+	verdict, more, sign := "verdict.deals", "verdict.no-stages", report.NoSign
+	switch {
+	case h.text == "":
+		verdict, more = "verdict.empty", "verdict.empty-do"
+	case !h.done:
+		verdict, more, sign = "verdict.unread", "verdict.unread-do", report.Flag
+	case h.rate.n == 0:
+		verdict, more, sign = "verdict.undecided", "verdict.undecided-do", report.Flag
+	case h.planned:
+		verdict, more, sign = "verdict.row", "verdict.rate", report.Bell
+	case h.kind != "deals":
+		verdict, more = "verdict.stages", "verdict.incomplete"
+	}
+	r.Add(report.Verdict, sign, h.say(verdict), h.say(more))
+}
+
+// numbers are the facts, the reader's own row, and the stages one by one.
+func (h *history) numbers(r *report.Result) {
+	for i, key := range []string{"fact.rate", "fact.cycle", "fact.decision", "fact.deals"} {
+		note := h.say(key + "-note")
+		r.Fact(key, h.facts[i]).Note = &note
+	}
+	if h.kind == "deals" {
+		r.Add(report.Note, report.Flag, h.say("no-stages"))
+		return
+	}
+	r.Add(report.Heading, report.NoSign, h.say("row.title"))
+	if h.planned {
+		h.hand(r)
+	} else {
+		r.Add(report.Note, report.Flag, h.say("row.none"))
+	}
+	r.Add(report.Heading, report.NoSign, h.say("share.title"))
+	r.Figure(h.say("figure.caption"), h.say("figure.alt"), true, func(w *report.Words) chart.Chart {
+		c := &chart.Funnel{}
+		for i := range h.milestones {
+			m := &h.milestones[i]
+			s := chart.Stage{Label: m.name, Value: float64(m.reached), Text: strconv.Itoa(m.reached)}
+			if m.share.n > 0 {
+				s.Note = w.Say(report.Message{Key: "figure.note", Args: report.Args("share", percent(m.share.p))})
+			}
+			c.Stages = append(c.Stages, s)
+		}
+		return c
+	})
+	h.table(r, "share", h.milestones, []string{"row.name", "#share.reached", "#share.on", "#share.lost", "#share.open", "#share.share", "#share.range"},
+		reachedAt, reachedAt+1, reachedAt+2, reachedAt+3, shareAt, 100+rangeAt)
+	r.Add(report.Heading, report.NoSign, h.say("time.title"))
+	whole := append(h.milestones[:len(h.milestones):len(h.milestones)], milestone{span: h.cycle})
+	h.table(r, "time", whole, []string{"row.name", "#time.known", "#time.median", "#time.range", "#time.on"}, knownAt, daysAt, 100+daysRange, goOnAt)
+	r.Add(report.Paragraph, report.NoSign, h.say("time.text"))
+}
+
+// hand shows the row and hands it over: it takes the place of the plan's.
+func (h *history) hand(r *report.Result) {
+	rows := h.planRows()
+	h.table(r, "row", rows, []string{"row.name", "#row.count", "#row.exact", "#row.range", "#row.weeks", "#row.weight"},
+		countAt, neededAt, 100+neededFrom, weeksAt, weightAt)
+	pairs := []any{"milestone", ""}
+	for i, m := range rows {
+		at := "milestone." + strconv.Itoa(i) + "."
+		var name any = cut(m.name)
+		if m.name == "" {
+			name = h.say("row.else")
+		}
+		pairs = append(pairs, at+"name", name)
+		for k, n := range []int{m.weight, m.weeks, m.count} {
+			pairs = append(pairs, at+[]string{"weight", "weeks", "count"}[k], strconv.Itoa(n))
+		}
+	}
+	if h.worth > 0 {
+		pairs = append(pairs, "order_value", form.Round(form.Decimal(h.worth, 2)))
+	}
+	r.Add(report.Paragraph, report.NoSign, h.say("row.text"))
+	r.Handoff("plan-965531", h.say("row.hand"), pairs...)
+}
+
+// cut makes a name short enough for the plan: 60 characters.
+func cut(s string) string {
+	n := 0
+	for i := range s {
+		if n++; n > 59 {
+			return s[:i] + "…"
+		}
+	}
+	return s
+}
+
+// preview shows which column is used as what, with the first records, and offers
+// the columns' names.
+func (h *history) preview(r *report.Result) {
+	if len(h.header) == 0 {
+		return
+	}
+	r.Add(report.Heading, report.NoSign, h.say("preview.title"))
+	caption := "preview.unknown"
+	if h.kind != "" {
+		caption = "preview." + h.kind
+	}
+	t := r.Table(h.say(caption), "preview.use", "preview.column", "preview.first", "preview.second", "preview.third")
+	used := make([]bool, len(h.header))
+	add := func(use any, column int) {
+		var cells [3]string
+		for i, s := range h.samples {
+			cells[i] = short(cell(s, column))
+		}
+		used[column] = true
+		t.Row(use, h.header[column], cells[0], cells[1], cells[2])
+	}
+	for role := range roles {
+		if h.uses(role) {
+			add(report.Word("field."+roleNames[role]+".label"), h.col[role])
+		}
+	}
+	if h.kind == "stages" {
+		for i, c := range h.entered[:min(len(h.entered), maxStages)] {
+			add(report.Say("preview.entered", "stage", h.names[i]), c)
+		}
+	}
+	var rest []report.Datum
+	for i, s := range h.header {
+		if !used[i] && len(rest) < 20 {
+			rest = append(rest, report.Text(s))
+		}
+	}
+	if len(rest) > 0 {
+		r.Add(report.Paragraph, report.NoSign, report.Say("preview.unused", "names", report.List(rest...)))
+	}
+	b := r.Add(report.Suggestions, report.NoSign)
+	b.List, b.Names = "columns", h.header[:min(len(h.header), 100)]
+}
+
+// uses reports whether the kind of file takes a role's column.
+func (h *history) uses(role int) bool {
+	if h.col[role] < 0 {
+		return false
+	}
+	switch role {
+	case date:
+		return h.kind == "history"
+	case created, closed:
+		return h.kind != "history"
+	}
+	return true
+}
