@@ -81,9 +81,9 @@ func (h *history) table(r *report.Result, key string, rows []milestone, columns 
 			var c report.Cell
 			if at < 100 {
 				c.Data = data[at]
-			} else if from := data[at-100]; from != report.Null() {
+			} else if from := data[at-100]; !from.IsNull() {
 				c.Message = &report.Message{Key: "range", Args: report.Args("from to", from, data[at-99])}
-				if data[at-99] == report.Null() {
+				if data[at-99].IsNull() {
 					c.Message.Key = "range-open"
 				}
 			}

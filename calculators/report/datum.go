@@ -138,6 +138,9 @@ func Null() Datum { return Datum{} }
 //go:noinline
 func List(items ...Datum) Datum { return Datum{held: &held{kind: list, list: items}} }
 
+// IsNull reports whether the datum does not exist.
+func (d Datum) IsNull() bool { return d.sure().kind == null }
+
 // sure is the datum, with nothing for the zero Datum.
 func (d Datum) sure() Datum {
 	if d.held == nil {

@@ -666,8 +666,6 @@
         if (place.dataset.group) place.querySelector(".group-actions").before(fault);
         else place.closest(".field-box").after(fault);
         if (place.name) Group.reveal(place);
-        const fold = place.closest(".form-more");
-        if (fold) fold.open = true;
         told.unshift(id);
         const label = place.labels?.[0] ?? (place.dataset.group ? place : place.closest(".field")).firstElementChild;
         this.live.textContent = `${label.textContent}: ${message}`;
