@@ -35,9 +35,12 @@ type ref struct {
 	to   string
 }
 
-// loads are the attributes whose address the browser fetches by itself, or that
-// scripts fetch.
-var loads = map[string]bool{"src": true, "poster": true, "data-worker": true, "data-wasm": true, "data-inline": true, "data-search": true}
+// loads are the attributes whose addresses the browser fetches by itself, or that
+// scripts fetch; some have several, with spaces between.
+var loads = map[string]bool{
+	"src": true, "poster": true, "data-worker": true, "data-wasm": true, "data-inline": true,
+	"data-search": true, "data-words": true, "data-quiz": true,
+}
 
 // attr returns an attribute's value, "" where there is none.
 func attr(n *html.Node, name string) string {
@@ -83,8 +86,12 @@ func readPage(t *testing.T, name string, data []byte) *webpage {
 					p.faults = append(p.faults, fmt.Sprintf("id %q twice", a.Val))
 				}
 				p.ids[a.Val] = true
-			case a.Key == "href" || loads[a.Key] && a.Val != "":
+			case a.Key == "href":
 				p.links = append(p.links, ref{n, a.Key, a.Val})
+			case loads[a.Key]:
+				for _, address := range strings.Fields(a.Val) {
+					p.links = append(p.links, ref{n, a.Key, address})
+				}
 			case a.Key == "srcset":
 				for part := range strings.SplitSeq(a.Val, ",") {
 					p.links = append(p.links, ref{n, "src", strings.Fields(part)[0]})

@@ -9,17 +9,20 @@ import (
 	"playbook/generator/internal/site"
 )
 
-// longCourse is the number of modules from which on a list of the whole course
-// would be no help any more: a page then lists the tracks and its own track's
-// modules.
-const longCourse = 150
+// From so many modules on, a list of the whole course would be no help any more:
+// it lists the tracks, and of one alone the modules. The column beside every page
+// is also part of every page's weight.
+const (
+	longColumn = 12
+	longCourse = 150
+)
 
-// course lists the tracks as pages of one language and depth show them. In a long
-// course only the track here has its modules.
-func (r *Renderer) course(lang, root string, here *site.Track) []*TrackItem {
+// course lists the tracks as pages of one language and depth show them, with the
+// modules of the track here, or of all.
+func (r *Renderer) course(lang, root string, here *site.Track, all bool) []*TrackItem {
 	tracks := make([]*TrackItem, len(r.site.Tracks))
 	for i, t := range r.site.Tracks {
-		tracks[i] = r.trackItem(t, lang, root, t == here || !r.long)
+		tracks[i] = r.trackItem(t, lang, root, t == here || all)
 		tracks[i].Current = t == here
 	}
 	return tracks
@@ -107,7 +110,7 @@ func (p *Page) Nav() (template.HTML, error) {
 
 func (r *Renderer) renderNav(key navKey) (string, map[string][]int, error) {
 	d := r.frameAt(key.root, key.kind, key.lang, "", "")
-	d.Tracks = r.course(key.lang, key.root, key.here)
+	d.Tracks = r.course(key.lang, key.root, key.here, r.lessons < longColumn)
 	for _, t := range d.Tracks {
 		t.Mark = mark(t.ID)
 		for _, m := range t.Modules {

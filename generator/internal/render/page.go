@@ -104,7 +104,7 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 	d.of = p.Module
 	switch p.Module.Kind {
 	case site.Home:
-		d.Tracks, d.Practice = r.course(p.Lang, d.Root, nil), r.practice(p.Lang, d.Root)
+		d.Tracks, d.Practice = r.course(p.Lang, d.Root, nil, r.lessons < longCourse), r.practice(p.Lang, d.Root)
 	case site.Title:
 		d.Track = r.trackItem(p.Module.Track, p.Lang, d.Root, true)
 	case site.Lesson:

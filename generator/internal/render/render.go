@@ -35,11 +35,11 @@ type Renderer struct {
 	wordFiles  map[string]string // of scripts: "en", "en/value-equation" → published path
 	wordAssets []Asset
 
-	long   bool     // the course is too long to be listed whole on every page
-	navs   sync.Map // navKey → *nav
-	tools  []tool
-	usage  map[string]*usage
-	listed map[string]func() []*heading // by language, in order
+	lessons int      // how many modules the tracks have
+	navs    sync.Map // navKey → *nav
+	tools   []tool
+	usage   map[string]*usage
+	listed  map[string]func() []*heading // by language, in order
 }
 
 // New prepares what all pages share. A theme serves one renderer at a time: its
@@ -48,11 +48,9 @@ func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Re
 	r := &Renderer{theme: theme, site: s, words: w, opt: opt, id: siteID(s, opt)}
 	r.tools = r.findTools()
 	r.scriptWords()
-	lessons := 0
 	for _, t := range s.Tracks {
-		lessons += len(t.Modules)
+		r.lessons += len(t.Modules)
 	}
-	r.long = lessons >= longCourse
 	r.listed = map[string]func() []*heading{}
 	r.usage = map[string]*usage{}
 	for _, lang := range s.Languages {

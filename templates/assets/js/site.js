@@ -85,14 +85,19 @@
     });
   }
 
-  // Search: its script comes when the reader first reaches for it. Until then, and
+  // Search: its style and its script come when the reader first reaches for it. Until then, and
   // without scripts, the button is a link to the list of all headings.
   const search = $(".search-open");
   if (search) {
     let coming;
     const searcher = () => coming ??= new Promise((resolve, reject) => {
-      const script = Object.assign(document.createElement("script"), { src: search.dataset.search, onload: () => resolve(globalThis.playbookSearch), onerror: reject });
-      document.head.append(script);
+      const [href, src] = search.dataset.search.split(" ");
+      let waiting = 2;
+      const onload = () => --waiting || resolve(globalThis.playbookSearch);
+      document.head.append(
+        Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload, onerror: reject }),
+        Object.assign(document.createElement("script"), { src, onload, onerror: reject }),
+      );
     }).catch((error) => { coming = null; throw error; });
     const openSearch = () => searcher().then((s) => s.open(), () => { location.href = search.href; });
     for (const event of ["pointerenter", "focus"]) search.addEventListener(event, () => searcher().then((s) => s.prepare(), () => {}), { once: true });
@@ -173,9 +178,8 @@
     follow();
   }
 
-  // What has been read: module id → [when, section]. The order of the course on
-  // the home page and the newest entry give "continue where you left off".
-  let visited = loadMap("visited");
+  // What has been read: module id → [when, section], for course.js too.
+  const visited = loadMap("visited");
   const module = main?.dataset.module;
   if (module) {
     const remember = () => {
@@ -195,53 +199,6 @@
       link.append(Object.assign(document.createElement("span"), { className: "vh", textContent: " (" + course.dataset.seen + ")" }));
     }
   }
-
-  function paintRoutes() {
-    visited = { ...visited, ...loadMap("visited") };
-    const answers = loadMap("quiz");
-    let practice = null;
-    for (const item of $$(".route > li")) {
-      const words = item.parentNode.dataset;
-      const quizzes = item.dataset.quizzes.split(" ").filter(Boolean);
-      const right = quizzes.filter((id) => answers[id]?.right).length;
-      const started = quizzes.some((id) => answers[id]);
-      const done = quizzes.length > 0 && right === quizzes.length;
-      const seen = !!visited[item.dataset.module];
-      item.classList.toggle("seen", seen);
-      item.classList.toggle("started", started && !done);
-      item.classList.toggle("all-right", done);
-      $(".mark", item).style.setProperty("--part", quizzes.length ? 100 * right / quizzes.length : 0);
-      const text = done ? words.done
-        : started ? words.right.replace("{right}", right).replace("{n}", quizzes.length)
-        : seen ? words.seen : "";
-      const progress = $(".progress", item);
-      progress.textContent = text;
-      progress.hidden = !text;
-      if (quizzes.length && !done) practice ??= $("a", item).href;
-    }
-    const entry = $("[data-entry=practice]");
-    if (entry && practice) entry.href = practice;
-  }
-
-  const resume = $(".continue");
-  function paintResume() {
-    if (!resume) return;
-    const stops = $$(".route > li").filter((item) => visited[item.dataset.module]);
-    const when = (item) => visited[item.dataset.module][0] || 0;
-    const last = stops.reduce((best, item) => (!best || when(item) > when(best) ? item : best), null);
-    if (!last) return;
-    const to = $(".route-title", last);
-    const at = visited[last.dataset.module][1];
-    const link = $("a", resume);
-    link.textContent = to.textContent.trim().replace(/\s+/g, " ");
-    link.href = to.getAttribute("href") + (at ? "#" + encodeURIComponent(at) : "");
-    resume.hidden = false;
-  }
-  const paintProgress = () => { paintRoutes(); paintResume(); };
-  paintProgress();
-
-  // A page that comes back from the browser's cache shows what has changed since.
-  addEventListener("pageshow", (event) => { if (event.persisted) paintProgress(); });
 
   // A term's card opens by tap or key without this. A mouse that rests on the
   // term opens it too; it closes when the mouse has left both, and Esc closes it
