@@ -49,9 +49,9 @@ const deals = 'id;stage;engage_date;close_date;amount\n1;Won;1/3/2027;2/3/2027;1
 test('ideal customer: scores are asked by the names of the criteria, and stay with them', async () => {
   const { page, it, ...rest } = await begin('ideal-customer')
   const label = (n) => it.row('customer', 0).locator(`[data-field="score_${n}"] .field-label`)
-  assert.equal(await label(1).innerText(), 'Has a problem that we solve')
+  assert.equal(await label(1).textContent(), 'Has a problem that we solve')
   await it.field('criterion.0.name').fill('Pays')
-  assert.equal(await label(1).innerText(), 'Pays')
+  assert.equal(await label(1).textContent(), 'Pays')
   assert.equal(await it.row('criterion', 0).locator('.row-up, .row-down, .row-remove').count(), 0, 'rows that others go by do not move')
   await it.set({ 'customer.9.score_1': '5', 'customer.9.score_2': '5', 'customer.9.score_3': '5' })
   assert.match(await it.answer.innerText(), /Let 4 of 10 go/)
@@ -59,7 +59,7 @@ test('ideal customer: scores are asked by the names of the criteria, and stay wi
   await page.reload()
   await it.ready()
   await it.settled({ 'criterion.0.name': 'Pays' })
-  assert.equal(await label(1).innerText(), 'Pays')
+  assert.equal(await label(1).textContent(), 'Pays')
   await end({ page, ...rest })
 })
 
