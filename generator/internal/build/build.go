@@ -223,9 +223,12 @@ func (b *Builder) dress(layers []fs.FS) (changed bool) {
 		return false
 	}
 	t := themed{key: key}
+	var faults diag.List
+	var beside sync.WaitGroup
+	beside.Go(func() { t.theme, faults = render.LoadTheme(render.Overlay(layers...), b.runtimeAssets()) })
 	t.words, t.faults = b.words.Load(layers...)
-	theme, faults := render.LoadTheme(render.Overlay(layers...), b.runtimeAssets())
-	t.theme, t.faults = theme, append(t.faults, faults...)
+	beside.Wait()
+	t.faults = append(t.faults, faults...)
 	b.theme = t
 	return true
 }

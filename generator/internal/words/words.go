@@ -30,6 +30,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -164,18 +165,36 @@ func (l *Loader) Load(layers ...fs.FS) (map[string]*Table, diag.List) {
 		if err != nil {
 			faults = append(faults, fault(diag.Pos{File: place(dir)}, err.Error(), ""))
 		}
-		for _, name := range names {
-			data, err := fs.ReadFile(layer, name)
-			if err != nil {
-				faults = append(faults, fault(diag.Pos{File: place(name)}, "cannot be read: "+err.Error(), ""))
+		// Reading YAML takes long for what it is: the files are read all at once.
+		type reading struct {
+			key [sha256.Size]byte
+			file
+			err error
+		}
+		read := make([]reading, len(names))
+		var wg sync.WaitGroup
+		for i, name := range names {
+			wg.Go(func() {
+				r := &read[i]
+				var data []byte
+				if data, r.err = fs.ReadFile(layer, name); r.err != nil {
+					return
+				}
+				r.key = sha256.Sum256(append([]byte(name+"\x00"), data...))
+				known := false
+				if r.file, known = l.read[r.key]; !known {
+					r.words, r.faults = parse(place(name), section(name), data)
+				}
+			})
+		}
+		wg.Wait()
+		for i, name := range names {
+			f := read[i]
+			if f.err != nil {
+				faults = append(faults, fault(diag.Pos{File: place(name)}, "cannot be read: "+f.err.Error(), ""))
 				continue
 			}
-			key := sha256.Sum256(append([]byte(name+"\x00"), data...))
-			f, known := l.read[key]
-			if !known {
-				f.words, f.faults = parse(place(name), section(name), data)
-			}
-			keep[key] = f
+			keep[f.key] = f.file
 			faults = append(faults, f.faults...)
 			code := language(name)
 			if tables[code] == nil {
