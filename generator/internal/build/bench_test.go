@@ -7,7 +7,12 @@ import (
 	"strconv"
 	"testing"
 
+	"playbook/generator/internal/check"
 	"playbook/generator/internal/output"
+	"playbook/generator/internal/render"
+	"playbook/generator/internal/search"
+	"playbook/generator/internal/site"
+	"playbook/generator/internal/source"
 	"playbook/tests/bench/corpus"
 )
 
@@ -19,6 +24,74 @@ func corpusOf(b *testing.B, pages int) string {
 		b.Fatal(err)
 	}
 	return dir
+}
+
+// BenchmarkStages are the stages of BenchmarkCold, one after the other.
+func BenchmarkStages(b *testing.B) {
+	dir := corpusOf(b, 1000)
+	bench := func(name string, stage func()) {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				stage()
+			}
+		})
+	}
+	tree, _, err := source.Load(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	builder := New(Options{Site: dir, BaseURL: "https://example.org/"})
+	builder.dress(templateLayers(dir))
+	tables := builder.theme.words
+	texts, _ := builder.parse(context.Background(), tree, tables)
+	model := site.New(tree, texts)
+	r := render.New(builder.theme.theme, model, tables, render.Options{})
+
+	bench("theme", func() { New(Options{}).dress(templateLayers(dir)) })
+	bench("read", func() { _, _, _ = source.Load(dir) })
+	bench("parse", func() { New(Options{}).parse(context.Background(), tree, tables) })
+	bench("model", func() { site.New(tree, texts) })
+	bench("check", func() { check.Run(model, tables) })
+	bench("render", func() {
+		for _, m := range model.Modules {
+			for _, p := range m.Pages {
+				r.Page(p)
+			}
+		}
+	})
+	bench("lists", func() {
+		for _, e := range r.Extras() {
+			r.Extra(e)
+		}
+	})
+	bench("index", func() {
+		index := search.New()
+		index.Once = true
+		for _, f := range index.Build(searchInput(model, tables)) {
+			f.Data()
+		}
+	})
+	set := output.NewSet()
+	for _, m := range model.Modules {
+		for _, p := range m.Pages {
+			html, _ := r.Page(p)
+			if err := set.Put(p.Path, html); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.Run("write", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			b.StopTimer()
+			out := b.TempDir()
+			b.StartTimer()
+			if _, err := output.Publish(context.Background(), set, out, output.PublishOptions{}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }
 
 // BenchmarkCold builds 1,000 pages and publishes them into an empty folder.

@@ -2,11 +2,14 @@ package build
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"playbook/tests/bench/corpus"
 )
 
 // large is a site with tracks of modules that link to each other.
@@ -109,5 +112,31 @@ func TestSave(t *testing.T) {
 	})
 	if pages := 8*20 + 9; most > float64(100*pages) {
 		t.Errorf("a save takes %.0f allocations for %d pages", most, pages)
+	}
+}
+
+// What a build allocates grows with its pages and stays within what it was when
+// this was written, and some. A page of the corpus is one with code, tables and
+// links.
+func TestAllocations(t *testing.T) {
+	total := func(pages int) float64 {
+		t.Helper()
+		dir := t.TempDir()
+		if err := corpus.Write(dir, pages); err != nil {
+			t.Fatal(err)
+		}
+		return testing.AllocsPerRun(1, func() {
+			res, err := New(Options{Site: dir}).Build(context.Background())
+			if err != nil || res.Failed() {
+				t.Fatal(err, res.Diags)
+			}
+			for path := range res.Files.All() {
+				res.Files.Get(path)
+			}
+		})
+	}
+	small, large := total(100), total(300)
+	if each := (large - small) / 200; each > 6000 {
+		t.Errorf("a page more takes %.0f allocations", each)
 	}
 }

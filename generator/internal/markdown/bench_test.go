@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"os"
 	"strings"
 	"testing"
 )
@@ -16,5 +17,38 @@ func BenchmarkParse(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		p.Parse(f)
+	}
+}
+
+// BenchmarkBlocks: a module of the course with quizzes and a figure.
+func BenchmarkBlocks(b *testing.B) {
+	text, err := os.ReadFile("../../../content/07-questions/01-spin.en.md")
+	if err != nil {
+		b.Fatal(err)
+	}
+	p := New(Options{Lang: "en"})
+	f := fileOf(string(text))
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		p.Parse(f)
+	}
+}
+
+// BenchmarkHighlight: code in seven languages.
+func BenchmarkHighlight(b *testing.B) {
+	langs := []string{"go", "python", "javascript", "json", "yaml", "sql", "bash"}
+	for i, lang := range langs {
+		b.Run(lang, func(b *testing.B) {
+			code := codeSamples[i]
+			l := lexer(lang)
+			var e emitter
+			b.SetBytes(int64(len(code)))
+			b.ReportAllocs()
+			for b.Loop() {
+				e.buf = e.buf[:0]
+				e.highlight(l, code)
+			}
+		})
 	}
 }

@@ -248,14 +248,12 @@ func (p *publication) compare(path string, data []byte) (finding, error) {
 	return f, err
 }
 
-// stageAgain stages a file that compare did not find different.
+// stageAgain stages a file that stands in the folder as it is to be. It is not
+// made a second time.
 func (p *publication) stageAgain(path string) (string, error) {
-	data, ok := p.set.pass(path)
-	if !ok { // a compressed form stands in the folder as it is to be
-		var err error
-		if data, err = p.root.ReadFile(filepath.FromSlash(path)); err != nil {
-			return "", err
-		}
+	data, err := p.root.ReadFile(filepath.FromSlash(path))
+	if err != nil {
+		return "", err
 	}
 	return p.staging.add(p.root, data)
 }

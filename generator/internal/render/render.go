@@ -132,6 +132,11 @@ func renderFault(err error) diag.Diag {
 // body renders parsed content for a page.
 func (r *Renderer) body(c *content, b []part) template.HTML {
 	var out strings.Builder
+	size := 0
+	for _, p := range b {
+		size += len(p.HTML) + 64 // an address is about as long
+	}
+	out.Grow(size)
 	for _, p := range b {
 		switch {
 		case p.Link != nil:

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 )
 
 // How large files get, in bytes before compression. A file of terms is loaded for
@@ -39,7 +40,8 @@ type snapshot struct {
 	wordCuts   []int    // of spelled
 	entryCuts  []int    // of entries
 
-	once    bool // the pages' postings are wanted for nothing else
+	once    bool         // what was gathered is wanted for one making of each file
+	unmade  atomic.Int64 // files of terms that were not made yet
 	gather  sync.Once
 	offsets []int32 // by id: where its places begin
 	places  []place
@@ -171,6 +173,7 @@ func (s *snapshot) collect() {
 	for id, n := range s.counts {
 		s.offsets[id+1] = s.offsets[id] + n
 	}
+	s.unmade.Store(int64(len(s.termCuts) - 1))
 	next := slices.Clone(s.offsets)
 	s.places = make([]place, s.offsets[len(s.counts)])
 	for i, p := range s.pages {
@@ -216,6 +219,9 @@ func (s *snapshot) terms(from, to int, b []byte) []byte {
 			b = append(b, ' ')
 		}
 		b = s.list(t, b)
+	}
+	if s.once && s.unmade.Add(-1) == 0 {
+		s.places = nil
 	}
 	return append(b, `"}`...)
 }
