@@ -71,6 +71,8 @@ func (h *history) at(r *csv.Reader, column int) int {
 	return t
 }
 
+func (h *history) come(e event) { h.events = append(h.events, e) }
+
 // record reads one record.
 func (h *history) record(r *csv.Reader) {
 	id := cell(r.Fields, h.col[deal])
@@ -95,12 +97,12 @@ func (h *history) record(r *csv.Reader) {
 			if s := clean(cell(r.Fields, h.old)); s != "" {
 				e.old = h.stages.put(s)
 			}
-			h.events = append(h.events, e)
+			h.come(e)
 		}
 	default:
 		for i, c := range h.entered {
 			if t := h.at(r, c); t > 0 {
-				h.events = append(h.events, event{n, h.stages.put(h.names[i]), -1, t})
+				h.come(event{n, h.stages.put(h.names[i]), -1, t})
 				h.asOf = max(h.asOf, t)
 			}
 		}
@@ -241,17 +243,17 @@ func (h *history) sorted() {
 // ranks puts the stages into their order.
 func (h *history) ranks() {
 	h.sorted()
-	var open []int
+	var open ints
 	if typed := form.Names(h.in.Text("stages")); len(typed) > 0 {
 		for _, name := range typed {
 			if k := h.named("stages", name); k >= 0 && h.ends[k] == 0 {
-				open = append(open, k)
+				open.add(k)
 			}
 		}
 	} else {
 		for k, e := range h.ends {
 			if e == 0 {
-				open = append(open, k)
+				open.add(k)
 			}
 		}
 	}
@@ -285,7 +287,7 @@ func (h *history) majority(open []int) []int {
 	n := len(open)
 	before := make([]int, n*n)
 	var first [maxStages]int
-	var seen []int
+	var seen ints
 	for i, e := range h.events {
 		if i == 0 || h.events[i-1].deal != e.deal {
 			for _, p := range seen {
@@ -306,7 +308,7 @@ func (h *history) majority(open []int) []int {
 			before[place[e.old]*n+p]++
 		}
 		first[p] = e.t
-		seen = append(seen, p)
+		seen.add(p)
 	}
 	keys := make([]int, n)
 	for p := range n {
@@ -316,9 +318,9 @@ func (h *history) majority(open []int) []int {
 			}
 		}
 	}
-	var out []int
+	var out ints
 	for _, p := range form.Order(keys) {
-		out = append(out, open[p])
+		out.add(open[p])
 	}
 	return out
 }

@@ -50,7 +50,7 @@ type span struct {
 const slack = 1e-9
 
 // survive estimates how long spells last.
-func survive(spells []spell) span {
+func survive(spells spells) span {
 	out := span{n: len(spells), median: -1, low: -1, high: -1, goOn: -1}
 	keys := make([]int, len(spells))
 	for i, s := range spells {
@@ -61,8 +61,8 @@ func survive(spells []spell) span {
 	}
 	order := form.Order(keys)
 	still, variance, gone := 1.0, 0.0, 0.0
-	var days []int
-	var reached []float64 // the share that has gone on by each of days
+	var days ints
+	reached := make([]float64, len(order)) // the share that has gone on by each of days
 	for i := 0; i < len(order); {
 		day, risk := keys[order[i]], float64(len(order)-i)
 		on, off := 0.0, 0.0
@@ -83,7 +83,8 @@ func survive(spells []spell) span {
 		if risk > d {
 			variance += d / float64(risk*(risk-d))
 		}
-		days, reached = append(days, day), append(reached, gone)
+		reached[len(days)] = gone
+		days.add(day)
 		band := z * float64(still*math.Sqrt(variance))
 		if out.median < 0 && still <= .5+slack {
 			out.median = day
@@ -95,9 +96,9 @@ func survive(spells []spell) span {
 			out.high = day
 		}
 	}
-	for i, share := range reached {
-		if out.on > 0 && 2*share >= gone-slack {
-			out.goOn = days[i]
+	for i, day := range days {
+		if out.on > 0 && 2*reached[i] >= gone-slack {
+			out.goOn = day
 			break
 		}
 	}
@@ -125,7 +126,7 @@ type results struct {
 	cycle             span
 	valued            int
 	worth             int64 // the average of the won deals that have a value
-	milestones        []milestone
+	milestones        milestones
 	complete, planned bool // every share and every time is known; the row is there
 }
 
@@ -133,7 +134,7 @@ type results struct {
 func (h *history) compute() {
 	h.done = true
 	asOf := h.asOf / daySeconds
-	var whole []spell
+	var whole spells
 	var sum int64
 	for i := range h.deals {
 		d := &h.deals[i]
@@ -157,7 +158,7 @@ func (h *history) compute() {
 		case end < d.start:
 			h.skip.n[backwards]++
 		default:
-			whole = append(whole, spell{end - d.start, d.outcome})
+			whole.add(end-d.start, d.outcome)
 		}
 	}
 	if h.valued > 0 {
@@ -166,15 +167,15 @@ func (h *history) compute() {
 	h.rate = shareOf(h.won, h.won+h.lost)
 	h.cycle = survive(whole)
 	for k, s := range h.line {
-		h.milestones = append(h.milestones, h.milestone(k, h.stages.keys[s], asOf))
+		h.milestones.add(h.milestone(k, h.stages.keys[s], asOf))
 	}
 	h.row()
 }
 
 // milestone tells of the stage in place k.
-func (h *history) milestone(k int, name string, asOf int) milestone {
-	m := milestone{name: name}
-	var spells []spell
+func (h *history) milestone(k int, name string, asOf int) *milestone {
+	m := &milestone{name: name}
+	var times spells
 	for i := range h.deals {
 		d := &h.deals[i]
 		if d.from < 0 || d.from > k || d.high < k && d.outcome != won {
@@ -199,11 +200,11 @@ func (h *history) milestone(k int, name string, asOf int) milestone {
 			m.open++
 		}
 		if came := int(d.entered[k]); came > 0 && left >= came {
-			spells = append(spells, spell{left - came, end})
+			times.add(left-came, end)
 		}
 	}
 	m.share = shareOf(m.on, m.on+m.lost)
-	m.span = survive(spells)
+	m.span = survive(times)
 	return m
 }
 
@@ -213,7 +214,7 @@ func (h *history) row() {
 	known := len(h.milestones) > 0
 	h.complete = known
 	for k := len(h.milestones) - 1; k >= 0; k-- {
-		m := &h.milestones[k]
+		m := h.milestones[k]
 		if known = known && m.on > 0; !known {
 			h.complete = false
 			continue

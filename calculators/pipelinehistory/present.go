@@ -69,16 +69,18 @@ func (m *milestone) data() []report.Datum {
 
 // table shows data of milestones: by place, and by 100 and the place of its lower
 // end an interval. A milestone without a name has the word KEY.else.
-func (h *history) table(r *report.Result, key string, rows []milestone, columns []string, places ...int) {
+func (h *history) table(r *report.Result, key string, rows milestones, columns []string, places ...int) {
 	t := r.Table(h.say(key+".caption"), columns...)
+	t.Rows = make([][]report.Cell, len(rows))
 	for i := range rows {
 		data := rows[i].data()
-		cells := []report.Cell{{Data: report.Text(rows[i].name)}}
+		cells := make([]report.Cell, len(places)+1)
+		cells[0].Data = report.Text(rows[i].name)
 		if rows[i].name == "" {
 			cells[0].Data = report.Word(key + ".else")
 		}
-		for _, at := range places {
-			var c report.Cell
+		for j, at := range places {
+			c := &cells[j+1]
 			if at < 100 {
 				c.Data = data[at]
 			} else if from := data[at-100]; !from.IsNull() {
@@ -87,9 +89,8 @@ func (h *history) table(r *report.Result, key string, rows []milestone, columns 
 					c.Message.Key = "range-open"
 				}
 			}
-			cells = append(cells, c)
 		}
-		t.Rows = append(t.Rows, cells)
+		t.Rows[i] = cells
 	}
 }
 
@@ -101,12 +102,12 @@ func (h *history) report() *report.Result {
 	if kind == "" {
 		kind = "none"
 	}
-	lists := make([][]report.Datum, knownAt)
-	var names []report.Datum
+	lists := make([]report.Data, knownAt)
+	var names report.Data
 	for i := range h.milestones {
-		names = append(names, report.Text(h.milestones[i].name))
+		names.Add(report.Text(h.milestones[i].name))
 		for k, d := range h.milestones[i].data()[:countAt] {
-			lists[k] = append(lists[k], d)
+			lists[k].Add(d)
 		}
 	}
 	for i, m := range h.planRows() {
@@ -116,12 +117,12 @@ func (h *history) report() *report.Result {
 		row += strconv.Itoa(m.count)
 		weeks += m.weeks
 		for k, n := range []int{m.count, m.weeks, m.weight} {
-			lists[countAt+k] = append(lists[countAt+k], count(n))
+			lists[countAt+k].Add(count(n))
 		}
 	}
 	whole := milestone{share: h.rate, span: h.cycle}
 	all := whole.data()
-	data := []report.Datum{
+	data := report.Data{
 		report.Code(kind), count(h.rows), count(len(h.deals)), count(h.won), count(h.lost), count(h.open), all[shareAt], all[rangeAt], all[rangeAt+1],
 		all[goOnAt], all[daysAt], all[daysRange], all[daysRange+1], report.Null(), report.Null(), report.List(names...),
 	}
@@ -133,14 +134,14 @@ func (h *history) report() *report.Result {
 		data[14] = report.Money(h.worth, "")
 	}
 	for _, list := range lists {
-		data = append(data, report.List(list...))
+		data.Add(report.List(list...))
 	}
 	r.Number("kind rows deals won lost open win_rate win_rate_low win_rate_high cycle_days decision_days decision_low decision_high as_of order_value stages "+
 		"reached went_on lost_in open_in share share_low share_high days days_low days_high days_to_go_on needed needed_low needed_high count weeks weight", data...)
 	t := &h.skip
-	more := []report.Datum{report.Text(row), count(weeks), count(h.won + h.lost), report.Text(t.where)}
+	more := report.Data{report.Text(row), count(weeks), count(h.won + h.lost), report.Text(t.where)}
 	for _, n := range t.n {
-		more = append(more, count(n))
+		more.Add(count(n))
 	}
 	h.args = append(report.Args("kind rows deals won lost open rate low high cycle decision decisionlow decisionhigh asof worth stages", data[:16]...),
 		report.Args("row weeks decided where dates stagesless amounts before back", more...)...)
@@ -165,13 +166,14 @@ func (h *history) report() *report.Result {
 
 // planRows are the milestones of the plan: the stages, and the signature where
 // the last of them takes more than one deal.
-func (h *history) planRows() []milestone {
+func (h *history) planRows() milestones {
 	if !h.planned {
 		return nil
 	}
 	rows := h.milestones
 	if last := len(rows) - 1; rows[last].count > 1 {
-		rows = append(rows[:last+1:last+1], milestone{weeks: 1, count: 1, weight: 100})
+		rows = rows[: last+1 : last+1]
+		rows.add(&milestone{weeks: 1, count: 1, weight: 100})
 	}
 	return rows
 }
@@ -214,7 +216,7 @@ func (h *history) numbers(r *report.Result) {
 	r.Figure(h.say("figure.caption"), h.say("figure.alt"), true, func(w *report.Words) chart.Chart {
 		c := &chart.Funnel{}
 		for i := range h.milestones {
-			m := &h.milestones[i]
+			m := h.milestones[i]
 			s := chart.Stage{Label: m.name, Value: float64(m.reached), Text: strconv.Itoa(m.reached)}
 			if m.share.n > 0 {
 				s.Note = w.Say(report.Message{Key: "figure.note", Args: report.Args("share", percent(m.share.p))})
@@ -226,7 +228,8 @@ func (h *history) numbers(r *report.Result) {
 	h.table(r, "share", h.milestones, []string{"row.name", "#share.reached", "#share.on", "#share.lost", "#share.open", "#share.share", "#share.range"},
 		reachedAt, reachedAt+1, reachedAt+2, reachedAt+3, shareAt, 100+rangeAt)
 	r.Add(report.Heading, report.NoSign, h.say("time.title"))
-	whole := append(h.milestones[:len(h.milestones):len(h.milestones)], milestone{span: h.cycle})
+	whole := h.milestones[:len(h.milestones):len(h.milestones)]
+	whole.add(&milestone{span: h.cycle})
 	h.table(r, "time", whole, []string{"row.name", "#time.known", "#time.median", "#time.range", "#time.on"}, knownAt, daysAt, 100+daysRange, goOnAt)
 	r.Add(report.Paragraph, report.NoSign, h.say("time.text"))
 }
@@ -243,10 +246,7 @@ func (h *history) hand(r *report.Result) {
 		if m.name == "" {
 			name = h.say("row.else")
 		}
-		pairs = append(pairs, at+"name", name)
-		for k, n := range []int{m.weight, m.weeks, m.count} {
-			pairs = append(pairs, at+[]string{"weight", "weeks", "count"}[k], strconv.Itoa(n))
-		}
+		pairs = append(pairs, at+"name", name, at+"weight", strconv.Itoa(m.weight), at+"weeks", strconv.Itoa(m.weeks), at+"count", strconv.Itoa(m.count))
 	}
 	if h.worth > 0 {
 		pairs = append(pairs, "order_value", form.Round(form.Decimal(h.worth, 2)))
@@ -297,10 +297,10 @@ func (h *history) preview(r *report.Result) {
 			add(report.Say("preview.entered", "stage", h.names[i]), c)
 		}
 	}
-	var rest []report.Datum
+	var rest report.Data
 	for i, s := range h.header {
 		if !used[i] && len(rest) < 20 {
-			rest = append(rest, report.Text(s))
+			rest.Add(report.Text(s))
 		}
 	}
 	if len(rest) > 0 {

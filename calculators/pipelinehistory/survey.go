@@ -16,12 +16,12 @@ type history struct {
 	faults []form.Fault
 
 	kind    string // "history", "stages" or "deals"; "" while it is not known
-	header  []string
+	header  texts
 	col     [roles]int // columns; −1: none
 	field   int        // Salesforce's column of what has changed, or −1
 	old     int        // and of what was there before
-	entered []int      // the columns of dates on which stages were entered
-	names   []string   // of their stages
+	entered ints       // the columns of dates on which stages were entered
+	names   texts      // of their stages
 	order   order
 	samples [][]string // the first records
 	rows    int
@@ -124,7 +124,7 @@ func (h *history) survey() bool {
 		if s = clean(s); s == "" {
 			s = "#" + strconv.Itoa(i+1)
 		}
-		h.header = append(h.header, s)
+		h.header.add(s)
 	}
 	h.columns()
 	var seen index
@@ -216,7 +216,8 @@ func (h *history) columns() {
 	for i, s := range h.header {
 		keys[i] = plain(s)
 		if name, ok := enteredStage(s); ok {
-			h.entered, h.names = append(h.entered, i), append(h.names, name)
+			h.entered.add(i)
+			h.names.add(name)
 			taken[i] = true
 		}
 	}
@@ -354,7 +355,7 @@ func short(s string) string {
 // index numbers texts in the order in which they come: a hash table, without the
 // weight of Go's maps.
 type index struct {
-	keys  []string
+	keys  texts
 	slots []int32 // numbers of keys plus one
 }
 
@@ -370,7 +371,7 @@ func (x *index) put(key string) int {
 	if n := x.slots[at]; n > 0 {
 		return int(n - 1)
 	}
-	x.keys = append(x.keys, key)
+	x.keys.add(key)
 	x.slots[at] = int32(len(x.keys))
 	return len(x.keys) - 1
 }

@@ -124,3 +124,26 @@ func FuzzAnswer(f *testing.F) {
 		}
 	})
 }
+
+// TestFile holds that the text of a file, sent beside the requests, is what its
+// field holds, until the words come anew.
+func TestFile(t *testing.T) {
+	var d desk
+	d.answer(wordsRequest(t, "pipeline-history", "en"))
+	if got := d.answer("file pipeline-history\nfile\nid,stage\n1,Won\n2,Lost\n"); got != nil {
+		t.Errorf("a file answered %q", got)
+	}
+	if got := string(d.answer("compute pipeline-history\nfile=")); !strings.Contains(got, "You win 50%") {
+		t.Errorf("%.500s", got)
+	}
+	if got := string(d.answer("compute pipeline-history\nfile=&deal=Deal")); !strings.HasPrefix(got, "fault\tdeal\tThere is no column “Deal”: choose one of the file’s\n\n<div class=\"report-verdict\"") {
+		t.Errorf("a fault, and what can be said beside it: %.300s", got)
+	}
+	if got := string(d.answer("compute pipeline-history\n")); !strings.Contains(got, "9‑6‑5‑5‑3‑1") {
+		t.Errorf("the example: %.500s", got)
+	}
+	d.answer(wordsRequest(t, "pipeline-history", "en"))
+	if got := string(d.answer("compute pipeline-history\nfile=")); !strings.Contains(got, "Choose a file to begin") {
+		t.Errorf("%.500s", got)
+	}
+}
