@@ -16,6 +16,7 @@ type answer struct {
 	latest calendar.Date // latest_start
 	first  calendar.Date // first_start
 	risk   Risk
+	args   []report.Arg // what the messages of the report may name
 }
 
 func solve(p *Params) *answer {
@@ -30,20 +31,17 @@ func solve(p *Params) *answer {
 func (a *answer) late() bool { return a.first.Before(a.FirstMonth.First()) }
 
 // sure reports whether the chance reaches the confidence asked for.
-func (a *answer) sure() bool { return a.risk.Chance >= float64(a.Confidence)/1e6-margin }
+func (a *answer) sure() bool { return a.reaches(a.risk.Chance) }
+
+func (a *answer) reaches(chance float64) bool { return chance >= float64(a.Confidence)/1e6-margin }
 
 // opportunities is how many a full month of the plan begins.
 func (a *answer) opportunities() int { return a.StartsPerMonth * a.Milestones[0].Count }
 
-// values are the computed numbers under their stable names.
-func (a *answer) values() []report.Value {
-	var load, over, odds []report.Datum
-	for _, n := range a.load.Total {
-		load = append(load, count(n))
-	}
-	for _, m := range a.over {
-		over = append(over, month(m))
-	}
+// publish adds the computed numbers under their stable names. With what else
+// messages name, they are the arguments that all messages share.
+func (a *answer) publish(r *report.Result) {
+	var odds []report.Datum
 	for _, m := range a.Milestones {
 		odds = append(odds, report.Fixed(impliedOdds(m.Count), 3))
 	}
@@ -51,24 +49,33 @@ func (a *answer) values() []report.Value {
 	if a.risk.StartsNeeded > 0 {
 		needed = count(a.risk.StartsNeeded)
 	}
-	return []report.Value{
-		{Name: "orders", Data: count(a.orders)},
-		{Name: "events_total", Data: count(a.orders * a.EventsOfWave())},
-		{Name: "cycle_weeks", Data: count(a.CycleWeeks())},
-		{Name: "cycle_months", Data: report.Fixed(int64(a.CycleMonths()), 1)},
-		{Name: "load", Data: report.List(load...)},
-		{Name: "peak", Data: count(a.peak)},
-		{Name: "peak_month", Data: month(a.month)},
-		{Name: "steady_peak", Data: count(a.SteadyPeak())},
-		{Name: "over_capacity", Data: report.List(over...)},
-		{Name: "deadline", Data: day(a.Deadline)},
-		{Name: "latest_start", Data: day(a.latest)},
-		{Name: "first_start", Data: day(a.first)},
-		{Name: "chance", Data: report.Fixed(thousandths(a.risk.Chance), 3)},
-		{Name: "expected_orders", Data: report.Fixed(thousandths(a.risk.Expected), 3)},
-		{Name: "starts_needed", Data: needed},
-		{Name: "chance_one_more_wave", Data: report.Fixed(thousandths(a.risk.OneMoreWave), 3)},
-		{Name: "chance_one_month_earlier", Data: report.Fixed(thousandths(a.risk.OneMonthEarlier), 3)},
-		{Name: "implied_odds", Data: report.List(odds...)},
+	begin := a.FirstMonth.First()
+	spare := a.first.Number() - begin.Number()
+	spread := a.startMonths(a.orders)
+	data := []report.Datum{
+		count(a.orders), count(a.orders * a.EventsOfWave()), count(a.CycleWeeks()), report.Fixed(int64(a.CycleMonths()), 1),
+		report.List(counts(a.load.Total)...), count(a.peak), month(a.month), count(a.SteadyPeak()), report.List(months(a.over)...),
+		day(a.Deadline), day(a.latest), day(a.first),
+		precise(a.risk.Chance), precise(a.risk.Expected), needed, precise(a.risk.OneMoreWave), precise(a.risk.OneMonthEarlier), report.List(odds...),
+
+		said(a.risk.Chance), share(a.risk.Chance), share(1 - a.risk.Chance), report.Percent(a.Confidence),
+		report.Fixed((thousandths(a.risk.Expected)+50)/100, 1), report.Fixed(thousandths(a.risk.OneMonthEarlier)-thousandths(a.risk.Chance), 1),
+		report.Money(a.Quota, ""), report.Money(a.OrderValue, ""), count(a.Capacity), count(a.EventsOfWave()),
+		count(a.StartsPerMonth), count(a.Milestones[0].Count), count(a.opportunities()), count(maxNeeded),
+		month(a.FirstMonth.Add(a.orders / a.StartsPerMonth)), month(a.FirstMonth.Add(-1)), day(begin),
+		count(spread), count(spread - 1), count(spare), count(-spare),
 	}
+	r.Number("orders events_total cycle_weeks cycle_months load peak peak_month steady_peak over_capacity deadline latest_start first_start "+
+		"chance expected_orders starts_needed chance_one_more_wave chance_one_month_earlier implied_odds", data[:18]...)
+	a.args = report.Args("orders events cycle months load peak month full over deadline latest first "+
+		"probability expected needed more sooner odds "+
+		"chance share short confidence average points quota value capacity perwave "+
+		"starts each now max next before begin during earlier spare missing", data...)
 }
+
+// define names what messages from here on may say.
+func (a *answer) define(names string, data ...report.Datum) {
+	a.args = append(a.args, report.Args(names, data...)...)
+}
+
+func (a *answer) say(key string) report.Message { return report.Message{Key: key, Args: a.args} }

@@ -8,9 +8,11 @@ import (
 )
 
 // chances shows the law of the number of orders and the levers on it.
-func (a *answer) chances() []report.Block {
-	blocks := []report.Block{heading("chances.title"), figure(a.distribution()), table(a.levers())}
-	return append(blocks, a.advice()...)
+func (a *answer) chances(r *report.Result) {
+	r.Add(report.Heading, report.NoSign, a.say("chances.title"))
+	r.Figure(a.say("chances.figure"), a.say("chances.alt"), false, a.distribution)
+	a.levers(r)
+	a.advice(r)
 }
 
 // How the distribution is drawn: up to mostBars numbers have a bar each; more
@@ -84,105 +86,76 @@ func (b bar) label() string {
 }
 
 // distribution draws the law of the number of orders.
-func (a *answer) distribution() *report.Figure {
-	bars := a.bars()
-	args := []report.Arg{
-		{Name: "orders", Data: count(a.orders)},
-		{Name: "chance", Data: share(a.risk.Chance)},
-		{Name: "short", Data: share(1 - a.risk.Chance)},
+func (a *answer) distribution(w *report.Words) chart.Chart {
+	c := &chart.Bars{
+		Unit: w.Say(a.say("chances.unit")),
+		Head: []string{w.Say(a.say("chances.orders")), w.Say(a.say("chances.chance"))},
 	}
-	return &report.Figure{
-		Caption: say("chances.figure", args...),
-		Alt:     say("chances.alt", args...),
-		Draw: func(w *report.Words) chart.Chart {
-			c := &chart.Bars{
-				Unit: w.Say(say("chances.unit")),
-				Head: []string{w.Say(say("chances.orders")), w.Say(say("chances.chance"))},
-			}
-			for _, b := range bars {
-				item := chart.BarItem{
-					Label:  b.label(),
-					Value:  float64(thousandths(b.p)) / 10,
-					Text:   w.Format(share(b.p)),
-					Strong: b.from >= a.orders,
-				}
-				if b.from == a.orders {
-					item.Sign = report.Bell.String()
-				}
-				c.Items = append(c.Items, item)
-			}
-			return c
-		},
+	for _, b := range a.bars() {
+		item := chart.BarItem{
+			Label:  b.label(),
+			Value:  float64(thousandths(b.p)) / 10,
+			Text:   w.Format(share(b.p)),
+			Strong: b.from >= a.orders,
+		}
+		if b.from == a.orders {
+			item.Sign = "bell"
+		}
+		c.Items = append(c.Items, item)
 	}
+	return c
 }
 
 // levers compares the chance of the plan with that of its neighbours.
-func (a *answer) levers() *report.Table {
-	t := &report.Table{
-		Caption: say("levers.caption", report.Arg{Name: "confidence", Data: report.Percent(a.Confidence)}),
-		Columns: []report.Column{column("levers.lever"), numeric("levers.chance"), numeric("levers.change")},
+func (a *answer) levers(r *report.Result) {
+	t := r.Table(a.say("levers.caption"), "levers.lever", "#levers.chance", "#levers.change")
+	keys := []string{"levers.now", "levers.wave", "levers.earlier", "levers.needed"}
+	if n := a.risk.StartsNeeded; n == 0 || n == a.opportunities() {
+		keys = keys[:3]
 	}
-	row := func(m report.Message, chance float64) {
-		c := cell(share(chance))
-		if chance >= float64(a.Confidence)/1e6-margin {
-			c.Sign = report.Bell
+	chances := [...]float64{a.risk.Chance, a.risk.OneMoreWave, a.risk.OneMonthEarlier, a.risk.NeededChance}
+	for i, key := range keys {
+		chance := report.Cell{Data: share(chances[i])}
+		if a.reaches(chances[i]) {
+			chance.Sign = report.Bell
 		}
-		t.Rows = append(t.Rows, []report.Cell{messageCell(m), c, messageCell(a.points(chance))})
+		t.Row(a.say(key), chance, a.points(chances[i]))
 	}
-	row(say("levers.now", report.Arg{Name: "orders", Data: count(a.orders)}), a.risk.Chance)
-	row(say("levers.wave",
-		report.Arg{Name: "month", Data: month(a.FirstMonth.Add(a.orders / a.StartsPerMonth))},
-		report.Arg{Name: "n", Data: count(a.Milestones[0].Count)}), a.risk.OneMoreWave)
-	row(say("levers.earlier", report.Arg{Name: "month", Data: month(a.FirstMonth.Add(-1))}), a.risk.OneMonthEarlier)
-	if a.risk.StartsNeeded > 0 && a.risk.StartsNeeded != a.opportunities() {
-		row(say("levers.needed",
-			report.Arg{Name: "n", Data: count(a.risk.StartsNeeded)},
-			report.Arg{Name: "now", Data: count(a.opportunities())}), a.risk.NeededChance)
-	}
-	return t
 }
 
 // points says how far a chance is from the plan's, in percentage points of the
 // numbers as shown.
 func (a *answer) points(chance float64) report.Message {
-	d := thousandths(chance) - thousandths(a.risk.Chance)
+	key, d := "levers.same", thousandths(chance)-thousandths(a.risk.Chance)
 	switch {
 	case d > 0:
-		return say("levers.more", report.Arg{Name: "n", Data: report.Fixed(d, 1)})
+		key = "levers.more"
 	case d < 0:
-		return say("levers.less", report.Arg{Name: "n", Data: report.Fixed(-d, 1)})
+		key, d = "levers.less", -d
 	}
-	return say("levers.same")
+	return report.Say(key, "n", report.Fixed(d, 1))
 }
 
 // advice says which lever to pull first.
-func (a *answer) advice() []report.Block {
-	args := []report.Arg{
-		{Name: "needed", Data: count(a.risk.StartsNeeded)},
-		{Name: "now", Data: count(a.opportunities())},
-		{Name: "max", Data: count(maxNeeded)},
-		{Name: "months", Data: count(a.startMonths(a.orders))},
-		{Name: "confidence", Data: report.Percent(a.Confidence)},
-		{Name: "points", Data: report.Fixed(thousandths(a.risk.OneMonthEarlier)-thousandths(a.risk.Chance), 1)},
-	}
-	if a.sure() {
+func (a *answer) advice(r *report.Result) {
+	needed, gain := a.risk.StartsNeeded, a.risk.OneMonthEarlier-a.risk.Chance
+	switch {
+	case a.sure():
 		key := "advice.enough"
-		if a.risk.StartsNeeded < a.opportunities() {
+		if needed < a.opportunities() {
 			key = "advice.room"
 		}
-		return []report.Block{note(report.Bell, say(key, args...))}
+		r.Add(report.Note, report.Bell, a.say(key))
+		return
+	case needed > 0:
+		r.Add(report.Note, report.Bell, a.say("advice.begin"), a.say("advice.odds"))
+	default:
+		r.Add(report.Note, report.Flag, a.say("advice.never"))
 	}
-	var blocks []report.Block
-	if a.risk.StartsNeeded > 0 {
-		blocks = append(blocks, note(report.Bell, say("advice.begin", args...), say("advice.odds", args...)))
-	} else {
-		blocks = append(blocks, note(report.Flag, say("advice.never", args...)))
-	}
-	switch gain := a.risk.OneMonthEarlier - a.risk.Chance; {
+	switch {
 	case gain >= 0.05:
-		blocks = append(blocks, note(report.Bell, say("advice.time", args...)))
-	case gain < 0.01 && a.risk.StartsNeeded > 0:
-		blocks = append(blocks, paragraph(say("advice.not-time", args...)))
+		r.Add(report.Note, report.Bell, a.say("advice.time"))
+	case gain < 0.01 && needed > 0:
+		r.Add(report.Paragraph, report.NoSign, a.say("advice.not-time"))
 	}
-	return blocks
 }

@@ -9,67 +9,43 @@ import (
 )
 
 // dates plans from back to front and draws the waves.
-func (a *answer) dates() []report.Block {
+func (a *answer) dates(r *report.Result) {
 	paused := a.Deadline.Number() - a.latest.Number() - a.CycleWeeks()*7
-	first := a.FirstMonth.First()
-	args := []report.Arg{
-		{Name: "deadline", Data: day(a.Deadline)},
-		{Name: "weeks", Data: count(a.CycleWeeks())},
-		{Name: "paused", Data: count(paused)},
-		{Name: "latest", Data: day(a.latest)},
-		{Name: "orders", Data: count(a.orders)},
-		{Name: "starts", Data: count(a.StartsPerMonth)},
-		{Name: "months", Data: count(a.startMonths(a.orders) - 1)},
-		{Name: "first", Data: day(a.first)},
-		{Name: "begin", Data: day(first)},
-		{Name: "spare", Data: count(a.first.Number() - first.Number())},
-		{Name: "missing", Data: count(first.Number() - a.first.Number())},
-	}
-	back := "dates.back"
+	a.define("paused", count(paused))
+	back, waves := "dates.back", "dates.waves"
 	if paused > 0 {
 		back = "dates.back-paused"
 	}
-	waves := "dates.waves"
 	if a.startMonths(a.orders) == 1 {
 		waves = "dates.one-month"
 	}
-	blocks := []report.Block{heading("dates.title"), paragraph(say(back, args...), say(waves, args...))}
+	r.Add(report.Heading, report.NoSign, a.say("dates.title"))
+	r.Add(report.Paragraph, report.NoSign, a.say(back), a.say(waves))
 	if a.late() {
-		blocks = append(blocks, note(report.Flag, say("dates.late", args...)))
-		blocks = append(blocks, a.remedies()...)
+		r.Add(report.Note, report.Flag, a.say("dates.late"))
+		a.remedies(r)
 	} else {
-		blocks = append(blocks, note(report.Bell, say("dates.in-time", args...)))
+		r.Add(report.Note, report.Bell, a.say("dates.in-time"))
 	}
-	g, t := a.waves()
-	return append(blocks, figure(g), table(t))
+	a.waves(r)
 }
 
 // remedies lists what would bring the plan into time, each on its own.
-func (a *answer) remedies() []report.Block {
-	r := a.Remedy()
-	items := report.Block{Kind: report.Items}
-	if r.StartsPerMonth > 0 {
-		items.Text = append(items.Text, say("help.starts",
-			report.Arg{Name: "n", Data: count(r.StartsPerMonth)},
-			report.Arg{Name: "now", Data: count(a.StartsPerMonth)}))
+func (a *answer) remedies(r *report.Result) {
+	m := a.Remedy()
+	a.define("faster shorter later larger fewer", count(m.StartsPerMonth), count(m.Weeks), day(m.Deadline), report.Money(m.OrderValue, ""), count(m.Orders))
+	var help []report.Message
+	for i, helps := range [...]bool{m.StartsPerMonth > 0, m.Weeks > 0, !m.Deadline.IsZero(), m.Orders > 0} {
+		if helps {
+			help = append(help, a.say([...]string{"help.starts", "help.weeks", "help.deadline", "help.orders"}[i]))
+		}
 	}
-	if r.Weeks > 0 {
-		items.Text = append(items.Text, say("help.weeks",
-			report.Arg{Name: "n", Data: count(r.Weeks)},
-			report.Arg{Name: "now", Data: count(a.CycleWeeks())}))
+	if len(help) == 0 {
+		r.Add(report.Paragraph, report.NoSign, a.say("help.none"))
+		return
 	}
-	if !r.Deadline.IsZero() {
-		items.Text = append(items.Text, say("help.deadline", report.Arg{Name: "day", Data: day(r.Deadline)}))
-	}
-	if r.Orders > 0 {
-		items.Text = append(items.Text, say("help.orders",
-			report.Arg{Name: "value", Data: report.Money(r.OrderValue, "")},
-			report.Arg{Name: "n", Data: count(r.Orders)}))
-	}
-	if len(items.Text) == 0 {
-		return []report.Block{paragraph(say("help.none"))}
-	}
-	return []report.Block{paragraph(say("help.title")), items}
+	r.Add(report.Paragraph, report.NoSign, a.say("help.title"))
+	r.Add(report.Items, report.NoSign, help...)
 }
 
 // mostRows is how many rows of waves are drawn and listed.
@@ -111,92 +87,85 @@ func (r *waveRow) label() report.Message {
 	if r.to > r.from {
 		key = "waves.row-many"
 	}
-	return say(key, report.Arg{Name: "from", Data: count(r.from)}, report.Arg{Name: "to", Data: count(r.to)})
+	return report.Say(key, "from", r.from, "to", r.to)
 }
 
 // waves draws the waves over weeks from the first day of the first month, and
 // lists them. A milestone takes its weeks of days outside pauses.
-func (a *answer) waves() (*report.Figure, *report.Table) {
+func (a *answer) waves(r *report.Result) {
 	rows := a.waveRows()
-	origin := a.FirstMonth.First()
-	week := func(d calendar.Date) float64 { return float64(d.Number()-origin.Number()) / 7 }
 	hidden := a.startMonths(a.orders) - len(rows)
-	lastEnd := rows[len(rows)-1].signs()
-	args := []report.Arg{
-		{Name: "orders", Data: count(a.orders)},
-		{Name: "from", Data: day(origin)},
-		{Name: "end", Data: day(lastEnd)},
-		{Name: "deadline", Data: day(a.Deadline)},
-		{Name: "hidden", Data: count(hidden)},
-		{Name: "key", Data: a.numbered()},
+	end := rows[len(rows)-1].signs()
+	a.define("hidden end key", count(hidden), day(end), a.numbered())
+	some, alt := "", "gantt.alt"
+	if hidden > 0 {
+		some = "-some"
 	}
-	t := &report.Table{
-		Caption: say("waves.caption", args...),
-		Columns: []report.Column{column("waves.wave"), column("waves.starts"), column("waves.signs"), numeric("waves.in-time")},
+	if end.After(a.Deadline) {
+		alt = "gantt.alt-late"
 	}
-	for _, r := range rows {
-		signs := cell(day(r.signs()))
-		if !r.signs().Before(a.Deadline) {
+	r.Figure(a.say("gantt.caption"+some), a.say(alt), true, func(w *report.Words) chart.Chart { return a.gantt(w, rows) })
+	t := r.Table(a.say("waves.caption"+some), "waves.wave", "waves.starts", "waves.signs", "#waves.in-time")
+	for i := range rows {
+		row := &rows[i]
+		signs := report.Cell{Data: day(row.signs())}
+		if !row.signs().Before(a.Deadline) {
 			signs.Sign = report.Flag
 		}
-		t.Rows = append(t.Rows, []report.Cell{messageCell(r.label()), cell(day(r.starts)), signs, cell(share(r.inTime))})
+		t.Row(row.label(), day(row.starts), signs, share(row.inTime))
 	}
-	f := &report.Figure{Caption: say("gantt.caption", args...), Alt: say("gantt.alt", args...), Told: true}
-	if lastEnd.After(a.Deadline) {
-		f.Alt = say("gantt.alt-late", args...)
+}
+
+// gantt draws the waves.
+func (a *answer) gantt(w *report.Words, rows []waveRow) chart.Chart {
+	origin, end := a.FirstMonth.First(), rows[len(rows)-1].signs()
+	week := func(d calendar.Date) float64 { return float64(d.Number()-origin.Number()) / 7 }
+	c := &chart.Gantt{
+		Unit: w.Say(a.say("gantt.unit")),
+		Head: []string{w.Say(a.say("waves.wave")), w.Say(a.say("gantt.start")), w.Say(a.say("gantt.stop"))},
+		End:  week(end),
+		Place: func(at float64) string {
+			return w.Format(day(origin.AddDays(int(at*7 + 0.5))))
+		},
 	}
-	if hidden > 0 {
-		f.Caption = say("gantt.caption-some", args...)
-		t.Caption = say("waves.caption-some", args...)
+	for i := range rows {
+		r := &rows[i]
+		row := chart.GanttRow{Label: w.Say(r.label())}
+		begin := r.starts
+		for i, end := range r.ends {
+			begin = a.Pauses.Resume(begin)
+			row.Bars = append(row.Bars, chart.Bar{
+				From: week(begin), Length: week(end) - week(begin),
+				Label: strconv.Itoa(i + 1), Name: w.Say(a.milestone(i)),
+			})
+			begin = end
+		}
+		c.Rows = append(c.Rows, row)
 	}
-	f.Draw = func(w *report.Words) chart.Chart {
-		c := &chart.Gantt{
-			Unit: w.Say(say("gantt.unit", args...)),
-			Head: []string{w.Say(say("waves.wave")), w.Say(say("gantt.start")), w.Say(say("gantt.stop"))},
-			End:  week(lastEnd),
-			Place: func(at float64) string {
-				return w.Format(day(origin.AddDays(int(at*7 + 0.5))))
-			},
+	// A deadline far beyond the last wave would press the waves together.
+	if at := week(a.Deadline); at <= 1.5*c.End {
+		mark := chart.Mark{At: at, Label: w.Say(a.say("gantt.deadline"))}
+		if end.After(a.Deadline) {
+			mark.Sign = "flag"
 		}
-		for _, r := range rows {
-			row := chart.GanttRow{Label: w.Say(r.label())}
-			begin := r.starts
-			for i, end := range r.ends {
-				begin = a.Pauses.Resume(begin)
-				row.Bars = append(row.Bars, chart.Bar{
-					From: week(begin), Length: week(end) - week(begin),
-					Label: strconv.Itoa(i + 1), Name: w.Say(a.name(i)),
-				})
-				begin = end
-			}
-			c.Rows = append(c.Rows, row)
-		}
-		// A deadline far beyond the last wave would press the waves together.
-		if at := week(a.Deadline); at <= 1.5*c.End {
-			mark := chart.Mark{At: at, Label: w.Say(say("gantt.deadline"))}
-			if lastEnd.After(a.Deadline) {
-				mark.Sign = report.Flag.String()
-			}
-			c.Marks = append(c.Marks, mark)
-			c.End = max(c.End, at)
-		}
-		for _, p := range a.Pauses {
-			from, to := max(0, week(p.From)), min(c.End, week(p.To.AddDays(1)))
-			if from < to {
-				c.Bands = append(c.Bands, chart.Band{From: from, To: to, Label: w.Say(say("gantt.pause"))})
-			}
-		}
-		step := tickMonths(int(c.End*7/30) + 1)
-		for m := 0; ; m += step {
-			at := a.FirstMonth.Add(m)
-			if week(at.First()) > c.End {
-				break
-			}
-			c.Ticks = append(c.Ticks, chart.Tick{At: week(at.First()), Label: axisMonth(w, at)})
-		}
-		return c
+		c.Marks = append(c.Marks, mark)
+		c.End = max(c.End, at)
 	}
-	return f, t
+	for _, p := range a.Pauses {
+		from, to := max(0, week(p.From)), min(c.End, week(p.To.AddDays(1)))
+		if from < to {
+			c.Bands = append(c.Bands, chart.Band{From: from, To: to, Label: w.Say(a.say("gantt.pause"))})
+		}
+	}
+	step := tickMonths(int(c.End*7/30) + 1)
+	for m := 0; ; m += step {
+		at := a.FirstMonth.Add(m)
+		if week(at.First()) > c.End {
+			break
+		}
+		c.Ticks = append(c.Ticks, chart.Tick{At: week(at.First()), Label: axisMonth(w, at)})
+	}
+	return c
 }
 
 // numbered lists the milestones with their numbers: the key to the figure, whose
@@ -228,9 +197,9 @@ func tickMonths(length int) int {
 // digits.
 func axisMonth(w *report.Words, m calendar.Month) string {
 	if m.Month == 1 {
-		return w.Say(say("axis.year", report.Arg{Name: "year", Data: report.Code(m.String()[2:4])}))
+		return w.Say(report.Say("axis.year", "year", m.String()[2:4]))
 	}
-	names := w.Say(say("axis.months"))
+	names := w.Say(report.Say("axis.months"))
 	for range m.Month - 1 {
 		_, names = cut(names)
 	}

@@ -6,163 +6,125 @@ import (
 )
 
 // work shows the load month by month and the slide's three readings.
-func (a *answer) work() []report.Block {
-	blocks := []report.Block{heading("work.title"), paragraph(say("work.text")), figure(a.loadFigure())}
-	if a.Capacity > 0 {
-		blocks = append(blocks, a.capacity())
-	}
-	blocks = append(blocks, table(a.loadTable()))
-	return append(blocks, a.readings()...)
-}
-
-// capacity says whether the work fits.
-func (a *answer) capacity() report.Block {
-	args := []report.Arg{
-		{Name: "capacity", Data: count(a.Capacity)},
-		{Name: "n", Data: count(len(a.over))},
-		{Name: "peak", Data: count(a.peak)},
-		{Name: "month", Data: month(a.month)},
-	}
-	if len(a.over) == 0 {
-		return note(report.Bell, say("work.fits", args...))
-	}
-	var months []report.Datum
-	for i, m := range a.over {
-		if i == mostRows {
-			months = append(months, report.Code("…"))
-			break
-		}
-		months = append(months, month(m))
-	}
-	args = append(args, report.Arg{Name: "months", Data: report.List(months...)})
-	return note(report.Flag, say("work.over", args...))
-}
-
-func (a *answer) loadFigure() *report.Figure {
-	args := []report.Arg{
-		{Name: "orders", Data: count(a.orders)},
-		{Name: "peak", Data: count(a.peak)},
-		{Name: "month", Data: month(a.month)},
-		{Name: "first", Data: count(a.load.Total[0])},
-		{Name: "last", Data: month(a.load.First.Add(len(a.load.Total) - 1))},
-	}
+func (a *answer) work(r *report.Result) {
 	shown := min(len(a.load.Total), mostMonths)
-	caption := "work.figure"
-	if shown < len(a.load.Total) {
-		caption = "work.figure-some"
-		args = append(args, report.Arg{Name: "n", Data: count(shown)})
+	left := len(a.load.Total) - shown
+	a.define("toomany busy firstevents last shown left", count(len(a.over)), upTo(mostRows, months(a.over)),
+		count(a.load.Total[0]), month(a.load.First.Add(len(a.load.Total)-1)), count(shown), count(left))
+	some := ""
+	if left > 0 {
+		some = "-some"
 	}
-	return &report.Figure{
-		Caption: say(caption, args...),
-		Alt:     say("work.alt", args...),
-		Told:    true,
-		Draw: func(w *report.Words) chart.Chart {
-			c := &chart.Load{
-				Unit:  w.Say(say("work.unit")),
-				Head:  []string{w.Say(say("work.month")), w.Say(say("work.total"))},
-				Lines: []chart.Line{{Label: w.Say(say("work.peak", args...)), Value: float64(a.peak)}},
-			}
-			if a.Capacity > 0 {
-				line := chart.Line{Label: w.Say(say("work.capacity")), Value: float64(a.Capacity)}
-				if len(a.over) > 0 {
-					line.Sign = report.Flag.String()
-				}
-				c.Lines = append(c.Lines, line)
-			}
-			for i := range a.Milestones {
-				c.Series = append(c.Series, w.Say(a.name(i)))
-			}
-			for i, parts := range a.load.Parts[:shown] {
-				col := chart.Column{Label: axisMonth(w, a.load.First.Add(i))}
-				for _, n := range parts {
-					col.Parts = append(col.Parts, float64(n))
-				}
-				if a.Capacity > 0 && a.load.Total[i] > a.Capacity {
-					col.Sign = report.Flag.String()
-				}
-				c.Columns = append(c.Columns, col)
-			}
-			return c
-		},
+	r.Add(report.Heading, report.NoSign, a.say("work.title"))
+	r.Add(report.Paragraph, report.NoSign, a.say("work.text"))
+	r.Figure(a.say("work.figure"+some), a.say("work.alt"), true, a.columns)
+	switch {
+	case len(a.over) > 0:
+		r.Add(report.Note, report.Flag, a.say("work.over"))
+	case a.Capacity > 0:
+		r.Add(report.Note, report.Bell, a.say("work.fits"))
 	}
+	a.loads(r.Table(a.say("work.table"+some), "work.month"))
+	a.readings(r)
 }
 
 // mostMonths is how many months are drawn and listed. Later ones of so long a
 // plan repeat the steady month until the waves run out.
 const mostMonths = 36
 
-func (a *answer) loadTable() *report.Table {
-	shown := min(len(a.load.Total), mostMonths)
-	t := &report.Table{Columns: []report.Column{column("work.month")}}
-	t.Caption = say("work.table")
-	if hidden := len(a.load.Total) - shown; hidden > 0 {
-		t.Caption = say("work.table-some",
-			report.Arg{Name: "n", Data: count(shown)},
-			report.Arg{Name: "hidden", Data: count(hidden)},
-			report.Arg{Name: "steady", Data: count(a.SteadyPeak())})
+// exceeds reports whether a month of the load is beyond the capacity.
+func (a *answer) exceeds(month int) bool {
+	return a.Capacity > 0 && a.load.Total[month] > a.Capacity
+}
+
+// columns draws the load.
+func (a *answer) columns(w *report.Words) chart.Chart {
+	c := &chart.Load{
+		Unit:  w.Say(a.say("work.unit")),
+		Head:  []string{w.Say(a.say("work.month")), w.Say(a.say("work.total"))},
+		Lines: []chart.Line{{Label: w.Say(a.say("work.peak")), Value: float64(a.peak)}},
+	}
+	if a.Capacity > 0 {
+		line := chart.Line{Label: w.Say(a.say("work.capacity")), Value: float64(a.Capacity)}
+		if len(a.over) > 0 {
+			line.Sign = "flag"
+		}
+		c.Lines = append(c.Lines, line)
 	}
 	for i := range a.Milestones {
-		t.Columns = append(t.Columns, report.Column{Head: a.name(i), Numeric: true})
+		c.Series = append(c.Series, w.Say(a.milestone(i)))
 	}
-	t.Columns = append(t.Columns, numeric("work.total"))
-	for i, parts := range a.load.Parts[:shown] {
-		row := []report.Cell{cell(month(a.load.First.Add(i)))}
+	for i, parts := range a.load.Parts[:min(len(a.load.Parts), mostMonths)] {
+		col := chart.Column{Label: axisMonth(w, a.load.First.Add(i))}
 		for _, n := range parts {
-			row = append(row, cell(count(n)))
+			col.Parts = append(col.Parts, float64(n))
 		}
-		total := cell(count(a.load.Total[i]))
-		if a.Capacity > 0 && a.load.Total[i] > a.Capacity {
+		if a.exceeds(i) {
+			col.Sign = "flag"
+		}
+		c.Columns = append(c.Columns, col)
+	}
+	return c
+}
+
+// loads fills the table of the load.
+func (a *answer) loads(t *report.Table) {
+	for i := range a.Milestones {
+		t.Columns = append(t.Columns, report.Column{Head: a.milestone(i), Numeric: true})
+	}
+	t.Columns = append(t.Columns, report.Column{Head: a.say("work.total"), Numeric: true})
+	for i, parts := range a.load.Parts[:min(len(a.load.Parts), mostMonths)] {
+		row := []any{month(a.load.First.Add(i))}
+		for _, n := range parts {
+			row = append(row, n)
+		}
+		total := report.Cell{Data: count(a.load.Total[i])}
+		if a.exceeds(i) {
 			total.Sign = report.Flag
 		}
-		t.Rows = append(t.Rows, append(row, total))
+		t.Row(append(row, total)...)
 	}
-	return t
 }
 
 // readings explains the three numbers of deck slide 71, which count different
 // numbers of waves: a staircase of three, a quota of five, and a month at most
 // that six or more would reach. All is computed with the reader's counts, one
 // wave a month as on the slide.
-func (a *answer) readings() []report.Block {
+func (a *answer) readings(r *report.Result) {
 	monthly := *a.Params
 	monthly.StartsPerMonth = 1
 	steady := len(a.Milestones)
+	waves := [...]int{staircaseWaves, a.orders, steady}
+	var loads [3]report.Datum
+	var peaks [3]report.Datum
+	for i, n := range waves {
+		load := monthly.LoadOf(n)
+		peak, _ := load.Peak()
+		most := mostSteps
+		if i == 2 {
+			most = min(steady, mostSteps)
+		}
+		loads[i], peaks[i] = upTo(most, counts(load.Total)), count(peak)
+	}
+	a.define("three waves stair need steady", count(staircaseWaves), count(steady), peaks[0], peaks[1], peaks[2])
 	key := "readings.yours"
 	if a.isDeck() {
 		key = "readings.deck"
 	}
-	t := &report.Table{
-		Caption: say("readings.caption"),
-		Columns: []report.Column{column("readings.reading"), numeric("readings.waves"), column("readings.months"), numeric("readings.peak")},
-	}
-	row := func(key string, waves int, waveCell report.Cell, cut int) {
-		load := monthly.LoadOf(waves)
-		peak, _ := load.Peak()
-		t.Rows = append(t.Rows, []report.Cell{
-			messageCell(say(key)), waveCell, cell(steps(load.Total, cut)), cell(count(peak)),
-		})
-	}
-	row("readings.staircase", staircaseWaves, cell(count(staircaseWaves)), mostSteps)
-	row("readings.quota", a.orders, cell(count(a.orders)), mostSteps)
-	row("readings.steady", steady, messageCell(say("readings.or-more", report.Arg{Name: "n", Data: count(steady)})), min(steady, mostSteps))
-
-	stair, _ := monthly.LoadOf(staircaseWaves).Peak()
-	quota, _ := monthly.LoadOf(a.orders).Peak()
-	args := []report.Arg{
-		{Name: "three", Data: count(staircaseWaves)},
-		{Name: "stair", Data: count(stair)},
-		{Name: "orders", Data: count(a.orders)},
-		{Name: "quota", Data: count(quota)},
-		{Name: "steady", Data: count(monthly.SteadyPeak())},
-		{Name: "waves", Data: count(steady)},
-		{Name: "starts", Data: count(a.StartsPerMonth)},
-		{Name: "now", Data: count(a.SteadyPeak())},
-	}
-	text := paragraph(say(key, args...))
+	r.Add(report.Heading, report.NoSign, a.say("readings.title"))
+	b := r.Add(report.Paragraph, report.NoSign, a.say(key))
 	if a.StartsPerMonth > 1 {
-		text.Text = append(text.Text, say("readings.starts", args...))
+		b.Text = append(b.Text, a.say("readings.starts"))
 	}
-	return []report.Block{heading("readings.title"), text, table(t)}
+	t := r.Table(a.say("readings.caption"), "readings.reading", "#readings.waves", "readings.months", "#readings.peak")
+	for i, key := range [...]string{"readings.staircase", "readings.quota", "readings.steady"} {
+		number := report.Cell{Data: count(waves[i])}
+		if i == 2 {
+			more := a.say("readings.or-more")
+			number.Message = &more
+		}
+		t.Row(a.say(key), number, loads[i], peaks[i])
+	}
 }
 
 const (
@@ -183,17 +145,4 @@ func (a *answer) isDeck() bool {
 		}
 	}
 	return true
-}
-
-// steps lists loads, cut after so many.
-func steps(load []int, cut int) report.Datum {
-	var list []report.Datum
-	for i, n := range load {
-		if i == cut {
-			list = append(list, report.Code("…"))
-			break
-		}
-		list = append(list, count(n))
-	}
-	return report.List(list...)
 }
