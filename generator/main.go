@@ -15,10 +15,5 @@ func main() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
 	}
-	// From some thousand pages on that would be gigabytes, and time for getting
-	// them from the system: there it is collected as often as it must be.
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(410 << 20)
-	}
 	os.Exit(cli.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

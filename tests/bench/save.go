@@ -20,6 +20,11 @@ type server struct {
 	name    string
 	start   func(ctx context.Context, pages int) (*exec.Cmd, string, error) // the address
 	address func(file string) string                                        // of a page, from its file without language and extension
+
+	// index is the address of the nth file of the search index that holds texts,
+	// "" for one that does not exist; terms is that of one that holds words, or "".
+	index func(n int) string
+	terms string
 }
 
 func (b *bench) servers() []server {
@@ -42,6 +47,8 @@ func (b *bench) servers() []server {
 				dir, base := path.Split(file)
 				return "en/" + dir[4:] + base[4:] + "/index.html"
 			},
+			index: func(n int) string { return fmt.Sprintf("search/en/d%d.js", n) },
+			terms: "search/en/t0.js",
 		},
 		{
 			name: "hugo",
@@ -51,31 +58,44 @@ func (b *bench) servers() []server {
 				return c, "http://127.0.0.1:21313/", c.Start()
 			},
 			address: func(file string) string { return "en/" + file + "/" },
+			index: func(n int) string {
+				if n > 0 {
+					return ""
+				}
+				return "en/search.json"
+			},
 		},
 	}
 }
 
 // save measures from the moment an author saves a page to the response that has
-// the new text, asking again and again. What else must be new by then (the title
-// in the list of the page before) is asked for afterwards; it counts, if it is
-// not, until it is.
+// the new text, asking again and again. What else must be new is asked for
+// afterwards, and counts until it is: the title in the list of the page before,
+// and the text and the words in the search index.
 func (b *bench) save() error {
-	fmt.Println("| save → response, pages | program | text | and navigation |")
-	fmt.Println("|---:|---|---:|---:|")
+	fmt.Println("| save → response, pages | program | text | and navigation | and search |")
+	fmt.Println("|---:|---|---:|---:|---:|")
 	for _, n := range b.sizes {
 		for _, s := range b.servers() {
-			text, nav, err := b.saveOn(s, n)
+			saves, err := b.saveOn(s, n)
 			if err != nil {
 				return fmt.Errorf("%s, %d pages: %w", s.name, n, err)
 			}
-			fmt.Printf("| %d | %s | %.0f ms | %.0f ms |\n", n, s.name, 1000*middle(text), 1000*middle(nav))
+			search := "stale"
+			if len(saves.search) > 0 {
+				search = fmt.Sprintf("%.0f ms", 1000*middle(saves.search))
+			}
+			fmt.Printf("| %d | %s | %.0f ms | %.0f ms | %s |\n", n, s.name, 1000*middle(saves.text), 1000*middle(saves.nav), search)
 		}
 	}
 	fmt.Println()
 	return nil
 }
 
-func (b *bench) saveOn(s server, pages int) (text, nav []float64, err error) {
+// saves are times in seconds.
+type saves struct{ text, nav, search []float64 }
+
+func (b *bench) saveOn(s server, pages int) (all saves, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
 	defer cancel()
 	c, root, err := s.start(ctx, pages)
@@ -84,62 +104,104 @@ func (b *bench) saveOn(s server, pages int) (text, nav []float64, err error) {
 		defer c.Process.Kill()
 	}
 	if err != nil {
-		return nil, nil, err
+		return all, err
 	}
 	const file, neighbour = "001-section-1/001-lesson-", "001-section-1/000-lesson-1"
 	names, err := filepath.Glob(filepath.Join(b.content(pages), file+"*.en.md"))
 	if err != nil || len(names) != 1 {
-		return nil, nil, fmt.Errorf("%d files are named %s…", len(names), file)
+		return all, fmt.Errorf("%d files are named %s…", len(names), file)
 	}
 	original, err := os.ReadFile(names[0])
 	if err != nil {
-		return nil, nil, err
+		return all, err
 	}
 	defer os.WriteFile(names[0], original, 0o644)
 	stem, _, _ := strings.Cut(strings.TrimPrefix(filepath.ToSlash(names[0]), filepath.ToSlash(b.content(pages))+"/"), ".")
 
 	if _, err := await(ctx, root+s.address(stem), "<h1"); err != nil {
-		return nil, nil, err
+		return all, err
 	}
-	for i := range b.runs * 2 {
+	place := -1
+	for i := range b.runs*2 + 1 {
 		time.Sleep(300 * time.Millisecond) // an author does not save while the last build is on its way
 		word := fmt.Sprintf("Measured%dnow", i)
 		changed := bytes.Replace(original, []byte("title: "), []byte("title: "+word+" "), 1)
 		changed = append(changed, "\nThe text says "+word+".\n"...)
 		began := time.Now()
 		if err := os.WriteFile(names[0], changed, 0o644); err != nil {
-			return nil, nil, err
+			return all, err
 		}
 		if _, err := await(ctx, root+s.address(stem), "The text says "+word); err != nil {
-			return nil, nil, err
+			return all, err
 		}
-		text = append(text, time.Since(began).Seconds())
+		all.text = append(all.text, time.Since(began).Seconds())
 		if _, err := await(ctx, root+s.address(neighbour), word); err != nil {
-			return nil, nil, err
+			return all, err
 		}
-		nav = append(nav, time.Since(began).Seconds())
+		all.nav = append(all.nav, time.Since(began).Seconds())
+		if i == 0 { // which file it stands in is found out once
+			place = s.find(ctx, root, "The text says "+word)
+			continue
+		}
+		if place < 0 {
+			continue
+		}
+		if _, err := await(ctx, root+s.index(place), "The text says "+word); err != nil {
+			return all, err
+		}
+		if s.terms != "" {
+			if _, err := await(ctx, root+s.terms, ""); err != nil {
+				return all, err
+			}
+		}
+		all.search = append(all.search, time.Since(began).Seconds())
 	}
-	return text, nav, nil
+	return all, nil
+}
+
+// find returns which file of the search index holds a text; -1 if none does
+// within two seconds.
+func (s server) find(ctx context.Context, root, text string) int {
+	for end := time.Now().Add(2 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		for n := 0; s.index(n) != ""; n++ {
+			data, status, err := get(ctx, root+s.index(n))
+			if err != nil || status != http.StatusOK {
+				break
+			}
+			if bytes.Contains(data, []byte(text)) {
+				return n
+			}
+		}
+	}
+	return -1
 }
 
 // await asks for an address until the response holds a text.
 func await(ctx context.Context, address, text string) ([]byte, error) {
 	var last error
 	for ctx.Err() == nil {
-		req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
-		if err != nil {
-			return nil, err
-		}
-		res, err := http.DefaultClient.Do(req)
+		data, status, err := get(ctx, address)
 		if last = err; err == nil {
-			data, err := io.ReadAll(res.Body)
-			res.Body.Close()
-			if err == nil && bytes.Contains(data, []byte(text)) {
+			if status == http.StatusOK && bytes.Contains(data, []byte(text)) {
 				return data, nil
 			}
-			last = fmt.Errorf("%s: %s, without %q", address, res.Status, text)
+			last = fmt.Errorf("%s: status %d, without %q", address, status, text)
 		}
 		time.Sleep(time.Millisecond)
 	}
 	return nil, last
+}
+
+func get(ctx context.Context, address string) ([]byte, int, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return nil, 0, err
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer res.Body.Close()
+	data, err := io.ReadAll(res.Body)
+	return data, res.StatusCode, err
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -85,6 +87,11 @@ func buildInto(ctx context.Context, opt build.Options, dir string, publish outpu
 	var stats output.Stats
 	if err := apart(opt.Site, dir); err != nil {
 		return nil, stats, err
+	}
+	// From some thousand pages on, garbage would take gigabytes, and time for
+	// getting them from the system: there it is collected as often as it must be.
+	if os.Getenv("GOMEMLIMIT") == "" {
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(410 << 20))
 	}
 	b := build.New(opt)
 	if res, stats, err := b.Standing(ctx, dir, publish.CacheDir); err == nil || ctx.Err() != nil {
