@@ -341,7 +341,11 @@ func (res *Result) pages(r *render.Renderer, model *site.Site, theme *render.The
 			failed = err
 		}
 	}
-	ready := func(path string, data []byte) { put(path, func() []byte { return data }) }
+	ready := func(path string, data []byte) {
+		if err := set.Put(path, data); err != nil && failed == nil {
+			failed = err
+		}
+	}
 
 	for _, m := range model.Modules {
 		for _, p := range m.Pages {

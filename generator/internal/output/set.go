@@ -31,6 +31,7 @@ type Set struct {
 	mu     sync.RWMutex
 	places map[string]*place // by folded path: files and the folders that hold them
 	files  int
+	ready  []string // put with their bytes, in that order
 }
 
 // place is a path that is taken: by a folder, or by a file that is made when
@@ -57,7 +58,20 @@ func NewSetFor(files int) *Set { return &Set{places: make(map[string]*place, 2*f
 // path in other letter case (many file systems do not tell them apart), or a
 // file where a folder is needed.
 func (s *Set) Put(path string, data []byte) error {
-	return s.PutLater(path, func() []byte { return data })
+	err := s.PutLater(path, func() []byte { return data })
+	if err == nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.ready = append(s.ready, path)
+	}
+	return err
+}
+
+// Ready returns the paths of the files that were put with their bytes, sorted.
+func (s *Set) Ready() []string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return slices.Sorted(slices.Values(s.ready))
 }
 
 // PutLater is Put for a file that is made when it is asked for, by a function

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -95,40 +96,29 @@ func (s *server) tell() {
 
 func isPage(name string) bool { return strings.HasSuffix(name, ".html") }
 
-// isOther reports whether a file is part of how pages look: it is no page, and
-// not of the search index, which is read when somebody searches.
-func isOther(name string) bool { return !isPage(name) && !strings.HasPrefix(name, "search/") }
+// others are the files that pages are shown with: those that were not made for
+// this build, and are no pages. (The search index is read when somebody searches.)
+func others(files *output.Set) []string {
+	return slices.DeleteFunc(files.Ready(), isPage)
+}
 
-// sameOthers reports whether everything that is not a page is the same. It only
-// compares memory, so that a site full of pictures is not hashed on every save.
+// sameOthers reports whether they are all the same. It only compares memory, so
+// that a site full of pictures is not hashed on every save.
 func sameOthers(a, b *output.Set) bool {
-	count := 0
-	for name := range a.All() {
-		if !isOther(name) {
-			continue
-		}
-		count++
+	names := others(a)
+	return slices.Equal(names, others(b)) && !slices.ContainsFunc(names, func(name string) bool {
 		x, _ := a.Get(name)
-		if y, ok := b.Get(name); !ok || !bytes.Equal(x, y) {
-			return false
-		}
-	}
-	for name := range b.All() {
-		if isOther(name) {
-			count--
-		}
-	}
-	return count == 0
+		y, _ := b.Get(name)
+		return !bytes.Equal(x, y)
+	})
 }
 
 func hashOthers(files *output.Set) string {
 	h := sha256.New()
-	for _, name := range files.Paths() {
-		if isOther(name) {
-			data, _ := files.Get(name)
-			fmt.Fprintf(h, "%s %d\n", name, len(data))
-			h.Write(data)
-		}
+	for _, name := range others(files) {
+		data, _ := files.Get(name)
+		fmt.Fprintf(h, "%s %d\n", name, len(data))
+		h.Write(data)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

@@ -192,15 +192,26 @@ func (s *Site) resolveCalculator(from *Page, id string) (Target, *Problem) {
 // CalculatorPage returns the page of the first module, in reading order, that
 // holds the calculator; nil if none does.
 func (s *Site) CalculatorPage(id, lang string) *Page {
+	return s.calculators[calculatorKey{id, lang}]
+}
+
+// calculatorKey is a calculator as seen from a language.
+type calculatorKey struct{ id, lang string }
+
+func (s *Site) collectCalculators() {
+	s.calculators = map[calculatorKey]*Page{}
 	for _, m := range s.Modules {
-		p := m.In(lang)
-		for _, c := range p.Doc().Calculators {
-			if c.ID == id {
-				return p
+		for _, p := range m.Pages {
+			if p.Text == nil {
+				continue
+			}
+			for _, c := range p.Text.Doc.Calculators {
+				if key := (calculatorKey{c.ID, p.Lang}); s.calculators[key] == nil {
+					s.calculators[key] = p
+				}
 			}
 		}
 	}
-	return nil
 }
 
 // anchored checks that the target page has the anchor.

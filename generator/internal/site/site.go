@@ -43,6 +43,8 @@ type Site struct {
 	Assets    []*source.File // images and other files beside the pages
 	Clashes   []Clash
 
+	calculators map[calculatorKey]*Page
+
 	byID      map[string]*Module
 	byFile    map[string]*Module
 	assets    map[string]*source.File
@@ -183,6 +185,7 @@ func New(tree *source.Tree, texts []Text) *Site {
 	s.link()
 	s.collectTerms()
 	s.collectTags()
+	s.collectCalculators()
 	s.collectAssets(tree)
 	s.addAliases()
 	return s
@@ -419,12 +422,11 @@ func (s *Site) link() {
 func (s *Site) collectTags() {
 	byID := map[string]*Tag{}
 	for _, m := range s.Modules {
-		for _, lang := range s.Languages {
-			t := m.docs[lang]
-			if t == nil {
+		for _, p := range m.Pages {
+			if p.Text == nil || p.Fallback() {
 				continue
 			}
-			for _, id := range t.Doc.Meta.Tags {
+			for _, id := range p.Text.Doc.Meta.Tags {
 				tag := byID[id]
 				if tag == nil {
 					tag = &Tag{ID: id}
