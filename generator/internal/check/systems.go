@@ -7,8 +7,8 @@ import (
 	"playbook/generator/internal/diag"
 )
 
-// systems: a module that names a system which site.yaml does not declare. A site
-// that declares none is free.
+// systems: a module that names a system which site.yaml does not declare, and a
+// system that no module teaches. A site that declares none is free.
 func systems(c *context) diag.List {
 	declared := c.site.Settings.Systems
 	if len(declared) == 0 {
@@ -18,10 +18,12 @@ func systems(c *context) diag.List {
 	for _, y := range declared {
 		ids = append(ids, y.ID)
 	}
+	taught := map[string]bool{}
 	var all diag.List
 	for _, m := range c.site.Modules {
 		for _, t := range c.site.Texts(m) {
 			for _, id := range t.Doc.Meta.Systems {
+				taught[id] = true
 				if slices.Contains(ids, id) {
 					continue
 				}
@@ -31,6 +33,15 @@ func systems(c *context) diag.List {
 					Help:    diag.DidYouMean(id, ids, "declare it under systems:, or name one of"),
 				})
 			}
+		}
+	}
+	for _, y := range declared {
+		if y.ID != "" && !taught[y.ID] {
+			all = append(all, diag.Diag{
+				Pos: y.Pos, Rule: "system",
+				Message: fmt.Sprintf("no module teaches the system %q", y.ID),
+				Help:    fmt.Sprintf("write systems: [%s] into the front matter of the module that does", y.ID),
+			})
 		}
 	}
 	return all
