@@ -68,8 +68,7 @@ func (a *account) present() *report.Result {
 		b.Text = append(b.Text, report.Say("start", "name", a.name(start), "n", top))
 	}
 	fact := func(label string, value any, note string, n int) {
-		m := report.Say(note, "n", n)
-		r.Fact(label, value).Note = &m
+		r.Fact(label, value).Note = report.Say(note, "n", n)
 	}
 	r.Fact("fact.start", a.name(start))
 	r.Fact("fact.connected", a.name(a.connected))

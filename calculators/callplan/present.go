@@ -15,7 +15,7 @@ func (s *sheet) present() *report.Result {
 	rate := report.Share(int64(n[0]+n[1]), int64(calls))
 	var codes []report.Datum
 	var lints []report.Message
-	say := func(key string) report.Message { return report.Message{Key: key, Args: all} }
+	say := func(key string) report.Message { return report.Phrase(key, all) }
 	for _, code := range s.lints {
 		codes = append(codes, report.Code(code))
 		lints = append(lints, say("lint."+code))
@@ -57,7 +57,7 @@ func (s *sheet) present() *report.Result {
 	r.Raise(flags)
 	if calls > 0 {
 		r.Add(report.Heading, report.NoSign, say("log.heading"))
-		r.Add(report.Paragraph, report.NoSign, report.Message{Key: "log.rate", Args: append(all[:len(all):len(all)], report.Arg{Name: "rate", Data: rate})})
+		r.Add(report.Paragraph, report.NoSign, report.Phrase("log.rate", append(all[:len(all):len(all)], report.Arg{Name: "rate", Data: rate})))
 		if s.weak > 0 {
 			r.Add(report.Note, report.Flag, say("log.weak"))
 		}

@@ -159,7 +159,7 @@ func names(list []*deal) report.Datum {
 
 func count(n int) report.Datum { return report.Count(int64(n)) }
 
-func (w *work) say(key string) report.Message { return report.Message{Key: key, Args: w.args} }
+func (w *work) say(key string) report.Message { return report.Phrase(key, w.args) }
 
 func (w *work) report(in *form.Input) *report.Result {
 	r := &report.Result{}
@@ -201,8 +201,7 @@ func (w *work) report(in *form.Input) *report.Result {
 	r.Add(report.Verdict, sign, w.say(verdict), w.say(more))
 	r.Figure(w.say("figure.caption"), w.say("figure.alt"), false, w.draw)
 	for i, key := range []string{"fact.pipeline", "fact.coverage", "fact.required", "fact.missing"} {
-		note := w.say(key + "-note")
-		r.Fact(key, data[[]int{3, 6, 7, 8}[i]]).Note = &note
+		r.Fact(key, data[[]int{3, 6, 7, 8}[i]]).Note = w.say(key + "-note")
 	}
 	r.Add(report.Heading, report.NoSign, w.say("exit.title"))
 	r.Add(report.Paragraph, report.NoSign, w.say("exit.text"))
@@ -243,16 +242,15 @@ func (w *work) row(t *report.Table, d *deal, average report.Datum) (flags []repo
 		key, sign = "next.go", report.Bell
 	case d.stand:
 		key, sign = "next.stands", report.Flag
-		flags = []report.Raised{{What: report.Message{Key: "raise.stands", Args: args}, Cause: report.Message{Key: "raise.stands-cause", Args: args}}}
+		flags = []report.Raised{{What: report.Phrase("raise.stands", args), Cause: report.Phrase("raise.stands-cause", args)}}
 	case d.says == "no":
 		key = "next.not-yet"
 	}
-	next := report.Message{Key: key, Args: args}
 	days := report.Null()
 	if d.days >= 0 {
 		days = report.Count(d.days)
 	}
-	t.Row(d.name, report.Word("option.stage."+stages[d.stage]), report.Money(d.value, ""), days, report.Cell{Message: &next, Sign: sign})
+	t.Row(d.name, report.Word("option.stage."+stages[d.stage]), report.Money(d.value, ""), days, report.Cell{Message: report.Phrase(key, args), Sign: sign})
 	return flags
 }
 

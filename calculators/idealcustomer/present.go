@@ -75,8 +75,7 @@ func (l *list) report() *report.Result {
 	if l.total > 0 && len(l.ranked) > 0 {
 		r.Figure(l.say("figure.caption"), l.say("figure.alt"), true, l.draw)
 		for i, key := range []string{"fact.cut", "fact.share", "fact.top", "fact.for80"} {
-			note := l.say(key + "-note")
-			r.Fact(key, data[[]int{2, 7, 9, 10}[i]]).Note = &note
+			r.Fact(key, data[[]int{2, 7, 9, 10}[i]]).Note = l.say(key + "-note")
 		}
 	}
 	if len(l.ranked) > 0 {
@@ -99,7 +98,7 @@ func (l *list) report() *report.Result {
 }
 
 // say is a message; all have the same arguments.
-func (l *list) say(key string) report.Message { return report.Message{Key: key, Args: l.args} }
+func (l *list) say(key string) report.Message { return report.Phrase(key, l.args) }
 
 func (l *list) table(r *report.Result) {
 	t := r.Table(l.say("ranking.caption"), "ranking.name", "#ranking.fit", "#ranking.value", "#ranking.share", "ranking.decision")

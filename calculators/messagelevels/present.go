@@ -39,7 +39,7 @@ func (s *sheet) present() *report.Result {
 	open := len(levels) - sound + len(rights) - right + len(s.objections) - ready
 	all := report.Numbers("levels rights aims objections from_key ready gaps",
 		sound, right, len(form.Split(in.Text("aims"))), len(s.objections), fromKey, ready, open)
-	say := func(key string) report.Message { return report.Message{Key: key, Args: all} }
+	say := func(key string) report.Message { return report.Phrase(key, all) }
 	r := &report.Result{}
 	r.Publish(all)
 

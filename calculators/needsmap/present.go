@@ -44,7 +44,7 @@ func (m *needs) owners() []owner {
 const counted = "boxes tp cp kbr goal hangs skips down bare number no_owner unmet gaps hanging reach_goal open_ends"
 
 // say is a message about the whole map.
-func (m *needs) say(key string) report.Message { return report.Message{Key: key, Args: m.all} }
+func (m *needs) say(key string) report.Message { return report.Phrase(key, m.all) }
 
 // count counts, and gives the longest chain from the bottom up.
 func (m *needs) count() (chain []int) {

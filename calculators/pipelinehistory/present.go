@@ -84,7 +84,7 @@ func (h *history) table(r *report.Result, key string, rows milestones, columns [
 			if at < 100 {
 				c.Data = data[at]
 			} else if from := data[at-100]; !from.IsNull() {
-				c.Message = &report.Message{Key: "range", Args: report.Args("from to", from, data[at-99])}
+				c.Message = report.Phrase("range", report.Args("from to", from, data[at-99]))
 				if data[at-99].IsNull() {
 					c.Message.Key = "range-open"
 				}
@@ -94,7 +94,7 @@ func (h *history) table(r *report.Result, key string, rows milestones, columns [
 	}
 }
 
-func (h *history) say(key string) report.Message { return report.Message{Key: key, Args: h.args} }
+func (h *history) say(key string) report.Message { return report.Phrase(key, h.args) }
 
 func (h *history) report() *report.Result {
 	r := &report.Result{}
@@ -199,8 +199,7 @@ func (h *history) answer(r *report.Result) {
 // numbers are the facts, the reader's own row, and the stages one by one.
 func (h *history) numbers(r *report.Result) {
 	for i, key := range []string{"fact.rate", "fact.cycle", "fact.decision", "fact.deals"} {
-		note := h.say(key + "-note")
-		r.Fact(key, h.facts[i]).Note = &note
+		r.Fact(key, h.facts[i]).Note = h.say(key + "-note")
 	}
 	if h.kind == "deals" {
 		r.Add(report.Note, report.Flag, h.say("no-stages"))
@@ -219,7 +218,7 @@ func (h *history) numbers(r *report.Result) {
 			m := h.milestones[i]
 			s := chart.Stage{Label: m.name, Value: float64(m.reached), Text: strconv.Itoa(m.reached)}
 			if m.share.n > 0 {
-				s.Note = w.Say(report.Message{Key: "figure.note", Args: report.Args("share", percent(m.share.p))})
+				s.Note = w.Say(report.Phrase("figure.note", report.Args("share", percent(m.share.p))))
 			}
 			c.Stages = append(c.Stages, s)
 		}

@@ -78,4 +78,4 @@ func (a *answer) define(names string, data ...report.Datum) {
 	a.args = append(a.args, report.Args(names, data...)...)
 }
 
-func (a *answer) say(key string) report.Message { return report.Message{Key: key, Args: a.args} }
+func (a *answer) say(key string) report.Message { return report.Phrase(key, a.args) }

@@ -42,7 +42,7 @@ func (a *answer) facts(r *report.Result) {
 		if note.Key == "fact.needed-note" && a.risk.StartsNeeded == 0 {
 			note.Key = "fact.needed-null"
 		}
-		f.Note = &note
+		f.Note = note
 	}
 }
 

@@ -120,8 +120,7 @@ func (a *answer) readings(r *report.Result) {
 	for i, key := range [...]string{"readings.staircase", "readings.quota", "readings.steady"} {
 		number := report.Cell{Data: count(waves[i])}
 		if i == 2 {
-			more := a.say("readings.or-more")
-			number.Message = &more
+			number.Message = a.say("readings.or-more")
 		}
 		t.Row(a.say(key), number, loads[i], peaks[i])
 	}

@@ -133,7 +133,7 @@ func (s *sheet) say(well bool, all []report.Arg, keys ...string) {
 		if key == "" {
 			continue
 		}
-		s.answer.Text = append(s.answer.Text, report.Message{Key: key, Args: all})
+		s.answer.Text = append(s.answer.Text, report.Phrase(key, all))
 	}
 }
 
@@ -191,11 +191,11 @@ func (s *sheet) flowchart() {
 	}
 	s.say(at < spine, all, key, "do."+nodes[at].name, back)
 	b := &s.body
-	b.Figure(report.Say("flow.caption"), report.Message{Key: "flow.alt", Args: all}, false, (&drawing{at}).draw)
+	b.Figure(report.Say("flow.caption"), report.Phrase("flow.alt", all), false, (&drawing{at}).draw)
 	if len(skipped) > 0 {
-		b.Add(report.Note, report.Flag, report.Message{Key: "skipped", Args: all})
+		b.Add(report.Note, report.Flag, report.Phrase("skipped", all))
 	}
-	text := b.Add(report.Paragraph, report.NoSign, report.Message{Key: "tasks.done", Args: all})
+	text := b.Add(report.Paragraph, report.NoSign, report.Phrase("tasks.done", all))
 	if open := s.open("tasks"); len(open) > 0 {
 		text.Text = append(text.Text, report.Say("tasks.open", "open", report.List(open...)))
 	}
@@ -205,7 +205,7 @@ func (s *sheet) flowchart() {
 type drawing struct{ at int }
 
 func (d *drawing) draw(w *report.Words) chart.Chart {
-	say := func(key string) string { return w.Say(report.Message{Key: key}) }
+	say := func(key string) string { return w.Say(report.Phrase(key, nil)) }
 	c := &chart.Flow{Head: []string{say("flow.node"), say("flow.to")}}
 	for i, n := range nodes {
 		key := "node." + n.name

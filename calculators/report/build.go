@@ -12,11 +12,11 @@ import (
 //
 //go:noinline
 func Say(key string, args ...any) Message {
-	m := Message{Key: key}
+	var all []Arg
 	for i := 0; i+1 < len(args); i += 2 {
-		m.Args = append(m.Args, Arg{args[i].(string), datum(args[i+1])})
+		all = append(all, Arg{args[i].(string), datum(args[i+1])})
 	}
-	return m
+	return Phrase(key, all)
 }
 
 // datum is a value as the methods of this file take it.
@@ -89,7 +89,7 @@ func (r *Result) Fact(label string, value any) *Fact {
 		n++
 	}
 	b := &r.Blocks[n-1]
-	b.Facts = append(b.Facts, Fact{Label: Message{Key: label}, Data: datum(value)})
+	b.Facts = append(b.Facts, Fact{Label: Phrase(label, nil), Data: datum(value)})
 	return &b.Facts[len(b.Facts)-1]
 }
 
@@ -104,7 +104,7 @@ func (r *Result) Table(caption Message, columns ...string) *Table {
 		if numeric {
 			key = key[1:]
 		}
-		t.Columns = append(t.Columns, Column{Head: Message{Key: key}, Numeric: numeric})
+		t.Columns = append(t.Columns, Column{Head: Phrase(key, nil), Numeric: numeric})
 	}
 	r.Add(TableOf, NoSign).Table = t
 	return t
@@ -118,7 +118,7 @@ func (t *Table) Row(cells ...any) {
 	for _, v := range cells {
 		cell, ok := v.(Cell)
 		if m, is := v.(Message); is {
-			cell.Message = &m
+			cell.Message = m
 		} else if !ok {
 			cell.Data = datum(v)
 		}
@@ -140,7 +140,7 @@ func (r *Result) Figure(caption, alt Message, told bool, draw func(w *Words) cha
 func (r *Result) Assume(keys ...string) {
 	b := r.Add(Assumptions, NoSign)
 	for _, key := range keys {
-		b.Text = append(b.Text, Message{Key: key})
+		b.Text = append(b.Text, Phrase(key, nil))
 	}
 }
 
@@ -162,7 +162,7 @@ func (r *Result) Handoff(to string, text Message, pairs ...any) {
 		case string:
 			g.Value = v
 		case Message:
-			g.Say = &v
+			g.Say = v
 		}
 		h.Given = append(h.Given, g)
 	}
@@ -207,7 +207,7 @@ func Field(set *form.Set, name string) Datum {
 //
 //	all := report.Numbers("calls orders", len(calls), orders)
 //	r.Publish(all)
-//	r.Add(report.Verdict, report.Bell, report.Message{Key: "answer", Args: all})
+//	r.Add(report.Verdict, report.Bell, report.Phrase("answer", all))
 //	r.Grid(all, "orders")
 //
 //go:noinline
@@ -274,7 +274,7 @@ func (r *Result) Sheet(caption Message, group string, rows []*form.Set, fields s
 		if t == nil {
 			t = r.Table(caption)
 			for _, name := range names {
-				t.Columns = append(t.Columns, Column{Head: Message{Key: "group." + group + "." + name + ".label"}})
+				t.Columns = append(t.Columns, Column{Head: Phrase("group."+group+"."+name+".label", nil)})
 			}
 		}
 		t.Row(cells...)

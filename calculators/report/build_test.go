@@ -27,7 +27,7 @@ func TestBuild(t *testing.T) {
 	r.Add(Verdict, Bell, Say("verdict", "n", Count(1), "of", Count(2)))
 	r.Fact("fact", Count(3))
 	remark := Say("remark")
-	r.Fact("fact", Count(4)).Note = &remark
+	r.Fact("fact", Count(4)).Note = remark
 	rows := r.Table(Say("rows"), "name", "#cost")
 	rows.Row("=a", Count(5))
 	rows.Row(Say("name"), Cell{Data: Bool(true), Sign: Bell})

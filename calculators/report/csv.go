@@ -24,8 +24,8 @@ func CSV(r *Result, w *Words) string {
 			var cells []string
 			for _, c := range row {
 				switch {
-				case c.Message != nil:
-					cells = append(cells, w.Say(*c.Message))
+				case c.Message.phrase != nil:
+					cells = append(cells, w.Say(c.Message))
 				case c.Data.sure().kind == word, c.Data.sure().kind == boolean:
 					cells = append(cells, w.Format(c.Data))
 				default:

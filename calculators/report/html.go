@@ -32,7 +32,7 @@ func (p *page) raw(s string) { p.b = append(p.b, s...) }
 
 // text appends what must be escaped, say a message.
 func (p *page) text(s string) { p.b = put(p.b, s, true) }
-func (p *page) say(m Message) { p.b = p.w.fill(p.b, p.w.lookup(m.Key), m.Args, true) }
+func (p *page) say(m Message) { p.b = p.w.say(p.b, m, true) }
 
 // open appends a start tag with the block's class and sign.
 func (p *page) open(element, class string, b *Block) {
@@ -109,9 +109,9 @@ func (p *page) block(b *Block) {
 			p.raw(`</dt><dd class="num">`)
 			p.text(p.w.Format(f.Data))
 			p.raw("</dd>")
-			if f.Note != nil {
+			if f.Note.phrase != nil {
 				p.raw(`<dd class="report-remark">`)
-				p.say(*f.Note)
+				p.say(f.Note)
 				p.raw("</dd>")
 			}
 			p.raw("</div>")
@@ -211,8 +211,8 @@ func (p *page) table(t *Table) {
 			}
 			p.numeric(t.Columns[i])
 			p.sign(cell.Sign)
-			if cell.Message != nil {
-				p.say(*cell.Message)
+			if cell.Message.phrase != nil {
+				p.say(cell.Message)
 			} else {
 				p.text(p.w.Format(cell.Data))
 			}

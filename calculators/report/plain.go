@@ -86,8 +86,8 @@ func (p *plainText) block(b *Block) {
 			cells := make([]string, len(row))
 			for i, c := range row {
 				text := ""
-				if c.Message != nil {
-					text = p.w.Say(*c.Message)
+				if c.Message.phrase != nil {
+					text = p.w.Say(c.Message)
 				} else {
 					text = p.w.Format(c.Data)
 				}
@@ -157,8 +157,8 @@ func (p *plainText) facts(facts []Fact) {
 	most = min(most, lineWidth/2)
 	for _, f := range facts {
 		s := p.w.Format(f.Data)
-		if f.Note != nil {
-			s += "  " + p.w.Say(*f.Note)
+		if f.Note.phrase != nil {
+			s += "  " + p.w.Say(f.Note)
 		}
 		labels := wrap(p.w.Say(f.Label), most)
 		indent := repeat(' ', most+2)

@@ -40,7 +40,7 @@ func (r *Result) Raise(flags []Raised) {
 	r.Blocks[len(r.Blocks)-1].Seller = true
 	var pairs []any
 	for i, f := range flags[:min(len(flags), mostRaised)] {
-		t.Row(Cell{Message: &f.What, Sign: Flag}, f.Cause)
+		t.Row(Cell{Message: f.What, Sign: Flag}, f.Cause)
 		row := "flag." + strconv.Itoa(i)
 		pairs = append(pairs, row+".what", f.What, row+".cause", f.Cause)
 	}

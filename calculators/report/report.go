@@ -31,17 +31,29 @@ type Value struct {
 // Message is a word with arguments: the key is completed to
 // calc.<id>.<Key> (or taken as it is when it begins with "report.", "fault.",
 // "format." or "unit.").
+//
+// It is a pointer inside, as a Datum is, and the zero Message says nothing. Build
+// it with Say or Phrase.
 type Message struct {
+	_ [0]func()
+	*phrase
+}
+
+type phrase struct {
 	Key  string
 	Args []Arg
 }
+
+// Phrase is the message of a key with arguments that there are already.
+//
+//go:noinline
+func Phrase(key string, args []Arg) Message { return Message{phrase: &phrase{key, args}} }
 
 // With returns the message with one more argument.
 //
 //go:noinline
 func (m Message) With(name string, d Datum) Message {
-	m.Args = append(m.Args[:len(m.Args):len(m.Args)], Arg{name, d})
-	return m
+	return Phrase(m.Key, append(m.Args[:len(m.Args):len(m.Args)], Arg{name, d}))
 }
 
 // Arg is one named argument of a message.
@@ -118,15 +130,15 @@ type Handoff struct {
 // in the reader's words.
 type Given struct {
 	Name, Value string
-	Say         *Message // when set, said instead of Value
+	Say         Message // when set, said instead of Value
 }
 
 // Pairs are the fields as the other calculator reads them, in one language.
 func (h *Handoff) Pairs(w *Words) []form.Pair {
 	var pairs []form.Pair
 	for _, g := range h.Given {
-		if g.Say != nil {
-			g.Value = w.Say(*g.Say)
+		if g.Say.phrase != nil {
+			g.Value = w.Say(g.Say)
 		}
 		pairs = append(pairs, form.Pair{Name: g.Name, Value: g.Value})
 	}
@@ -137,7 +149,7 @@ func (h *Handoff) Pairs(w *Words) []form.Pair {
 type Fact struct {
 	Label Message
 	Data  Datum
-	Note  *Message
+	Note  Message
 }
 
 // Table is a table with a caption, a header row and cells that are data or
@@ -157,7 +169,7 @@ type Column struct {
 // Cell is one cell of a table.
 type Cell struct {
 	Data    Datum
-	Message *Message // when set, shown instead of Data
+	Message Message // when set, shown instead of Data
 	Sign    Sign
 }
 

@@ -97,24 +97,24 @@ func TestFormat(t *testing.T) {
 }
 
 func TestSay(t *testing.T) {
-	n := func(i int64) Message { return Message{Key: "months"}.With("n", Count(i)) }
-	link := Message{Key: "link"}.With("n", Count(2))
+	n := func(i int64) Message { return Say("months").With("n", Count(i)) }
+	link := Say("link").With("n", Count(2))
 	tests := []struct {
 		m           Message
 		plain, html string
 	}{
-		{Message{Key: "weighs"}.With("what", Text("A <i> & {amount} [x](module:questions/spin)")).With("amount", Money(150, "USD")),
+		{Say("weighs").With("what", Text("A <i> & {amount} [x](module:questions/spin)")).With("amount", Money(150, "USD")),
 			"A <i> & {amount} [x](module:questions/spin) weighs USD 1.50",
 			"A &lt;i&gt; &amp; {amount} [x](module:questions/spin) weighs USD 1.50"},
 		{n(0), "0 months", "0 months"},
 		{n(1), "1 month", "1 month"},
 		{n(2), "2 months", "2 months"},
-		{Message{Key: "months"}.With("n", Fixed(100, 2)), "1.00 month", "1.00 month"},
+		{Say("months").With("n", Fixed(100, 2)), "1.00 month", "1.00 month"},
 		{link, "Ask 2 questions & more first",
 			`Ask <a href="../spin/index.html?a&amp;b#ask">2 questions &amp; more</a> first`},
-		{Message{Key: "odd"}.With("n", Count(1)), "[no link] {no} {n?one} } { [a](module:", "[no link] {no} {n?one} } { [a](module:"},
-		{Message{Key: "missing"}, "calc.x.missing", "calc.x.missing"},
-		{Message{Key: "report.flag"}, "Red flag", "Red flag"},
+		{Say("odd").With("n", Count(1)), "[no link] {no} {n?one} } { [a](module:", "[no link] {no} {n?one} } { [a](module:"},
+		{Say("missing"), "calc.x.missing", "calc.x.missing"},
+		{Say("report.flag"), "Red flag", "Red flag"},
 	}
 	for _, test := range tests {
 		if got := words(english).Say(test.m); got != test.plain {
@@ -148,31 +148,31 @@ func TestFault(t *testing.T) {
 
 // sample has every kind of block.
 func sample() *Result {
-	weighs := Message{Key: "weighs"}.With("what", Text("<b>=1+1</b>")).With("amount", Money(250000, "USD"))
-	big := Message{Key: "kind.big"}
+	weighs := Say("weighs").With("what", Text("<b>=1+1</b>")).With("amount", Money(250000, "USD"))
+	big := Say("kind.big")
 	return &Result{
 		Values: []Value{
 			{"total", Money(250000, "USD")}, {"kind", Word("kind.big")}, {"month", Null()}, {"text", Text(`"<&>` + "\n")},
 		},
 		Blocks: []Block{
-			{Kind: Verdict, Sign: Flag, Text: []Message{weighs, {Key: "months", Args: []Arg{{"n", Count(1)}}}}},
+			{Kind: Verdict, Sign: Flag, Text: []Message{weighs, Phrase("months", []Arg{{"n", Count(1)}})}},
 			{Kind: Paragraph, Text: []Message{weighs}},
-			{Kind: Note, Sign: Bell, Seller: true, Text: []Message{{Key: "link", Args: []Arg{{"n", Count(1)}}}}},
-			{Kind: Heading, Text: []Message{{Key: "head"}}},
+			{Kind: Note, Sign: Bell, Seller: true, Text: []Message{Phrase("link", []Arg{{"n", Count(1)}})}},
+			{Kind: Heading, Text: []Message{Say("head")}},
 			{Kind: Items, Text: []Message{big, big}},
-			{Kind: Facts, Facts: []Fact{{Label: Message{Key: "cost"}, Data: Money(250000, "USD"), Note: &big}, {Label: Message{Key: "name"}, Data: Null()}}},
+			{Kind: Facts, Facts: []Fact{{Label: Say("cost"), Data: Money(250000, "USD"), Note: big}, {Label: Say("name"), Data: Null()}}},
 			{Kind: TableOf, Table: &Table{
-				Caption: Message{Key: "caption"},
-				Columns: []Column{{Head: Message{Key: "name"}}, {Head: Message{Key: "cost"}, Numeric: true}, {Head: Message{Key: "head"}}},
+				Caption: Say("caption"),
+				Columns: []Column{{Head: Say("name")}, {Head: Say("cost"), Numeric: true}, {Head: Say("head")}},
 				Rows: [][]Cell{
-					{{Data: Text("=SUM(A1)")}, {Data: Money(-250050, "")}, {Message: &big, Sign: Flag}},
+					{{Data: Text("=SUM(A1)")}, {Data: Money(-250050, "")}, {Message: big, Sign: Flag}},
 					{{Data: Text(`says "no", then`)}, {}, {Data: Bool(true)}},
 				},
 			}},
-			{Kind: FigureOf, Figure: &Figure{Caption: Message{Key: "caption"}, Alt: Message{Key: "alt"}, Draw: func(w *Words) chart.Chart {
+			{Kind: FigureOf, Figure: &Figure{Caption: Say("caption"), Alt: Say("alt"), Draw: func(w *Words) chart.Chart {
 				return &chart.Bars{Items: []chart.BarItem{{Label: w.Say(big), Value: 3, Text: "3"}}}
 			}}},
-			{Kind: FigureOf, Figure: &Figure{Caption: Message{Key: "caption"}, Alt: Message{Key: "alt"}, Told: true, Draw: func(w *Words) chart.Chart {
+			{Kind: FigureOf, Figure: &Figure{Caption: Say("caption"), Alt: Say("alt"), Told: true, Draw: func(w *Words) chart.Chart {
 				return &chart.Bars{}
 			}}},
 			{Kind: Assumptions, Text: []Message{big}},
@@ -357,8 +357,8 @@ func FuzzWrap(f *testing.F) {
 func TestTableFits(t *testing.T) {
 	long := strings.Repeat("很长的名字 ", 20)
 	r := &Result{Blocks: []Block{{Kind: TableOf, Table: &Table{
-		Caption: Message{Key: "caption"},
-		Columns: []Column{{Head: Message{Key: "name"}}, {Head: Message{Key: "cost"}, Numeric: true}, {Head: Message{Key: "name"}}},
+		Caption: Say("caption"),
+		Columns: []Column{{Head: Say("name")}, {Head: Say("cost"), Numeric: true}, {Head: Say("name")}},
 		Rows:    [][]Cell{{{Data: Text(long)}, {Data: Money(1e17, "USD")}, {Data: Text(long)}}},
 	}}}}
 	for _, l := range strings.Split(PlainText(r, words(english)), "\n") {

@@ -44,12 +44,19 @@ func (w *Words) Scope(id string) *Words {
 
 // Say gives the plain text of a message, links as their text.
 func (w *Words) Say(m Message) string {
-	return string(w.fill(nil, w.lookup(m.Key), m.Args, false))
+	return string(w.say(nil, m, false))
 }
 
 // SayHTML gives a message as HTML, escaped, with its links.
 func (w *Words) SayHTML(m Message) string {
-	return string(w.fill(nil, w.lookup(m.Key), m.Args, true))
+	return string(w.say(nil, m, true))
+}
+
+func (w *Words) say(b []byte, m Message, html bool) []byte {
+	if m.phrase == nil {
+		return b
+	}
+	return w.fill(b, w.lookup(m.Key), m.Args, html)
 }
 
 // Fault gives the message of a fault.
@@ -65,7 +72,7 @@ func (w *Words) Fault(f form.Fault) string {
 			key += "-closest"
 		}
 	}
-	return w.Say(Message{key, args})
+	return w.Say(Phrase(key, args))
 }
 
 // lookup finds a word, or shows its key where there is none.
@@ -199,7 +206,7 @@ func (w *Words) Format(d Datum) string {
 		if d.s == "" {
 			return n
 		}
-		return w.Say(Message{"format.money", []Arg{{"currency", Currency(d.s)}, {"n", Text(n)}}})
+		return w.Say(Phrase("format.money", []Arg{{"currency", Currency(d.s)}, {"n", Text(n)}}))
 	case currency:
 		if name := w.word("format.currency." + d.s); name != "" {
 			return name
@@ -209,20 +216,20 @@ func (w *Words) Format(d Datum) string {
 	case exact:
 		return w.number(d.s)
 	case percent:
-		return w.Say(Message{"format.percent", []Arg{{"n", Text(w.number(d.plain()))}}})
+		return w.Say(Phrase("format.percent", []Arg{{"n", Text(w.number(d.plain()))}}))
 	case word:
-		return w.Say(Message{Key: d.s})
+		return w.Say(Phrase(d.s, nil))
 	case month, date:
 		key := "format.month"
 		if d.kind == date {
 			key = "format.date"
 		}
-		return w.Say(Message{key, []Arg{
+		return w.Say(Phrase(key, []Arg{
 			{"year", Text(year(d.n))},
 			{"month", Text(strconv.Itoa(d.a))},
 			{"name", Text(w.monthName(d.a))},
 			{"day", Text(strconv.Itoa(d.b))},
-		}})
+		}))
 	case boolean:
 		if d.n == 1 {
 			return w.lookup("report.yes")

@@ -97,7 +97,7 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 		hours(c * w), hours(m * w), gain, added, value, row, report.Text(name), hours(most)}
 	r.Number("hours customer_hours share prepare_hours travel_hours office_hours moved share_after hours_year hours_added gain weeks_added hour_value largest", data[:14]...)
 	args := report.Args("hours customer share prepare travel office moved after year added gain weeks value row name most", data...)
-	say := func(key string) report.Message { return report.Message{Key: key, Args: args} }
+	say := func(key string) report.Message { return report.Phrase(key, args) }
 
 	switch {
 	case total == 0:
@@ -134,8 +134,7 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 		return c
 	})
 	for i, key := range []string{"fact.year", "fact.added", "fact.weeks", "fact.value"} {
-		note := say(key + "-note")
-		r.Fact(key, data[[]int{8, 9, 11, 12}[i]]).Note = &note
+		r.Fact(key, data[[]int{8, 9, 11, 12}[i]]).Note = say(key + "-note")
 	}
 	t := r.Table(say("table.caption"), "table.name", "table.kind", "#table.hours", "#table.share")
 	for _, i := range form.Order(keys(rows)) {

@@ -24,7 +24,7 @@ func (p *plan) present(before []*form.Set, bare []report.Message, followed int, 
 	n := &p.n
 	all := report.Numbers("situation problem implication payoff total lookup problems bare statements",
 		n[0], n[1], n[2], n[3], total, len(before), followed, len(bare), total-p.marks)
-	say := func(key string) report.Message { return report.Message{Key: key, Args: all} }
+	say := func(key string) report.Message { return report.Phrase(key, all) }
 
 	var codes []report.Datum
 	var warned [4]bool

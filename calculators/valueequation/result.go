@@ -46,7 +46,7 @@ func (e *equation) values() []report.Value {
 	}
 }
 
-func say(key string) report.Message { return report.Message{Key: key} }
+func say(key string) report.Message { return report.Phrase(key, nil) }
 
 // say is a message about both sides: {problem} and {remedy} are their totals.
 func (e *equation) say(key string) report.Message {
@@ -89,11 +89,9 @@ func (e *equation) answer(r *report.Result) {
 func (e *equation) facts(r *report.Result) {
 	r.Fact("fact.problem", e.money(e.problemTotal))
 	r.Fact("fact.remedy", e.money(e.remedyTotal))
-	note := say("fact.ratio-note")
-	r.Fact("fact.ratio", e.ratio()).Note = &note
+	r.Fact("fact.ratio", e.ratio()).Note = say("fact.ratio-note")
 	r.Fact("fact.missing", e.money(e.missing()))
-	npv := report.Say("fact.npv-note", "years", int(e.years), "rate", report.Percent(e.rate))
-	r.Fact("fact.npv", e.money(e.npv)).Note = &npv
+	r.Fact("fact.npv", e.money(e.npv)).Note = report.Say("fact.npv-note", "years", int(e.years), "rate", report.Percent(e.rate))
 	r.Fact("fact.delay", e.money(e.delay))
 	r.Fact("fact.payback", e.paybackMonth())
 	r.Fact("fact.unpriced", e.problem.unpriced)
