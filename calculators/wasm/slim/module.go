@@ -43,6 +43,26 @@ func (s section) appendTo(b []byte) []byte {
 	return append(b, s.body...)
 }
 
+// change puts other code into the place of each function's in a code section, by
+// their number among those with code.
+func change(body []byte, to func(number uint32, code []byte) []byte) ([]byte, error) {
+	r := reader{rest: body}
+	count := r.number()
+	out := binary.AppendUvarint(nil, count)
+	for n := range count {
+		code := r.bytes(r.number())
+		if r.broken {
+			return nil, errModule
+		}
+		code = to(uint32(n), code)
+		out = append(binary.AppendUvarint(out, uint64(len(code))), code...)
+	}
+	if len(r.rest) > 0 {
+		return nil, errModule
+	}
+	return out, nil
+}
+
 // What stands before a segment's bytes: the memory, its address as a constant
 // expression, its length.
 const (

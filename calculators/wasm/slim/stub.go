@@ -2,7 +2,6 @@ package slim
 
 import (
 	"bytes"
-	"encoding/binary"
 	"strings"
 )
 
@@ -83,21 +82,10 @@ var trap = []byte{0, 0x00 /* unreachable */, end}
 // stub puts traps into the place of functions in a code section. Others keep
 // their numbers.
 func stub(body []byte, numbers map[uint32]bool) ([]byte, error) {
-	r := reader{rest: body}
-	count := r.number()
-	out := binary.AppendUvarint(nil, count)
-	for n := range count {
-		code := r.bytes(r.number())
-		if r.broken {
-			return nil, errModule
+	return change(body, func(n uint32, code []byte) []byte {
+		if numbers[n] {
+			return trap
 		}
-		if numbers[uint32(n)] {
-			code = trap
-		}
-		out = append(binary.AppendUvarint(out, uint64(len(code))), code...)
-	}
-	if len(r.rest) > 0 {
-		return nil, errModule
-	}
-	return out, nil
+		return code
+	})
 }
