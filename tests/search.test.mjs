@@ -14,7 +14,7 @@ import { Searcher, offered } from './lib/searcher.mjs'
 import { exists, place, queries } from './relevance.mjs'
 
 // Set when the course is whole: then a query whose page is not there is a fault.
-const WHOLE = false
+const WHOLE = true
 
 test('every query finds a page that answers it among the first three', async () => {
   const searcher = new Searcher()
