@@ -14,14 +14,14 @@ function weigh(path) {
   const urls = [...html.matchAll(/<(?:link rel="?stylesheet"?[^>]*? href|script[^>]*? src)="?([^">\s]+)/g)].map(([, url]) => url)
   const foreign = urls.filter((url) => /^(https?:)?\/\//.test(url))
   const bytes = urls.filter((url) => !foreign.includes(url)).reduce((sum, url) => sum + gzip(join(root, dirname(path), url)), gzip(join(root, path)))
-  return { path, bytes, foreign, calculator: html.includes('<playbook-calculator') }
+  return { path, bytes, foreign, quiz: html.includes('<playbook-quiz'), calculator: html.includes('<playbook-calculator') }
 }
 
 // A module is its text with its questions; what a question's script or a
 // calculator adds comes when the reader comes near it.
 test('a module is about 21 KB on load, no page is over 48 KB, and none asks another host', () => {
   const all = pages().map(weigh).sort((a, b) => a.bytes - b.bytes)
-  const modules = all.filter(({ path, calculator }) => !calculator && path.split('/').length === 4 && !/tags|tools/.test(path))
+  const modules = all.filter(({ quiz, calculator }) => quiz && !calculator)
   const median = modules[Math.floor(modules.length / 2)]
   for (const [what, { path, bytes }] of [['median module', median], ['heaviest module', modules.at(-1)], ['heaviest page', all.at(-1)]]) {
     console.log(`${what}: ${path}, ${bytes} bytes of HTML, styles and scripts on load (gzip)`)

@@ -301,7 +301,7 @@ func (f FormItem) Cards() bool {
 			}
 		}
 	}
-	return len(f.Fields) == 4 && wide > 0 || len(f.Fields) > 4 && wide > 1
+	return len(f.Fields) == 3 && wide > 1 || len(f.Fields) == 4 && wide > 0 || len(f.Fields) > 4 && wide > 1
 }
 
 // Shown is how many of a row's fields are in view; the rest is folded. A card is
