@@ -72,7 +72,7 @@ func TestSentences(t *testing.T) {
 			"": "Not both sides win with: Graham, Yvonne.",
 			ok: "R. That lets A win: W.",
 			ok + "&person.1.name=B&person.1.result=R":                 "Nobody has asked what these people would win: B.",
-			ok + "&person.1.name=B&person.1.result=R&person.1.win=V":  "Who wins is not answered for: B.",
+			ok + "&person.1.name=B&person.1.result=R&person.1.win=V":  "Not yet answered who wins: B.",
 			ok + "&person.1.name=a&person.1.result=R&person.1.win=V":  "a is on the list more than once.",
 			ok + "&person.1.name=B&person.1.result=R&person.1.win=w":  "Wins that repeat another one word for word: 1",
 			ok + "&person.1.name=B&person.1.i_win=no&person.1.win=V":  "We would lose by what B wants",
