@@ -24,6 +24,25 @@ test('the first mention is a term, and neither headings, names, code nor questio
   }
 })
 
+test('no line begins with the punctuation after a term', async () => {
+  const { page, context } = await open(browser, `${host.url}zh/quizzes/terms/index.html`)
+  assert.ok(await page.locator('.term-line').count() > 0)
+  const apart = await page.locator('.term-line').evaluateAll((all) => all.flatMap((line) => {
+    const found = []
+    for (let width = 40; width < 400; width += 5) {
+      line.parentElement.style.inlineSize = width + 'px'
+      const range = document.createRange()
+      range.selectNodeContents(line.lastChild)
+      const { bottom } = range.getBoundingClientRect()
+      const button = line.querySelector('.term').getBoundingClientRect()
+      if (bottom <= button.top || range.getBoundingClientRect().top >= button.bottom) found.push(line.textContent + ' at ' + width)
+    }
+    return found
+  }))
+  assert.deepEqual(apart, [])
+  await context.close()
+})
+
 test('a card opens by tap without a script, and leads to the entry', async () => {
   const context = await browser.newContext({ ...phone, javaScriptEnabled: false })
   const page = await context.newPage()

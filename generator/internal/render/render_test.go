@@ -58,6 +58,28 @@ func TestLinked(t *testing.T) {
 	}
 }
 
+// Punctuation directly beside a term keeps to its line, and nothing else.
+func TestKept(t *testing.T) {
+	for _, c := range []struct{ before, after, b, a string }{
+		{"他是", "，高", "", "，"},
+		{"他说：“", "”。她", "“", "”。"},
+		{"(（", "…)] x", "(（", "…)]"},
+		{"the ", ", high", "", ","},
+		{"the ", " is", "", ""},
+		{"<b>", "</b>, x", "", ""},
+		{"&quot;", "&quot; x", "", ""},
+		{"", "", "", ""},
+	} {
+		b, a := kept([]byte(c.before), []byte(c.after))
+		if got := c.before[len(c.before)-b:]; got != c.b {
+			t.Errorf("before %q: got %q, want %q", c.before, got, c.b)
+		}
+		if got := c.after[:a]; got != c.a {
+			t.Errorf("after %q: got %q, want %q", c.after, got, c.a)
+		}
+	}
+}
+
 func TestDecimal(t *testing.T) {
 	for want, in := range map[string][2]int64{
 		"0": {0, 100}, "0.01": {1, 100}, "12000": {1_200_000, 100}, "0.5": {5_000, 10_000}, "99": {990_000, 10_000}, "7": {7, 1},

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"playbook/generator/internal/markdown"
 	"playbook/generator/internal/site"
@@ -76,17 +77,49 @@ func (c *content) text(doc *markdown.Document) template.HTML {
 				}
 				seen[m.ID] = true
 				ids = append(ids, m.ID)
-				out.Write(p.HTML[done : s.Start+m.Start])
+				start, end := s.Start+m.Start, s.Start+m.End
+				first, last := kept(p.HTML[done:start], p.HTML[end:s.End])
+				first, last = start-first, end+last
+				out.Write(p.HTML[done:first])
+				if first < start || end < last {
+					out.WriteString(`<span class="term-line">`)
+				}
+				out.Write(p.HTML[first:start])
 				out.Write(markdown.AppendTermOpening(nil, m.ID))
-				out.Write(p.HTML[s.Start+m.Start : s.Start+m.End])
+				out.Write(p.HTML[start:end])
 				out.WriteString("</button>")
-				done = s.Start + m.End
+				out.Write(p.HTML[end:last])
+				if first < start || end < last {
+					out.WriteString("</span>")
+				}
+				done = last
 			}
 		}
 		out.Write(p.HTML[done:])
 	}
 	out.WriteString(string(c.cards(ids)))
 	return template.HTML(out.String())
+}
+
+// kept says how many bytes of punctuation directly before and after a term must
+// stay in its line. A line may break on either side of a button, whatever stands
+// there: a comma would begin a line, an opening bracket end one.
+func kept(before, after []byte) (b, a int) {
+	for b < len(before) {
+		r, n := utf8.DecodeLastRune(before[:len(before)-b])
+		if !strings.ContainsRune("“‘（《「『【([", r) {
+			break
+		}
+		b += n
+	}
+	for a < len(after) {
+		r, n := utf8.DecodeRune(after[a:])
+		if !strings.ContainsRune("，。、；：？！”’）》」』】…,.;:?!)]", r) {
+			break
+		}
+		a += n
+	}
+	return b, a
 }
 
 // cards renders the cards of some terms.
