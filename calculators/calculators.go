@@ -22,6 +22,7 @@ import (
 	"playbook/calculators/idealcustomer"
 	"playbook/calculators/messagelevels"
 	"playbook/calculators/needsmap"
+	"playbook/calculators/negotiation"
 	"playbook/calculators/pipelinehistory"
 	"playbook/calculators/plan965531"
 	"playbook/calculators/process"
@@ -77,6 +78,7 @@ func list() []entry {
 		{spinplanner.ID, spinplanner.Form, spinplanner.Compute, "value-equation problem.name problem.source; call-plan question.kind question.ask"},
 		{callplan.ID, callplan.Form, callplan.Compute, "red-flags flag.what flag.cause"},
 		{messagelevels.ID, messagelevels.Form, messagelevels.Compute, "red-flags flag.what flag.cause"},
+		{negotiation.ID, negotiation.Form, negotiation.Compute, ""},
 	}
 }
 

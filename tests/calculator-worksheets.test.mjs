@@ -82,9 +82,33 @@ test('process: a tick and a decision move the position; no box leads to a module
   await end({ page, ...rest })
 })
 
+test('negotiation: a limit moves the zone, a return takes the flag away, an alternative turns the answer', async () => {
+  const { page, it, ...rest } = await begin('negotiation', 'negotiation')
+  assert.match(await it.answer.innerText(), /30.7 points/)
+  assert.match(await it.report.innerText(), /1 concession of yours without a return/)
+  await it.row('concession', 2).locator('summary').first().click()
+  await it.row('concession', 2).locator('[data-field="return"] input').fill('Half on signature')
+  await it.set({ batna_points: '40' })
+  assert.match(await it.answer.innerText(), /alternative is as good: 30.7 points/)
+  const told = await it.agrees()
+  assert.deepEqual([told.free, told.better], [0, false])
+
+  await it.row('issue', 0).locator('summary').first().click()
+  await it.set({ 'issue.0.their_bottom': '91000' })
+  assert.match(await it.answer.innerText(), /Red flag.*No room to agree on: Price a year/s)
+  assert.equal((await it.agrees()).width[0], null)
+
+  await it.set({ 'issue.0.our_target': '109000' })
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await it.element.locator('[name="batna"]').focus()
+  assert.match(await it.row('issue', 0).innerText(), /The target lies between/)
+  await end({ page, ...rest })
+})
+
 test('a phone holds the worksheets without scrolling sideways', async () => {
   for (const lang of ['en', 'zh']) {
-    for (const [path, id] of [['self-check', 'self-check'], ['techniques', 'self-check'], ['process', 'process']]) {
+    for (const [path, id] of [['self-check', 'self-check'], ['techniques', 'self-check'], ['process', 'process'], ['negotiation', 'negotiation']]) {
       const { page, it, ...rest } = await begin(path, id, { lang, ...phone })
       assert.equal(await overflow(page), 0, `${lang} ${path}`)
       await end({ page, ...rest })

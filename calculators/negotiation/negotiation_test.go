@@ -1,0 +1,149 @@
+package negotiation
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"playbook/calculators/form"
+	"playbook/calculators/internal/calctest"
+	"playbook/calculators/report"
+)
+
+// answer gives the values, or the faults as "field: key".
+func answer(t testing.TB, encoded string) (map[string]any, string) {
+	t.Helper()
+	in, faults := form.Decode(Form(), encoded)
+	var r *report.Result
+	if len(faults) == 0 {
+		r, faults = Compute(in)
+	}
+	told := ""
+	for _, f := range faults {
+		told += f.Field + ": " + f.Key + "\n"
+	}
+	if told != "" {
+		return nil, told
+	}
+	var all map[string]any
+	if err := json.Unmarshal([]byte(report.JSON(r)), &all); err != nil {
+		t.Fatal(err)
+	}
+	return all, ""
+}
+
+// one is an issue from 0 to 10 for both, opposed, with nothing else.
+const one = "issue.0.name=a&issue.0.our_top=10&issue.0.our_bottom=0&issue.0.their_top=0&issue.0.their_bottom=10&concession=&batna_points="
+
+func TestValues(t *testing.T) {
+	for _, test := range []struct{ name, encoded, want string }{
+		// Price: (96 − 92) ÷ 16 = 25 %, (98 − 96) ÷ 12 = 16.6 %; years: (2 − 1) ÷ 2, (3 − 2)
+		// ÷ 2; days: (45 − 40) ÷ 31 = 16.1 %, (40 − 30) ÷ 60 = 16.6 %. Ours .5 × 25 + .3 ×
+		// 50 + .2 × 16.1 = 30.72; theirs .35 × 16.6 + .15 × 50 + .5 × 16.6 = 21.61.
+		{"example", "", "issues 3; zones 3; low [92000 1 30]; high [98000 3 45]; width [6000 2 15]; package 30.7; their_package 21.6; better true"},
+		// We: price 100 → 25 % of weight .5 = 37.5, days 100 → 16.1 % of .2 = 16.8; they:
+		// years 100 → 50 % of .15. Worth to them: price 0 → 16.6 % of .35 = 5.8, days 0 (14
+		// is past their bottom) → 16.6 % of .5 = 8.3; to us: years 0 → 50 % of .3.
+		{"example's concessions", "", "given 54.3; their_given 7.5; worth 14.1; their_worth 15; more we; free 1; steps 4; next bargain"},
+		// The module: a zone from 92 to 98, 6 wide.
+		{"the module's price", "issue.0.our_top=108&issue.0.our_target=100&issue.0.our_bottom=92&issue.0.their_top=86&issue.0.their_target=90&issue.0.their_bottom=98",
+			"low [92]; high [98]; width [6]; package <nil>"},
+		// Its question: 9,000 − 8,200.
+		{"the module's fee", "issue.0.our_top=9400&issue.0.our_bottom=8200&issue.0.their_top=7900&issue.0.their_bottom=9000", "width [800]; zones 1"},
+		{"no zone", "issue.0.our_top=9900&issue.0.our_bottom=9600&issue.0.their_bottom=9000", "zones 0; width [<nil>]"},
+		{"a zone of one point", "issue.0.our_top=3&issue.0.our_bottom=2&issue.0.their_bottom=2", "zones 1; width [0]"},
+		{"we want less", "issue.0.our_top=14&issue.0.our_bottom=45&issue.0.their_top=90&issue.0.their_bottom=30", "low [30]; high [45]; width [15]"},
+		{"only theirs is known to fall", "issue.0.their_top=9&issue.0.their_bottom=4&issue.0.our_top=6&issue.0.our_bottom=6", "low [4]; high [6]; zones 1"},
+		{"nothing", "issue=&concession=&done=&batna_points=", "issues 0; zones 0; low []; package <nil>; their_package <nil>; better <nil>; given 0; more even; free 0; steps 0; next prepare"},
+		{"half way", one + "&issue.0.offer=5", "package 50; their_package 50; better <nil>"},
+		{"outside counts no more", one + "&issue.0.offer=99", "package 100; their_package 0"},
+		{"as good as the alternative", one[:len(one)-len("batna_points=")] + "batna_points=50&issue.0.offer=5", "better false"},
+		{"weights of nothing", one + "&issue.0.offer=5&issue.0.weight=0&issue.0.their_weight=0", "package <nil>; their_package <nil>"},
+		{"by name or number, both the same", strings.Replace(one, "concession=&", "concession.0.issue=A&concession.0.from=10&concession.0.to=5&concession.1.who=they&concession.1.issue=1&concession.1.from=0&concession.1.to=5&concession.1.return=x&", 1),
+			"given 50; their_given 50; worth 50; their_worth 50; more even; free 1"},
+		{"an issue that is not there counts nothing", strings.Replace(one, "concession=&", "concession.0.issue=b&concession.0.from=9&concession.0.to=1&concession.1.issue=2&concession.1.return=x&", 1), "given 0; free 1; more even"},
+		{"all steps", "done=prepare,strategy,open,understand,bargain,close", "steps 6; next <nil>"},
+	} {
+		got, faults := answer(t, test.encoded)
+		if faults != "" {
+			t.Errorf("%s: %s", test.name, faults)
+			continue
+		}
+		for _, want := range strings.Split(test.want, "; ") {
+			name, _, _ := strings.Cut(want, " ")
+			if s := fmt.Sprint(name, " ", got[name]); s != want {
+				t.Errorf("%s: got %s, want %s", test.name, s, want)
+			}
+		}
+	}
+}
+
+func TestFaults(t *testing.T) {
+	_, got := answer(t, "issue.0.name=a&issue.0.our_top=10&issue.0.our_target=11&issue.0.our_bottom=8&issue.3.their_top=1&issue.3.their_target=0.5&issue.3.their_bottom=2")
+	if want := "issue.0.our_target: target\nissue.3.their_target: target\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+// TestMirror holds that what is one side's is the other's when both change places,
+// that a package moves with its offer, and that a point more for one is none for
+// the other where the lines mirror each other.
+func TestMirror(t *testing.T) {
+	r := rand.New(rand.NewPCG(42, 113))
+	for range 300 {
+		a, b := 1+r.IntN(1000), 1+r.IntN(1000)
+		offer := 1000 + r.IntN(3000)
+		issue := func(ourTop, ourBottom, theirTop, theirBottom, offer, ours, theirs int) string {
+			return fmt.Sprintf("concession=&batna_points=&issue.0.our_top=%d&issue.0.our_bottom=%d&issue.0.their_top=%d&issue.0.their_bottom=%d&issue.0.offer=%d&issue.0.weight=%d&issue.0.their_weight=%d",
+				ourTop, ourBottom, theirTop, theirBottom, offer, ours, theirs)
+		}
+		lo, hi := 2000, 2000+a
+		one, _ := answer(t, issue(hi, lo, lo-b, hi+b, offer, 3, 7))
+		two, _ := answer(t, issue(lo-b, hi+b, hi, lo, offer, 7, 3))
+		if fmt.Sprint(one["package"], one["their_package"]) != fmt.Sprint(two["their_package"], two["package"]) {
+			t.Fatalf("%v and %v", one, two)
+		}
+		more, _ := answer(t, issue(hi, lo, lo-b, hi+b, offer+1, 3, 7))
+		if more["package"].(float64) < one["package"].(float64) || more["their_package"].(float64) > one["their_package"].(float64) {
+			t.Fatalf("%v and %v", one, more)
+		}
+	}
+}
+
+// Five hundred issues, each at its best.
+func TestMany(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("concession=")
+	for i := range 500 {
+		fmt.Fprintf(&b, "&issue.%d.our_top=100000000000&issue.%d.our_bottom=0&issue.%d.their_bottom=100000000000&issue.%d.offer=100000000000&issue.%d.weight=100", i, i, i, i, i)
+	}
+	got, _ := answer(t, b.String())
+	if got["package"] != 100. || got["zones"] != 500. {
+		t.Error(got["package"], got["zones"])
+	}
+}
+
+func FuzzCompute(f *testing.F) {
+	f.Add("")
+	f.Add("issue=&concession=&done=")
+	f.Add(one + "&issue.0.offer=1e9&concession.0.issue=1&concession.0.from=3")
+	f.Add("issue.0.our_top=0&issue.0.our_bottom=100000000000&issue.0.offer=0.01&concession=")
+	w := report.NewWords(ID, calctest.Get(calctest.Words(f, "zh")), calctest.Link)
+	f.Fuzz(func(t *testing.T, encoded string) {
+		in, faults := form.Decode(Form(), encoded)
+		if len(faults) > 0 {
+			return
+		}
+		r, faults := Compute(in)
+		if len(faults) > 0 {
+			return
+		}
+		if html := report.HTML(r, w); strings.Contains(html, "<script") || !json.Valid([]byte(report.JSON(r))) {
+			t.Error(html)
+		}
+		report.PlainText(r, w)
+		report.CSV(r, w)
+	})
+}
