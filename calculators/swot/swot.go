@@ -197,7 +197,7 @@ func (s *sheet) rank(n int) {
 var ways = [...]string{"use", "defend", "mend", "avoid"}
 
 // shownPairs is how many of a kind the report lists: more than anybody acts on.
-const shownPairs = 3
+const shownPairs = 2
 
 // present is the report.
 func (s *sheet) present() *report.Result {
@@ -284,10 +284,10 @@ func (s *sheet) figure(w *report.Words) chart.Chart {
 // listed is every entry with what follows from it, and what a weakness or a threat
 // lacks.
 func (s *sheet) listed(r *report.Result) {
-	t := r.Table(report.Say("entries.caption", "n", len(s.entries)), "entries.what", "entries.kind", "entries.scope", "entries.action", "entries.owner", "entries.due")
+	t := r.Table(report.Say("entries.caption", "n", len(s.entries)), "entries.what", "entries.kind", "entries.action", "entries.owner", "entries.due")
 	for i := range s.entries {
 		e := &s.entries[i]
-		cells := []any{report.Field(e.row, "what"), report.Word("kind." + kinds[e.kind]), report.Word("option.scope." + scopes[e.scope])}
+		cells := []any{report.Field(e.row, "what"), report.Word("kind." + kinds[e.kind])}
 		for _, field := range []string{"action", "owner", "due"} {
 			cell := report.Cell{Data: report.Field(e.row, field)}
 			if e.kind%2 == 1 && !e.row.Given(field) {
