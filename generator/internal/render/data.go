@@ -280,8 +280,10 @@ func (f FormItem) Control() string {
 }
 
 // Rating reports whether the field is a mark of few points, which stands beside
-// its question rather than below it.
-func (f FormItem) Rating() bool { return f.Kind == form.Integer && f.Max > 0 && f.Max <= 10 }
+// its question rather than below it. Its box is too narrow for a unit.
+func (f FormItem) Rating() bool {
+	return f.Kind == form.Integer && f.Max > 0 && f.Max <= 10 && f.UnitWord == ""
+}
 
 // Cards reports whether a group's rows are cards, each field with its label,
 // rather than lines of a sheet under the labels of the first: where there are
