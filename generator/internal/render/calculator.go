@@ -44,7 +44,7 @@ func (c *content) calculator(block *markdown.Calculator) *Calculator {
 		More: word("more"),
 		ID:   calc.ID, Lang: c.lang,
 		Title: word("title"), Caption: block.Caption,
-		Intro:    linked(word("intro"), link),
+		Intro:    linked(introOf(word, block.Show), link),
 		Report:   template.HTML(report.HTML(result, report.NewWords(calc.ID, w.Get, link))),
 		Defaults: form.Encode(withoutFiles(calc.Form, in.Pairs())),
 		Runtime: Runtime{
@@ -64,6 +64,18 @@ func (c *content) calculator(block *markdown.Calculator) *Calculator {
 		d.Items = append(d.Items, f.item(&calc.Form.Fields[i]))
 	}
 	return d
+}
+
+// introOf is the question a calculator's block opens with: that of its part where
+// it shows one alone and the part has its own (the word intro-PART), else the
+// calculator's.
+func introOf(word func(key string) string, show []string) string {
+	if len(show) == 1 {
+		if own := word("intro-" + show[0]); own != "" {
+			return own
+		}
+	}
+	return word("intro")
 }
 
 // withoutFiles leaves out what fields of kind File hold: it stands in the page, and

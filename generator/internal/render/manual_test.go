@@ -58,6 +58,24 @@ func TestManualExamples(t *testing.T) {
 	}
 }
 
+func TestIntroOf(t *testing.T) {
+	said := map[string]string{"intro": "all", "intro-a": "a alone"}
+	word := func(key string) string { return said[key] }
+	for _, c := range []struct {
+		show []string
+		want string
+	}{
+		{nil, "all"},
+		{[]string{"a"}, "a alone"},
+		{[]string{"b"}, "all"},
+		{[]string{"a", "b"}, "all"},
+	} {
+		if got := introOf(word, c.show); got != c.want {
+			t.Errorf("%v: %q, want %q", c.show, got, c.want)
+		}
+	}
+}
+
 func TestQuoting(t *testing.T) {
 	for s, want := range map[string][2]string{
 		"plain":      {"plain", "plain"},

@@ -83,7 +83,7 @@ func reportWords(id string, w *words.Table, link func(string) string) map[string
 func saidByPage(key string) bool {
 	last := key[strings.LastIndexByte(key, '.')+1:]
 	switch {
-	case key == "intro", strings.HasPrefix(key, "value."), strings.HasPrefix(key, "section."):
+	case key == "intro", strings.HasPrefix(key, "intro-"), strings.HasPrefix(key, "value."), strings.HasPrefix(key, "section."):
 		return true
 	case strings.HasPrefix(key, "field."), strings.HasPrefix(key, "group."):
 		return last == "help" || last == "add" || last == "remove"
