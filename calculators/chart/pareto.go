@@ -104,8 +104,14 @@ func (c *Pareto) draw(p *pen) int {
 	}
 	for i := range items {
 		y := tops[i]
-		p.text(small, " num halo", right, y+label.lead*3/4, end, amounts[i])
 		p.para(label, " halo", margin, y, start, lines[i])
+		// Beside the label, not at the right edge: there the line runs through it.
+		x := margin
+		if n := len(lines[i]); n > 0 {
+			x += label.width(lines[i][n-1]) + 80
+			y += (n - 1) * label.lead
+		}
+		p.text(small, " num halo", x, y+label.lead*3/4, start, amounts[i])
 	}
 	if cutAt > 0 {
 		p.rule("ink-2 dash flag", margin, cutAt, right-180, cutAt)
