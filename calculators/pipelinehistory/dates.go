@@ -12,12 +12,9 @@ const (
 	mdy
 )
 
-// never is the time before all others: a stage of which the beginning is not
-// known.
-const never = 0
-
 // epoch is the first day that a file may hold, as a calendar number; times are
-// seconds from the day before it, so that none is never.
+// seconds from the day before it, so that none is 0, which stands for a beginning
+// that is not known.
 var epoch = calendar.Date{Year: 1900, Month: 1, Day: 1}.Number() - 1
 
 const daySeconds = 86_400

@@ -12,25 +12,13 @@ import (
 
 func result(t testing.TB, lang, encoded string) (*report.Result, []form.Fault) {
 	t.Helper()
-	in, faults := form.Decode(Form().In(calctest.Get(calctest.Words(t, lang))), encoded)
-	if len(faults) > 0 {
-		return nil, faults
-	}
-	return Compute(in)
+	return calctest.Compute(t, Form(), Compute, lang, encoded)
 }
 
 // values computes an encoding and returns its values, or its faults, as text.
 func values(t testing.TB, encoded string) string {
 	t.Helper()
-	r, faults := result(t, "en", encoded)
-	if len(faults) == 0 {
-		return report.JSON(r)
-	}
-	var b strings.Builder
-	for _, f := range faults {
-		fmt.Fprintf(&b, "%s: %s %v\n", f.Field, f.Key, f.Args)
-	}
-	return b.String()
+	return calctest.Values(result(t, "en", encoded))
 }
 
 // want is the values: S, P, I, N, looked up, problems, bare, statements, codes.

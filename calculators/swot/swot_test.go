@@ -14,15 +14,7 @@ import (
 // values computes an encoding's values as JSON.
 func values(t *testing.T, encoded string) string {
 	t.Helper()
-	in, faults := form.Decode(Form().In(calctest.Get(calctest.Words(t, "en"))), encoded)
-	if len(faults) > 0 {
-		t.Fatal(faults)
-	}
-	r, faults := Compute(in)
-	if len(faults) > 0 {
-		t.Fatal(faults)
-	}
-	return report.JSON(r)
+	return calctest.Values(calctest.Compute(t, Form(), Compute, "en", encoded))
 }
 
 func TestValues(t *testing.T) {

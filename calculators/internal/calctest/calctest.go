@@ -3,6 +3,7 @@
 package calctest
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -10,6 +11,9 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
+
+	"playbook/calculators/form"
+	"playbook/calculators/report"
 )
 
 // Languages are the languages of the theme.
@@ -69,6 +73,28 @@ func flatten(into map[string]string, prefix string, tree map[string]any) {
 // Get is words as a lookup.
 func Get(words map[string]string) func(key string) string {
 	return func(key string) string { return words[key] }
+}
+
+// Compute decodes an encoding in a language and computes it.
+func Compute(t testing.TB, f *form.Form, compute func(*form.Input) (*report.Result, []form.Fault), lang, encoded string) (*report.Result, []form.Fault) {
+	t.Helper()
+	in, faults := form.Decode(f.In(Get(Words(t, lang))), encoded)
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	return compute(in)
+}
+
+// Values is a result's values as JSON, or the faults, each in a line.
+func Values(r *report.Result, faults []form.Fault) string {
+	if len(faults) == 0 {
+		return report.JSON(r)
+	}
+	var b strings.Builder
+	for _, f := range faults {
+		fmt.Fprintf(&b, "%s: %s %v\n", f.Field, f.Key, f.Args)
+	}
+	return b.String()
 }
 
 // Link stands for the addresses of modules.
