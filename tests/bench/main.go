@@ -1,12 +1,14 @@
-// Command bench measures whole programs side by side and prints a table: Playbook,
-// Hugo on the same corpus with the same features (hugo/), and the floor (floor/).
+// Command bench measures whole programs side by side and prints tables: Playbook,
+// Hugo on the same corpus with the same features (hugo/), alone and with Pagefind
+// run on what it made, and the floor (floor/).
 //
 //	go run ./tests/bench [-pages 100,1000,10000] [-runs 5]
 //
 // Runs are paired: in each round every program runs once, in an order that turns
 // from round to round, and a quotient is the median of the rounds' quotients.
 // Output and corpus stand in memory (/dev/shm, or -work). Hugo is installed with
-// "go install" into the user's cache folder, outside of go.mod, the first time.
+// "go install" into the user's cache folder, outside of go.mod, the first time, and
+// Pagefind with npm; without npm its table is left out.
 package main
 
 import (
@@ -24,7 +26,10 @@ import (
 	"playbook/tests/bench/corpus"
 )
 
-const hugoVersion = "v0.160.0"
+const (
+	hugoVersion     = "v0.160.0"
+	pagefindVersion = "1.6.0"
+)
 
 func main() {
 	sizes := flag.String("pages", "100,1000,10000", "sizes of the corpus, in pages")
@@ -60,6 +65,7 @@ type bench struct {
 	dir   string // everything that is written stands in it
 
 	hugo, floor, playbook string // programs
+	pagefind              string // "": cannot be had here
 }
 
 // setUp builds the programs and writes the corpora.
@@ -87,6 +93,9 @@ func (b *bench) setUp(work string) error {
 			return fmt.Errorf("Hugo cannot be installed: %w", err)
 		}
 	}
+	if b.pagefind, err = installPagefind(filepath.Join(cache, "playbook-bench", "pagefind-"+pagefindVersion)); err != nil {
+		fmt.Fprintln(os.Stderr, "bench: without Pagefind:", err)
+	}
 	b.floor = filepath.Join(b.dir, "floor")
 	if err := goBuild(b.floor, "./tests/bench/floor"); err != nil {
 		return err
@@ -103,6 +112,32 @@ func (b *bench) setUp(work string) error {
 		}
 	}
 	return nil
+}
+
+// installPagefind returns Pagefind's program, which npm brings for this system.
+func installPagefind(dir string) (string, error) {
+	const name = "node_modules/@pagefind/*/bin/pagefind_extended*"
+	find := func() string {
+		files, _ := filepath.Glob(filepath.Join(dir, filepath.FromSlash(name)))
+		for _, f := range files {
+			if info, err := os.Stat(f); err == nil && info.Mode()&0o111 != 0 {
+				return f
+			}
+		}
+		return ""
+	}
+	if program := find(); program != "" {
+		return program, nil
+	}
+	install := exec.Command("npm", "install", "--prefix", dir, "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "pagefind@"+pagefindVersion)
+	install.Stderr = os.Stderr
+	if err := install.Run(); err != nil {
+		return "", err
+	}
+	if program := find(); program != "" {
+		return program, nil
+	}
+	return "", fmt.Errorf("no program for %s/%s", runtime.GOOS, runtime.GOARCH)
 }
 
 func goBuild(out, pkg string) error {
@@ -122,6 +157,9 @@ func (b *bench) cache() string            { return filepath.Join(b.dir, "cache")
 func (b *bench) measure() error {
 	fmt.Printf("%s, %s/%s, %d cores, medians of %d rounds\n\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), b.runs)
 	if err := b.cold(); err != nil {
+		return err
+	}
+	if err := b.searchable(); err != nil {
 		return err
 	}
 	if err := b.again(); err != nil {
@@ -157,7 +195,7 @@ func (b *bench) cold() error {
 	programs := b.programs()
 	fmt.Println("| cold build, pages | program | wall | user + sys | peak memory | output | playbook ÷ it, wall | user + sys |")
 	fmt.Println("|---:|---|---:|---:|---:|---:|---:|---:|")
-	perPage := map[int]float64{}
+	perPage := map[int]figure{}
 	for _, n := range b.sizes {
 		figures := make([][]figure, len(programs))
 		bytes := make([]int64, len(programs))
@@ -185,15 +223,60 @@ func (b *bench) cold() error {
 				seconds(median(figures[i], figure.wallOf)), seconds(median(figures[i], figure.cpuOf)),
 				int(median(figures[i], figure.memoryOf))>>20, float64(bytes[i])/1e6, ratio, cpu)
 		}
-		perPage[n] = median(figures[0], figure.wallOf) / float64(n)
+		perPage[n] = figure{wall: median(figures[0], figure.wallOf) / float64(n), cpu: median(figures[0], figure.cpuOf) / float64(n)}
 	}
 	fmt.Println()
 	if first, last := b.sizes[0], b.sizes[len(b.sizes)-1]; len(b.sizes) > 1 {
 		if len(b.sizes) > 2 {
 			first = b.sizes[len(b.sizes)-2]
 		}
-		fmt.Printf("Cost of a page at %d ÷ at %d pages: %.2f\n\n", last, first, perPage[last]/perPage[first])
+		fmt.Printf("Cost of a page at %d ÷ at %d pages: wall %.2f, user + sys %.2f\n\n", last, first,
+			perPage[last].wall/perPage[first].wall, perPage[last].cpu/perPage[first].cpu)
 	}
+	return nil
+}
+
+// searchable compares a site that can be searched: Playbook makes the index as it
+// builds, Hugo leaves it to Pagefind, and then writes none of its own.
+func (b *bench) searchable() error {
+	if b.pagefind == "" {
+		return nil
+	}
+	fmt.Println("| site with search, pages | playbook | Hugo | Pagefind | playbook ÷ both, wall | user + sys |")
+	fmt.Println("|---:|---:|---:|---:|---:|---:|")
+	programs := b.programs()
+	for _, n := range b.sizes {
+		var ours, hugo, pagefind, both []figure
+		for range (b.runs + 1) / 2 {
+			one := func(list *[]figure, c *exec.Cmd) error {
+				f, err := run(c, b.cache())
+				*list = append(*list, f)
+				return err
+			}
+			if err := b.empty(); err != nil {
+				return err
+			}
+			if err := one(&ours, programs[0].command(n)); err != nil {
+				return err
+			}
+			if err := b.empty(); err != nil {
+				return err
+			}
+			c := programs[1].command(n)
+			c.Env = append(os.Environ(), "HUGO_PARAMS_OWNINDEX=false")
+			if err := one(&hugo, c); err != nil {
+				return err
+			}
+			if err := one(&pagefind, exec.Command(b.pagefind, "--site", b.out(), "--root-selector", "main", "--quiet")); err != nil {
+				return err
+			}
+			last := len(hugo) - 1
+			both = append(both, figure{wall: hugo[last].wall + pagefind[last].wall, cpu: hugo[last].cpu + pagefind[last].cpu})
+		}
+		fmt.Printf("| %d | %s | %s | %s | %.2f | %.2f |\n", n, seconds(median(ours, figure.wallOf)), seconds(median(hugo, figure.wallOf)),
+			seconds(median(pagefind, figure.wallOf)), quotient(ours, both, figure.wallOf), quotient(ours, both, figure.cpuOf))
+	}
+	fmt.Println()
 	return nil
 }
 

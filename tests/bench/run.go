@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"os"
 	"os/exec"
 	"time"
 )
@@ -12,7 +11,7 @@ import (
 func run(c *exec.Cmd, cache string) (figure, error) {
 	var said bytes.Buffer
 	c.Stderr = &said
-	c.Env = append(os.Environ(), "XDG_CACHE_HOME="+cache)
+	c.Env = append(c.Environ(), "XDG_CACHE_HOME="+cache)
 	began := time.Now()
 	err := c.Run()
 	f := figure{wall: time.Since(began).Seconds()}

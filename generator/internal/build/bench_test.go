@@ -4,8 +4,10 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"testing"
+	"time"
 
 	"playbook/generator/internal/check"
 	"playbook/generator/internal/output"
@@ -110,6 +112,38 @@ func BenchmarkCold(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkIndexing builds and publishes 1,000 pages with the search index and
+// without, in turns, and reports what the index costs as a part of all the rest.
+func BenchmarkIndexing(b *testing.B) {
+	dir := corpusOf(b, 1000)
+	publish := func(index bool) time.Duration {
+		out := b.TempDir()
+		runtime.GC()
+		began := time.Now()
+		builder := New(Options{Site: dir, BaseURL: "https://example.org/"})
+		if !index {
+			builder.search = nil
+		}
+		res, err := builder.Build(context.Background())
+		if err != nil || res.Failed() {
+			b.Fatal(err, res.Diags)
+		}
+		if _, err := output.Publish(context.Background(), res.Files, out, output.PublishOptions{Ready: res.Ready}); err != nil {
+			b.Fatal(err)
+		}
+		took := time.Since(began)
+		os.RemoveAll(out)
+		return took
+	}
+	var with, without time.Duration
+	for b.Loop() {
+		with += publish(true)
+		without += publish(false)
+	}
+	b.ReportMetric(0, "ns/op") // of both together it tells nothing
+	b.ReportMetric(float64(with-without)/float64(without), "index/rest")
 }
 
 // BenchmarkSave is what serve does after an author saves one module.

@@ -114,7 +114,7 @@ type Builder struct {
 	theme  themed
 	checks check.Memory
 	fresh  map[*markdown.Document]bool // parsed by the last build, not taken over
-	search *search.Index
+	search *search.Index               // nil makes no index, for the benchmark of what it costs
 }
 
 // themed is the theme as long as the site's own templates and words stay as they
@@ -190,7 +190,7 @@ func (b *Builder) Rebuild(ctx context.Context, changed []string) (*Result, error
 
 	model := site.New(tree, texts)
 	index := func() []search.File { return nil }
-	if !b.opt.Check {
+	if !b.opt.Check && b.search != nil {
 		index = b.index(model, tables)
 		defer index() // also where the build ends early: the next one reads the same index
 	}
