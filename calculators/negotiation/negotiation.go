@@ -12,9 +12,11 @@
 //	             average by weight of the issues with something on the table. The
 //	             BATNA is judged on the same scale by the reader.
 //	concessions  who moved on which issue from where to where, and in return for what.
-//	             It costs the giver, and is worth to the other, the difference in
-//	             points × the issue's share of the weights. Of ours, those without a
-//	             return are given away.
+//	             It costs the giver the points that it loses, and is worth to the
+//	             other those that it gains, × the issue's share of the weights: below
+//	             nothing where the other loses too. A move by which its maker gains is
+//	             no concession and counts nowhere. Of ours, those without a return are
+//	             given away.
 //	six steps    ticked.
 //
 // Values: issues, zones (how many issues leave room); low, high, width (of each
@@ -114,6 +116,7 @@ type table struct {
 	log    report.Result   // the table of concessions
 	moves  int             // how many there are
 	strays report.Data     // issues in the log that are not on the list
+	gains  report.Data     // issues on which whoever moved gained by it
 	by     [2]given        // what we and they have conceded
 }
 
@@ -216,6 +219,7 @@ func (t *table) concessions() {
 			giver = 1
 		}
 		cost, worth := report.Null(), report.Null()
+		concedes := true
 		i := form.Refer(t.names, row.Text("issue"))
 		if i < 0 && row.Given("issue") {
 			t.strays.Add(name)
@@ -225,12 +229,24 @@ func (t *table) concessions() {
 			from, ok := row.OptMoney("from")
 			to, also := row.OptMoney("to")
 			if ok && also {
-				cost = t.moved(&t.by[giver].cost, i, giver, from, to)
-				worth = t.moved(&t.by[giver].worth, i, 1-giver, from, to)
+				loss, known := t.lost(i, giver, from, to)
+				gain, also := t.lost(i, 1-giver, to, from)
+				if known {
+					cost = tenths(loss)
+				}
+				if also {
+					worth = tenths(gain)
+				}
+				if concedes = loss >= 0; concedes {
+					t.by[giver].cost += loss
+					t.by[giver].worth += gain
+				} else {
+					t.gains.Add(name)
+				}
 			}
 		}
 		back := report.Cell{Data: report.Field(row, "return")}
-		if !row.Given("return") {
+		if concedes && !row.Given("return") {
 			back = report.Cell{Data: report.Word("log.nothing"), Sign: report.Flag}
 			t.by[giver].free++
 		}
@@ -239,19 +255,18 @@ func (t *table) concessions() {
 	}
 }
 
-// moved is what a move on issue i is worth to a side, and adds it up.
-func (t *table) moved(sum *int64, i, who int, from, to int64) report.Datum {
+// lost is what a side loses by a move on issue i, in thousandths of points; false
+// where its lines or weights are not known.
+func (t *table) lost(i, who int, from, to int64) (n int64, known bool) {
 	s := &t.issues[i].sides[who]
 	if !s.known || t.total[who] == 0 {
-		return report.Null()
+		return 0, false
 	}
-	n := s.points(from) - s.points(to)
+	n, half := 2*(s.points(from)-s.points(to))*s.weight, t.total[who]
 	if n < 0 {
-		n = -n
+		half = -half
 	}
-	n = (2*n*s.weight + t.total[who]) / (2 * t.total[who])
-	*sum += n
-	return tenths(n)
+	return (n + half) / (2 * t.total[who]), true
 }
 
 // present is the report.
@@ -341,6 +356,9 @@ func (t *table) present() {
 		r.Add(report.Paragraph, report.NoSign, say("log."+more))
 		if len(t.strays) > 0 {
 			r.Add(report.Note, report.NoSign, report.Say("log.strays", "names", report.Some(t.strays)))
+		}
+		if len(t.gains) > 0 {
+			r.Add(report.Note, report.NoSign, report.Say("log.gains", "names", report.Some(t.gains)))
 		}
 		if t.by[0].free > 0 {
 			r.Add(report.Note, report.Flag, say("log.free"))

@@ -64,6 +64,12 @@ func TestValues(t *testing.T) {
 		{"by name or number, both the same", strings.Replace(one, "concession=&", "concession.0.issue=A&concession.0.from=10&concession.0.to=5&concession.1.who=they&concession.1.issue=1&concession.1.from=0&concession.1.to=5&concession.1.return=x&", 1),
 			"given 50; their_given 50; worth 50; their_worth 50; more even; free 1"},
 		{"an issue that is not there counts nothing", strings.Replace(one, "concession=&", "concession.0.issue=b&concession.0.from=9&concession.0.to=1&concession.1.issue=2&concession.1.return=x&", 1), "given 0; free 1; more even"},
+		// One of ours is worth 5 ÷ 10; the second helps us, whatever it does to them.
+		{"who gains by a move concedes nothing", strings.Replace(one, "concession=&", "concession.0.issue=a&concession.0.from=10&concession.0.to=5&concession.0.return=x&concession.1.issue=a&concession.1.from=5&concession.1.to=8&", 1),
+			"given 50; worth 50; free 0; more we"},
+		// Both want more: what we give up, they lose too.
+		{"a concession that nobody gains by", strings.Replace(strings.Replace(one, "their_top=0", "their_top=10", 1), "their_bottom=10&concession=&", "their_bottom=0&concession.0.issue=a&concession.0.from=8&concession.0.to=6&", 1),
+			"given 20; worth -20; free 1; more we"},
 		{"all steps", "done=prepare,strategy,open,understand,bargain,close", "steps 6; next <nil>"},
 	} {
 		got, faults := answer(t, test.encoded)
