@@ -1,8 +1,8 @@
 package check
 
 import (
+	"bytes"
 	"fmt"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -23,7 +23,7 @@ func style(c *context, p *site.Page) diag.List {
 	var all diag.List
 	quotes := ""
 	p.Doc().Running(func(text []byte, offset int) {
-		for _, f := range styleFaults(string(text), &quotes) {
+		for _, f := range styleFaults(text, &quotes) {
 			at := mention(p, offset, text, f.at, []byte(f.what))
 			at.Col += f.skip
 			all = append(all, diag.Diag{
@@ -44,51 +44,77 @@ type styleFault struct {
 	message, help string
 }
 
-// fullWidth is what each half-width mark is between Han characters.
-var fullWidth = map[rune]string{',': "，", '.': "。", ';': "；", ':': "：", '!': "！", '?': "？", '(': "（", ')': "）"}
+// fullWidth is what a half-width mark is between Han characters; "" for what is
+// none.
+func fullWidth(r rune) string {
+	switch r {
+	case ',':
+		return "，"
+	case '.':
+		return "。"
+	case ';':
+		return "；"
+	case ':':
+		return "："
+	case '!':
+		return "！"
+	case '?':
+		return "？"
+	case '(':
+		return "（"
+	case ')':
+		return "）"
+	}
+	return ""
+}
+
+// char is a character of running text, which is HTML's: it may be a reference.
+type char struct {
+	r   rune
+	at  int // its first byte
+	han bool
+}
 
 // styleFaults finds the faults of a stretch of running text. quotes is the kind of
-// quotation marks that the page has used so far.
-func styleFaults(text string, quotes *string) []styleFault {
+// quotation marks that the page has used so far. It allocates nothing where there
+// is no fault: it reads every Chinese character of a site.
+func styleFaults(text []byte, quotes *string) []styleFault {
 	var all []styleFault
-	var before, last rune // the two characters before
-	at, beforeAt, lastAt := 0, 0, 0
-	for rest := text; rest != ""; {
-		r, n := utf8.DecodeRuneInString(rest)
-		if strings.HasPrefix(rest, "&quot;") {
-			r, n = '"', len("&quot;")
-		} else if r == '&' { // another character reference: no character of ours
-			if i := strings.IndexByte(rest, ';'); i > 0 && i < 12 {
+	var before, last char // the two characters before
+	for at := 0; at < len(text); {
+		r, n := utf8.DecodeRune(text[at:])
+		if r == '&' {
+			if rest := text[at:]; bytes.HasPrefix(rest, []byte("&quot;")) {
+				r, n = '"', len("&quot;")
+			} else if i := bytes.IndexByte(rest, ';'); i > 0 && i < 12 { // another character reference: no character of ours
 				n = i + 1
 			}
 		}
+		c := char{r, at, han(r)}
+		at += n
 		switch {
-		case han(before) && han(r) && fullWidth[last] != "":
-			all = append(all, styleFault{beforeAt, string(before) + string(last), 1, fmt.Sprintf("%q between Chinese characters", string(last)), fmt.Sprintf("write %q", fullWidth[last])})
-		case last == ' ' && (han(before) && latin(r) || latin(before) && han(r)):
-			all = append(all, styleFault{beforeAt, string([]rune{before, ' ', r}), 1, fmt.Sprintf("a space between %q and %q", string(before), string(r)), "take it out: the style sheet sets the gap"})
-		case last == '"' && (han(before) || han(r)):
-			all = append(all, styleFault{lastAt, `"`, 0, "typewriter quotation marks in Chinese", "write “…”"})
+		case last.han: // nothing is wrong right behind a character of Han
+		case before.han && c.han && fullWidth(last.r) != "":
+			all = append(all, styleFault{before.at, string(before.r) + string(last.r), 1, fmt.Sprintf("%q between Chinese characters", string(last.r)), fmt.Sprintf("write %q", fullWidth(last.r))})
+		case last.r == ' ' && (before.han && latin(r) || latin(before.r) && c.han):
+			all = append(all, styleFault{before.at, string([]rune{before.r, ' ', r}), 1, fmt.Sprintf("a space between %q and %q", string(before.r), string(r)), "take it out: the style sheet sets the gap"})
+		case last.r == '"' && (before.han || c.han):
+			all = append(all, styleFault{last.at, `"`, 0, "typewriter quotation marks in Chinese", "write “…”"})
 		}
-		if r == ' ' && han(before) && fullWidth[last] != "" { // "，" needs no space behind it either
-			at += n
-			rest = rest[n:]
+		if r == ' ' && before.han && fullWidth(last.r) != "" { // "，" needs no space behind it either
 			continue
 		}
 		if kind := quoteKind(r); kind != "" {
 			if *quotes == "" {
 				*quotes = kind
 			} else if *quotes != kind {
-				all = append(all, styleFault{at, string(r), 0, fmt.Sprintf("two kinds of quotation marks on one page: %s and %s", *quotes, kind), "keep to the first"})
+				all = append(all, styleFault{c.at, string(r), 0, fmt.Sprintf("two kinds of quotation marks on one page: %s and %s", *quotes, kind), "keep to the first"})
 			}
 		}
-		before, last = last, r
-		beforeAt, lastAt = lastAt, at
-		at += n
-		rest = rest[n:]
+		before, last = last, c
 	}
-	if last == '"' && han(before) {
-		all = append(all, styleFault{lastAt, `"`, 0, "typewriter quotation marks in Chinese", "write “…”"})
+	if last.r == '"' && before.han {
+		all = append(all, styleFault{last.at, `"`, 0, "typewriter quotation marks in Chinese", "write “…”"})
 	}
 	return all
 }
@@ -104,7 +130,11 @@ func quoteKind(r rune) string {
 	return ""
 }
 
-func han(r rune) bool { return unicode.Is(unicode.Han, r) }
+// han is unicode.Is(unicode.Han, r), which is slow: most characters of a Chinese
+// text are in one block of Unicode, and the others come after the letters.
+func han(r rune) bool {
+	return r >= 0x4e00 && r <= 0x9fff || r >= 0x2e80 && unicode.Is(unicode.Han, r)
+}
 
 func latin(r rune) bool {
 	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 func TestStyleFaults(t *testing.T) {
@@ -22,7 +23,7 @@ func TestStyleFaults(t *testing.T) {
 	} {
 		quotes := ""
 		var got []string
-		for _, f := range styleFaults(text, &quotes) {
+		for _, f := range styleFaults([]byte(text), &quotes) {
 			switch at := f.at + len(string([]rune(f.what)[:f.skip])); {
 			case f.message == "typewriter quotation marks in Chinese":
 				got = append(got, fmt.Sprint(at, " typewriter"))
@@ -38,5 +39,25 @@ func TestStyleFaults(t *testing.T) {
 		if s != want {
 			t.Errorf("%q: got %s, want %s", text, s, want)
 		}
+	}
+}
+
+func TestHan(t *testing.T) {
+	for r := rune(-1); r <= unicode.MaxRune; r++ {
+		if han(r) != unicode.Is(unicode.Han, r) {
+			t.Fatalf("han(%U) = %v", r, han(r))
+		}
+	}
+}
+
+// Text without faults, which is nearly all text, costs no memory.
+func TestStyleAllocations(t *testing.T) {
+	text := []byte(strings.Repeat("客户说：“预算在CEO手里？”，VITO&amp;公司的3.5倍。", 20))
+	quotes := ""
+	if all := styleFaults(text, &quotes); len(all) > 0 {
+		t.Fatal(all)
+	}
+	if n := testing.AllocsPerRun(5, func() { styleFaults(text, &quotes) }); n != 0 {
+		t.Errorf("%v allocations", n)
 	}
 }

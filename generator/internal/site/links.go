@@ -283,41 +283,72 @@ func (s *Site) Href(from string, t Target) string {
 
 // Relative is the address of one path of the site as seen from another.
 func Relative(from, to string) string {
-	a, b := strings.Split(from, "/"), strings.Split(to, "/")
-	i := 0
-	for i < len(a)-1 && i < len(b)-1 && a[i] == b[i] {
-		i++
+	shared := 0 // what folders both stand in
+	for i := 0; i < len(from) && i < len(to) && from[i] == to[i]; i++ {
+		if from[i] == '/' {
+			shared = i + 1
+		}
 	}
-	rel := strings.Repeat("../", len(a)-1-i) + escape(strings.Join(b[i:], "/"))
-	if strings.IndexByte(b[i], ':') >= 0 && !strings.HasPrefix(rel, "../") {
-		rel = "./" + rel // or it would read as a scheme
+	rest := to[shared:]
+	if up := strings.Count(from[shared:], "/"); up > 0 {
+		return upward(up) + escape(rest)
 	}
-	return rel
+	if first, _, _ := strings.Cut(rest, "/"); strings.IndexByte(first, ':') >= 0 {
+		return "./" + escape(rest) // or it would read as a scheme
+	}
+	return escape(rest)
 }
 
 // Root is the way from a page to the site's root: "../../", or "./".
 func Root(from string) string {
 	if n := strings.Count(from, "/"); n > 0 {
-		return strings.Repeat("../", n)
+		return upward(n)
 	}
 	return "./"
 }
 
+const someFolders = "../../../../../../../../"
+
+// upward leads n folders up.
+func upward(n int) string {
+	if n <= len(someFolders)/len("../") {
+		return someFolders[:n*len("../")]
+	}
+	return strings.Repeat("../", n)
+}
+
 // escape percent-encodes what may not stand in a path; letters of other scripts
 // stay as they are, as browsers show them.
-func escape(s string) string { return escapeSet(s, " \"<>`{}|\\^%[]?#") }
+func escape(s string) string { return escapeSet(s, &notInPath) }
 
 // EscapeFragment is escape for what follows "#", where "?" is an ordinary sign.
-func EscapeFragment(s string) string { return escapeSet(s, " \"<>`{}|\\^[]#") }
+func EscapeFragment(s string) string { return escapeSet(s, &notInFragment) }
 
-func escapeSet(s, special string) string {
-	if !strings.ContainsAny(s, special) {
+var (
+	notInPath     = setOf(" \"<>`{}|\\^%[]?#")
+	notInFragment = setOf(" \"<>`{}|\\^[]#")
+)
+
+func setOf(signs string) (set [256]bool) {
+	for i := range len(signs) {
+		set[signs[i]] = true
+	}
+	return set
+}
+
+func escapeSet(s string, special *[256]bool) string {
+	first := 0
+	for first < len(s) && !special[s[first]] {
+		first++
+	}
+	if first == len(s) {
 		return s
 	}
 	const hex = "0123456789ABCDEF"
 	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; strings.IndexByte(special, c) >= 0 {
+	b.WriteString(s[:first])
+	for i := first; i < len(s); i++ {
+		if c := s[i]; special[c] {
 			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
 		} else {
 			b.WriteByte(c)
