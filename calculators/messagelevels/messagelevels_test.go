@@ -94,7 +94,7 @@ func TestMany(t *testing.T) {
 // TestSentences holds what a rep is told, in both languages.
 func TestSentences(t *testing.T) {
 	for lang, sentences := range map[string][]string{
-		"en": {"3 gaps to close", "3 of 4 levels, 3 of 4 rights and 3 of 4 objections are in order.", "meets a need, standardises a process", "source not known, no evidence", "<td>19 May 2027</td>", "Objection: The others can do that too"},
+		"en": {"3 gaps to close", "3 of 4 levels, 3 of 4 rights and 3 of 4 objections are in order.", "meets a need, standardises a process", "source not known, no evidence", ">19 May 2027</td>", "Objection: The others can do that too"},
 		"zh": {"还有3处缺口", "满足需求、规范流程", "不清楚谁提的、没有证据", "反对意见：别家也能做"},
 	} {
 		r, faults := result(t, lang, "")

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 
 	"playbook/calculators/chart"
@@ -188,8 +189,18 @@ func (p *page) scroll(class string, label Message) {
 	p.raw(`">`)
 }
 
+// stacks reports whether a narrow screen shows a table row by row, each cell
+// behind the name of its column: it has five columns or more, not of numbers alone.
+func (t *Table) stacks() bool {
+	return len(t.Columns) >= 5 && slices.ContainsFunc(t.Columns[1:], func(c Column) bool { return !c.Numeric })
+}
+
 func (p *page) table(t *Table) {
-	p.raw(`<table class="report-table"><caption>`)
+	class, stacks := "report-table", t.stacks()
+	if stacks {
+		class += " stacks"
+	}
+	p.raw(`<table class="` + class + `"><caption>`)
 	p.say(t.Caption)
 	p.raw("</caption><thead><tr>")
 	for _, c := range t.Columns {
@@ -208,6 +219,11 @@ func (p *page) table(t *Table) {
 				end = "</th>"
 			} else {
 				p.raw("<td")
+				if stacks && (cell.Message.phrase != nil || !cell.Data.IsNull()) { // a card leaves out what has no value
+					p.raw(` data-head="`)
+					p.text(p.w.Say(t.Columns[i].Head))
+					p.raw(`"`)
+				}
 			}
 			p.numeric(t.Columns[i])
 			p.sign(cell.Sign)

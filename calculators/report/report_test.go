@@ -381,3 +381,22 @@ func TestShare(t *testing.T) {
 		}
 	}
 }
+
+// A table of five columns names them in its cells, but for those without a value;
+// one of numbers alone has room for itself.
+func TestStackedTable(t *testing.T) {
+	r := &Result{}
+	sheet := r.Table(Say("caption"), "name", "#cost", "head", "head", "head")
+	sheet.Row(Text("a"), Money(100, ""), Null(), Text("b"), Cell{Data: Null(), Message: Say("kind.big")})
+	got := HTML(r, words(english))
+	_, got, _ = strings.Cut(got, "<tbody>")
+	want := `<tr><th scope="row">a</th><td data-head="Cost" class="num">1</td><td>–</td><td data-head="Rows">b</td><td data-head="Rows">big</td></tr></tbody></table></div>` + "\n"
+	if got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	numbers := &Result{}
+	numbers.Table(Say("caption"), "name", "#cost", "#cost", "#cost", "#cost").Row(Text("a"), Count(1), Count(2), Count(3), Null())
+	if got := HTML(numbers, words(english)); strings.Contains(got, "stacks") || strings.Contains(got, "data-head") {
+		t.Error(got)
+	}
+}
