@@ -377,7 +377,7 @@ func (res *Result) pages(r *render.Renderer, model *site.Site, theme *render.The
 		ready(path, f.Data)
 	}
 	if sitemap := r.Sitemap(); sitemap != nil {
-		ready("sitemap.xml", sitemap)
+		put("sitemap.xml", sitemap)
 	}
 	res.Files = set
 	return failed

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -35,16 +36,22 @@ type HeadingItem struct {
 	Places []Link
 }
 
-// heading is what stands in the list, before it is put in order.
+// heading is what stands in the list.
 type heading struct {
 	text   string
-	id     string // of the letter
-	key    []byte
+	key    []byte // what orders it; nil in the list itself
 	places []headingPlace
 }
 
 type headingPlace struct {
-	title, path, anchor string
+	page   *site.Page
+	anchor string // "" for the page's title
+}
+
+// headingPart is a letter with its headings in order.
+type headingPart struct {
+	id       string
+	headings []*heading
 }
 
 func (r *Renderer) headingsPath(lang string) string {
@@ -55,45 +62,81 @@ func (r *Renderer) letterPath(lang, id string) string {
 	return r.site.Prefix(lang) + "headings/" + id + "/index.html"
 }
 
-// headings lists the titles and headings of what is written in a language, in
-// order. Headings of the same words are one.
-func (r *Renderer) headings(lang string) []*heading {
-	by := map[string]*heading{}
-	var all []*heading
+// headings lists the titles and headings of what is written in a language, by
+// letter and in order. Headings of the same words are one. Letters without
+// headings are there, too.
+func (r *Renderer) headings(lang string) []headingPart {
+	most := r.listing[lang]
+	all := make([]heading, 0, most)
+	by := make(map[string]*heading, most)
 	add := func(text string, at headingPlace) {
 		h := by[text]
 		if h == nil {
-			h = &heading{text: text}
+			all = append(all, heading{text: text}) // which never moves: there is room for all
+			h = &all[len(all)-1]
 			by[text] = h
-			all = append(all, h)
 		}
 		h.places = append(h.places, at)
 	}
 	for _, m := range r.site.Modules {
 		p := m.In(lang)
-		if p.Text == nil || p.Fallback() {
+		if !listed(p) {
 			continue
 		}
-		add(p.Title, headingPlace{p.Title, p.Path, ""})
+		add(p.Title, headingPlace{p, ""})
 		for _, h := range p.Doc().Headings {
 			if h.Text != "" {
-				add(h.Text, headingPlace{p.Title, p.Path, h.ID})
+				add(h.Text, headingPlace{p, h.ID})
 			}
 		}
 	}
-	order := newAlphabet(r.words[lang].Tag)
-	for _, h := range all {
-		h.id, h.key = order.place(h.text)
+
+	parts := make([]headingPart, len(indexLetters))
+	for i := range parts {
+		parts[i].id = indexLetters[i : i+1]
 	}
-	slices.SortStableFunc(all, func(a, b *heading) int { return bytes.Compare(a.key, b.key) })
-	return all
+	order := newAlphabet(r.words[lang].Tag)
+	for i := range all {
+		h := &all[i]
+		var letter int
+		letter, h.key = order.place(h.text)
+		parts[letter].headings = append(parts[letter].headings, h)
+	}
+	for _, p := range parts {
+		slices.SortStableFunc(p.headings, func(a, b *heading) int { return bytes.Compare(a.key, b.key) })
+	}
+	for i := range all {
+		all[i].key = nil
+	}
+	return parts
 }
+
+// listed reports whether the headings of a page stand in the list of its
+// language.
+func listed(p *site.Page) bool { return p.Text != nil && !p.Fallback() }
+
+// countHeadings is how many titles and headings each language's list has at most.
+// It only counts, so that addresses are known before anything is put in order.
+func (r *Renderer) countHeadings() map[string]int {
+	n := make(map[string]int, len(r.site.Languages))
+	for _, m := range r.site.Modules {
+		for _, p := range m.Pages {
+			if listed(p) {
+				n[p.Lang] += 1 + len(p.Doc().Headings)
+			}
+		}
+	}
+	return n
+}
+
+// parted reports whether each letter has a page of its own.
+func (r *Renderer) parted(lang string) bool { return r.listing[lang] > manyHeadings }
 
 // alphabet puts texts in the order of a language's dictionary.
 type alphabet struct {
 	collator *collate.Collator
-	buf      collate.Buffer
-	first    [][]byte // of each letter: the key of the first character of Han under it; nil where there is no pinyin
+	keys     collate.Buffer
+	first    [][]byte // of pinyinLetters: the key of the first character of Han under it; nil where there is no pinyin
 }
 
 // Pinyin has no syllables in I, U and V. For each other letter: the first
@@ -102,6 +145,9 @@ const (
 	pinyinLetters = "abcdefghjklmnopqrstwxyz"
 	pinyinFirst   = "阿八嚓咑妸发旮哈丌咔垃妈拏噢妑七呥仨他屲夕丫帀"
 )
+
+// indexLetters are the parts of a list, in order.
+const indexLetters = "0abcdefghijklmnopqrstuvwxyz"
 
 func newAlphabet(tag string) *alphabet {
 	t, err := language.Parse(tag)
@@ -112,8 +158,7 @@ func newAlphabet(tag string) *alphabet {
 	if base, _ := t.Base(); base.String() == "zh" {
 		a.collator = collate.New(language.MustParse("zh-u-co-pinyin"))
 		for _, c := range pinyinFirst {
-			a.first = append(a.first, bytes.Clone(a.collator.KeyFromString(&a.buf, string(c))))
-			a.buf.Reset()
+			a.first = append(a.first, a.collator.KeyFromString(&a.keys, string(c)))
 		}
 		return a
 	}
@@ -121,93 +166,77 @@ func newAlphabet(tag string) *alphabet {
 	return a
 }
 
-// place gives a text's letter and what orders it: by letter, then as the
-// language's dictionaries have it. Quotation marks and the like in front do not
-// count.
-func (a *alphabet) place(text string) (id string, key []byte) {
+// place gives a text's letter, a place in indexLetters, and what orders it under
+// that letter: as the language's dictionaries have it. Quotation marks and the
+// like in front do not count. The key lasts as long as the alphabet.
+func (a *alphabet) place(text string) (letter int, key []byte) {
 	text = strings.TrimLeftFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
-	key = a.collator.KeyFromString(&a.buf, text)
-	id = "0"
-	for _, r := range norm.NFKD.String(text) {
-		r = unicode.ToLower(r)
-		switch {
-		case r >= 'a' && r <= 'z':
-			id = string(r)
-		case unicode.Is(unicode.Han, r):
-			for i, first := range a.first {
-				if bytes.Compare(key, first) >= 0 {
-					id = pinyinLetters[i : i+1]
-				}
+	key = a.collator.KeyFromString(&a.keys, text)
+	_, n := utf8.DecodeRuneInString(text)
+	c, _ := utf8.DecodeRuneInString(norm.NFKD.String(text[:n])) // "é" is an e with something above it
+	c = unicode.ToLower(c)
+	id := byte('0')
+	switch {
+	case c >= 'a' && c <= 'z':
+		id = byte(c)
+	case unicode.Is(unicode.Han, c):
+		for i, first := range a.first {
+			if bytes.Compare(key, first) >= 0 {
+				id = pinyinLetters[i]
 			}
 		}
-		break
 	}
-	key = append([]byte(id), key...)
-	a.buf.Reset()
-	return id, key
+	return strings.IndexByte(indexLetters, id), key
 }
 
-// parted reports whether each letter has a page of its own. It only counts, so
-// that addresses are known before anything is put in order.
-func (r *Renderer) parted(lang string) bool {
-	n := 0
-	for _, m := range r.site.Modules {
-		if p := m.In(lang); p.Text != nil && !p.Fallback() {
-			n += 1 + len(p.Doc().Headings)
-		}
-	}
-	return n > manyHeadings
-}
-
-// indexLetters are the parts of a list that is parted.
-const indexLetters = "0abcdefghijklmnopqrstuvwxyz"
-
-// index parts the list by letter. Where each letter has a page, the headings are
-// those of the letter that is asked for; else all are there, and letters without
-// headings are left out.
+// index is the list as a page shows it. Where each letter has a page, the headings
+// are those of the letter that is asked for; else all are there, and letters
+// without headings are left out.
 func (r *Renderer) index(lang, letter, root string) []IndexPart {
-	by := map[string]*IndexPart{}
 	parted := r.parted(lang)
-	for _, h := range r.listed[lang]() {
-		part := by[h.id]
-		if part == nil {
-			part = &IndexPart{}
-			by[h.id] = part
-		}
-		part.Count++
-		if parted && h.id != letter {
+	all := make([]IndexPart, 0, len(indexLetters))
+	for _, p := range r.headingParts[lang]() {
+		if len(p.headings) == 0 && !parted {
 			continue
 		}
-		item := HeadingItem{Text: h.text}
-		for _, p := range h.places {
-			href := root + site.Relative("index.html", p.path)
-			if p.anchor != "" {
-				href += "#" + site.EscapeFragment(p.anchor)
-			}
-			item.Places = append(item.Places, Link{Title: p.title, Href: href})
+		part := IndexPart{
+			ID: p.id, Name: strings.ToUpper(p.id), Href: "#letter-" + p.id,
+			Here: !parted || p.id == letter, Count: len(p.headings),
 		}
-		part.Headings = append(part.Headings, item)
-	}
-	var all []IndexPart
-	for _, c := range indexLetters {
-		id := string(c)
-		part := by[id]
-		if part == nil {
-			if !parted {
-				continue
-			}
-			part = &IndexPart{}
-		}
-		part.ID, part.Name, part.Href, part.Here = id, strings.ToUpper(id), "#letter-"+id, !parted || id == letter
-		if id == "0" {
+		if p.id == "0" {
 			part.Name = "0–9"
 		}
 		if parted {
-			part.Href = root + r.letterPath(lang, id)
+			part.Href = root + r.letterPath(lang, p.id)
 		}
-		all = append(all, *part)
+		if part.Here {
+			part.Headings = headingItems(p.headings, root)
+		}
+		all = append(all, part)
 	}
 	return all
+}
+
+// headingItems is a part's headings as seen from a page.
+func headingItems(headings []*heading, root string) []HeadingItem {
+	n := 0
+	for _, h := range headings {
+		n += len(h.places)
+	}
+	links := make([]Link, 0, n)
+	items := make([]HeadingItem, len(headings))
+	for i, h := range headings {
+		from := len(links)
+		for _, p := range h.places {
+			href := root + site.Relative("index.html", p.page.Path)
+			if p.anchor != "" {
+				href += "#" + site.EscapeFragment(p.anchor)
+			}
+			links = append(links, Link{Title: p.page.Title, Href: href})
+		}
+		items[i] = HeadingItem{Text: h.text, Places: links[from:]}
+	}
+	return items
 }
 
 func (r *Renderer) headingsPage(lang, letter string) *Page {

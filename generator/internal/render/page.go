@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"html/template"
@@ -339,30 +340,36 @@ func (r *Renderer) Redirect(a site.Alias) []byte {
 	return []byte(b.String())
 }
 
-// Sitemap lists the pages with their translations, for search engines; nil
-// without a base URL.
-func (r *Renderer) Sitemap() []byte {
+// Sitemap makes the list of the pages with their translations, for search engines;
+// nil without a base URL.
+func (r *Renderer) Sitemap() func() []byte {
 	if r.opt.BaseURL == "" {
 		return nil
 	}
-	var b strings.Builder
-	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
-	b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
-	for _, m := range r.site.Modules {
-		alternates := r.alternates(m)
-		for _, p := range m.Pages {
-			if p.Fallback() {
-				continue
+	return func() []byte {
+		var b bytes.Buffer
+		b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
+		b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
+		for _, m := range r.site.Modules {
+			alternates := r.alternates(m)
+			for i := range alternates {
+				a := &alternates[i]
+				a.Tag, a.Href = template.HTMLEscapeString(a.Tag), template.HTMLEscapeString(a.Href)
 			}
-			b.WriteString("<url><loc>" + template.HTMLEscapeString(r.absolute(p.Path)) + "</loc>")
-			for _, a := range alternates {
-				b.WriteString(`<xhtml:link rel="alternate" hreflang="` + template.HTMLEscapeString(a.Tag) + `" href="` + template.HTMLEscapeString(a.Href) + `"/>`)
+			for _, p := range m.Pages {
+				if p.Fallback() {
+					continue
+				}
+				b.WriteString("<url><loc>" + template.HTMLEscapeString(r.absolute(p.Path)) + "</loc>")
+				for _, a := range alternates {
+					b.WriteString(`<xhtml:link rel="alternate" hreflang="` + a.Tag + `" href="` + a.Href + `"/>`)
+				}
+				b.WriteString("</url>\n")
 			}
-			b.WriteString("</url>\n")
 		}
+		b.WriteString("</urlset>\n")
+		return b.Bytes()
 	}
-	b.WriteString("</urlset>\n")
-	return []byte(b.String())
 }
 
 // ContentAssets maps the files beside the pages to their addresses.

@@ -39,7 +39,9 @@ type Renderer struct {
 	navs    sync.Map // navKey → *nav
 	tools   []tool
 	usage   map[string]*usage
-	listed  map[string]func() []*heading // by language, in order
+	listing map[string]int // how many headings a language lists
+
+	headingParts map[string]func() []headingPart // by language
 }
 
 // New prepares what all pages share. A theme serves one renderer at a time: its
@@ -51,11 +53,12 @@ func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Re
 	for _, t := range s.Tracks {
 		r.lessons += len(t.Modules)
 	}
-	r.listed = map[string]func() []*heading{}
+	r.listing = r.countHeadings()
+	r.headingParts = map[string]func() []headingPart{}
 	r.usage = map[string]*usage{}
 	for _, lang := range s.Languages {
 		r.usage[lang] = new(usage)
-		r.listed[lang] = sync.OnceValue(func() []*heading { return r.headings(lang) })
+		r.headingParts[lang] = sync.OnceValue(func() []headingPart { return r.headings(lang) })
 	}
 	theme.renderer.Store(r)
 	return r
