@@ -8,7 +8,6 @@ package render
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"html/template"
 	"strings"
 	"sync"
@@ -67,48 +66,41 @@ func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Re
 // envKey is what the templates' functions depend on.
 type envKey struct{ lang, root string }
 
-// env returns the templates with their functions bound to a language and a
-// depth, one of them ready to run. There are few such pairs, and preparing a
-// template set is slow, so the theme keeps them; their functions ask the theme
-// for the renderer of the day.
-func (r *Renderer) env(lang, root, name string) (*env, error) {
+// program returns a template compiled for a language and a depth, ready to run.
+// There are few such pairs, and compiling is slow, so the theme keeps them; their
+// functions ask the theme for the renderer of the day.
+func (r *Renderer) program(name, lang, root string) (*program, error) {
 	t := r.theme
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	key := envKey{lang, root}
 	e := t.envs[key]
 	if e == nil {
-		clone, err := t.templates.Clone()
-		if err != nil {
-			return nil, err
-		}
-		clone.Funcs(t.funcs(lang, root))
-		e = &env{clone, map[string]bool{}}
+		e = newEnv(t, t.funcs(lang, root))
 		t.envs[key] = e
 	}
-	e.fold(name)
-	return e, nil
+	if p := e.programs[name]; p != nil {
+		return p, nil
+	}
+	if err := t.escape(name); err != nil {
+		return nil, err
+	}
+	return e.program(name), nil
 }
 
 // execute runs one template of the theme.
 func (r *Renderer) execute(name, lang, root string, dot any) ([]byte, error) {
-	env, err := r.env(lang, root, name)
+	p, err := r.program(name, lang, root)
 	if err != nil {
 		return nil, err
 	}
-	b := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(b)
-	b.Reset()
-	if env.Lookup(name) == nil {
-		return nil, fmt.Errorf("template: %s:1: the theme has no template %s", name, name)
-	}
-	if err := env.ExecuteTemplate(b, name, dot); err != nil {
+	x := executions.Get().(*execution)
+	defer x.free()
+	if err := p.execute(x, dot); err != nil {
 		return nil, err
 	}
-	return bytes.Clone(b.Bytes()), nil
+	return bytes.Clone(x.out), nil
 }
-
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // Page renders a page of the site.
 func (r *Renderer) Page(p *site.Page) ([]byte, diag.List) {

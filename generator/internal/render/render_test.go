@@ -1,10 +1,7 @@
 package render
 
 import (
-	"html/template"
-	"io"
 	"io/fs"
-	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -124,49 +121,5 @@ func TestOverlay(t *testing.T) {
 	want := []string{"blocks/quiz.html quiz", "pages/home.html mine", "pages/tag.html tag"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
-	}
-}
-
-// What depends on nothing but the theme runs once; what a page brings along, or
-// the site, runs for every page; and a page says the same as without folding.
-func TestFold(t *testing.T) {
-	ran := map[string]int{}
-	count := func(name string) func(args ...any) string {
-		return func(args ...any) string {
-			ran[name]++
-			return "<" + name + ">"
-		}
-	}
-	theme := func() *env {
-		root := template.New("").Funcs(template.FuncMap{"t": count("t"), "tt": count("tt"), "asset": count("asset")})
-		for name, text := range map[string]string{
-			scratch: "",
-			"page":  `<p title="{{t "a"}}">{{asset "b"}}{{if .}}{{t "c"}}{{end}}{{t "d" .}} {{tt "e"}}</p>{{range .}}{{template "icon" "x"}}{{template "icon" .}}{{end}}{{template "outer" 1}}`,
-			"icon":  `<i>{{if eq . "x"}}{{t "x"}}{{else}}{{.}}{{end}}</i>`,
-			"outer": `{{tt "f"}}{{with .}}{{t "g"}}{{end}}{{if not .}}{{template "outer" 1}}{{end}}`,
-		} {
-			template.Must(root.New(name).Parse(text))
-		}
-		return &env{root, map[string]bool{}}
-	}
-	dot := []string{"<1>", "2"}
-	var plain, folded strings.Builder
-	if err := theme().ExecuteTemplate(&plain, "page", dot); err != nil {
-		t.Fatal(err)
-	}
-	e := theme()
-	e.fold("page")
-	if err := e.ExecuteTemplate(&folded, "page", dot); err != nil {
-		t.Fatal(err)
-	}
-	if plain.String() != folded.String() {
-		t.Errorf("folding changes the page from\n%s\nto\n%s", plain.String(), folded.String())
-	}
-	clear(ran)
-	if err := e.ExecuteTemplate(io.Discard, "page", dot); err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(map[string]int{"t": 1, "tt": 2}, ran); diff != "" {
-		t.Errorf("calls for one page (-want +got):\n%s", diff)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"io/fs"
 	"path"
 	"regexp"
@@ -28,8 +29,9 @@ import (
 // Theme is a parsed theme: the templates, and the assets under the names that
 // they are published by.
 type Theme struct {
-	templates *template.Template
-	assets    map[string]string // logical name ("css/site.css") → published path ("assets/site.3f2a91c0.css")
+	templates *template.Template // as parsed: never run, so that they can be cloned
+	escaped   *template.Template // the same with html/template's escapers in their trees
+	assets    map[string]string  // logical name ("css/site.css") → published path ("assets/site.3f2a91c0.css")
 	files     []Asset
 
 	renderer atomic.Pointer[Renderer] // for the functions of the templates
@@ -105,7 +107,6 @@ func LoadTheme(fsys fs.FS, extra map[string][]byte) (*Theme, diag.List) {
 func parseTemplates(fsys fs.FS) (*template.Template, diag.List) {
 	var faults diag.List
 	root := template.New("").Funcs(new(Theme).funcs("", ""))
-	template.Must(root.New(scratch).Parse(""))
 	for _, dir := range []string{"pages", "blocks"} {
 		err := fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || !strings.HasSuffix(name, ".html") {
@@ -129,6 +130,28 @@ func parseTemplates(fsys fs.FS) (*template.Template, diag.List) {
 	}
 	return root, faults
 }
+
+// escape makes html/template add its escapers to the tree of a template and of
+// all that it calls. It does so when a template first runs.
+func (t *Theme) escape(name string) error {
+	if t.templates.Lookup(name) == nil {
+		return fmt.Errorf("template: %s:1: the theme has no template %s", name, name)
+	}
+	if t.escaped == nil {
+		clone, err := t.templates.Clone()
+		if err != nil {
+			return err
+		}
+		t.escaped = clone
+	}
+	_ = t.escaped.ExecuteTemplate(full{}, name, nil)
+	return nil
+}
+
+// full is a writer that takes nothing.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
 
 var templateErrorPlace = regexp.MustCompile(`(?:html/)?template: ?([^:\s]+):(\d+)(?::(\d+))?: (.*)`)
 

@@ -1,0 +1,282 @@
+package render
+
+import (
+	"bytes"
+	"errors"
+	"html/template"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"playbook/generator/internal/markdown"
+	"playbook/generator/internal/site"
+	"playbook/generator/internal/source"
+	"playbook/generator/internal/words"
+	"playbook/templates"
+	"playbook/tests/bench/corpus"
+)
+
+// themeOf is a theme of some templates.
+func themeOf(t testing.TB, funcs template.FuncMap, templates map[string]string) *env {
+	t.Helper()
+	root := template.New("").Funcs(funcs)
+	for name, text := range templates {
+		if _, err := root.New(name).Parse(text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return newEnv(&Theme{templates: root}, funcs)
+}
+
+// ready compiles a template.
+func (e *env) ready(t testing.TB, name string) *program {
+	t.Helper()
+	if err := e.theme.escape(name); err != nil {
+		t.Fatal(err)
+	}
+	return e.program(name)
+}
+
+// What depends on nothing but the theme runs once; what a page brings along, or
+// the site, runs for every page; and a page says the same as without compiling.
+func TestConstant(t *testing.T) {
+	ran := map[string]int{}
+	count := func(name string) func(args ...any) string {
+		return func(args ...any) string {
+			ran[name]++
+			return "<" + name + ">"
+		}
+	}
+	e := themeOf(t, template.FuncMap{"t": count("t"), "tt": count("tt"), "asset": count("asset")}, map[string]string{
+		"page":  `<p title="{{t "a"}}">{{asset "b"}}{{if .}}{{t "c"}}{{end}}{{t "d" .}} {{tt "e"}}</p>{{range .}}{{template "icon" "x"}}{{template "icon" .}}{{end}}{{template "outer" 1}}`,
+		"icon":  `<i>{{if eq . "x"}}{{t "x"}}{{else}}{{.}}{{end}}</i>`,
+		"outer": `{{tt "f"}}{{with .}}{{t "g"}}{{end}}{{if not .}}{{template "outer" 1}}{{end}}`,
+	})
+	dot := []string{"<1>", "2"}
+	p := e.ready(t, "page")
+	clear(ran)
+	x := &execution{}
+	if err := p.execute(x, dot); err != nil || p.left.Load() {
+		t.Fatal(err, p.left.Load())
+	}
+	if diff := cmp.Diff(map[string]int{"t": 1, "tt": 2}, ran); diff != "" {
+		t.Errorf("calls for one page (-want +got):\n%s", diff)
+	}
+	if want, err := e.interpreted(t, "page", dot); err != nil || want != string(x.out) {
+		t.Errorf("got %s\nwant %s %v", x.out, want, err)
+	}
+}
+
+// interpreted is what html/template makes of a template.
+func (e *env) interpreted(t testing.TB, name string, dot any) (string, error) {
+	t.Helper()
+	html, err := e.plain()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	err = html.ExecuteTemplate(&b, name, dot)
+	return b.String(), err
+}
+
+type inner struct {
+	Name  string
+	Below []inner
+}
+
+func (inner) Fixed() string            { return "<fixed>" }
+func (p *inner) Of(what string) string { return p.Name + what }
+func (inner) Broken() (string, error)  { return "", errors.New("broken") }
+
+type loud string
+
+func (l loud) String() string { return strings.ToUpper(string(l)) + "!" }
+
+type sample struct {
+	inner
+	Text    string
+	HTML    template.HTML
+	Attr    template.HTMLAttr
+	URL     template.URL
+	Loud    loud
+	N, Zero int
+	Big     uint8
+	Float   float64
+	Yes, No bool
+	Inner   *inner
+	Nothing *inner
+	Any     any
+	Nil     any
+	Error   error
+	List    []string
+	Empty   []string
+	Items   []*inner
+	Array   [2]int
+	Map     map[string]any
+}
+
+func (s *sample) Sum(a, b int) int { return s.N + a + b }
+
+func aSample() *sample {
+	return &sample{
+		inner: inner{Name: "embedded"}, Text: `a"b'c<d>&+` + "\x00\xff", HTML: "<b>&amp;</b>", Attr: ` hidden`, URL: "javascript:a('b')",
+		Loud: "loud", N: 7, Big: 200, Yes: true, Inner: &inner{"<in>", []inner{{"a", nil}, {"b", []inner{{"c", nil}}}}}, Any: inner{Name: "any"}, Float: 1.5, Error: errors.New("<e>"),
+		List: []string{"x", "<y>", "z"}, Items: []*inner{{Name: "1"}, {Name: "2"}}, Array: [2]int{3, 4},
+		Map: map[string]any{"a": "<1>", "b": &inner{Name: "deep"}, "n": 5},
+	}
+}
+
+// A compiled template says what html/template says. Those of the second table
+// are left to html/template, which is slower and nothing else.
+func TestCompiled(t *testing.T) {
+	compiled := []string{
+		`plain`, `{{/* nothing */}}`, `{{.Text}}`, `{{.HTML}}`, `{{.URL}}`, `{{.Loud}}`, `{{.N}} {{.Big}} {{.Float}} {{.Yes}} {{.List}} {{.Array}} {{.Map.n}}`,
+		`{{.Name}} {{.Inner.Name}} {{.Any.Name}} {{.Map.a}} {{.Map.b.Name}} [{{.Map.none}}] [{{.Map.none.deeper}}] [{{.Nil}}]`,
+		`{{.Fixed}} {{.Inner.Fixed}} {{.Inner.Of "x"}} {{.Sum 1 2}} {{.Sum 1 .N}} {{(.Inner.Of "y") | lower}} {{"z" | .Inner.Of}} {{.Any.Fixed}}`,
+		`{{if .Yes}}a{{else}}b{{end}}{{if .No}}a{{else if .Text}}c{{else}}b{{end}}{{if .Nothing}}d{{end}}{{if .Nil}}e{{end}}{{if .Zero}}f{{end}}{{if .Empty}}g{{end}}{{if .Inner}}h{{end}}{{if .Float}}i{{end}}{{if .Any}}j{{end}}{{if .Map.none}}k{{end}}{{if .Error}}l{{end}}`,
+		`{{with .Inner}}{{.Name}}{{$.Text}}{{else}}none{{end}}{{with .Nothing}}x{{else}}{{.N}}{{end}}{{with $x := .N}}{{.}}{{$x}}{{end}}`,
+		`{{range .List}}{{.}}{{$.N}}{{else}}none{{end}}{{range .Empty}}x{{else}}none{{.N}}{{end}}{{range $x := .List}}{{$x}}{{.}}{{end}}{{range $i, $x := .Items}}{{$i}}{{$x.Name}}{{.Name}}{{end}}{{range .Array}}{{.}}{{end}}{{range .Nil}}x{{else}}nil{{end}}`,
+		`{{$x := 1}}{{range .List}}{{$x}}{{$x = .}}{{end}}{{$x}}`,
+		`{{$x := "out"}}{{if .Yes}}{{$x := "in"}}{{$x}}{{else}}{{$x := "else"}}{{$x}}{{end}}{{$x}}{{if .No}}{{else}}{{$y := "own"}}{{$x}}{{$y}}{{end}}{{with .N}}{{$x := .}}{{$x}}{{end}}{{$x}}{{$x := 2}}{{$x}}`,
+		`{{range $i, $x := .Empty}}x{{else}}{{len $x}}{{end}}`,
+		`{{eq .Text "x"}} {{eq .N 7}} {{eq .N 1 2 7}} {{ne .N 7}} {{eq .Yes true}} {{ne .Yes .No}} {{lt .N 8}} {{le .N 7}} {{gt .N 7}} {{ge .N 7}} {{lt "a" "b"}} {{eq .Loud "loud"}} {{eq .Map.n 5}}`,
+		`{{and .Yes .Text}} {{and .No .Text}} {{or .No .Text}} {{or .Zero .No ""}} {{not .Yes}} {{not .Nil}} {{and .Yes (or .No .N)}} {{.N | and .Yes}}`,
+		`{{len .List}} {{len .Text}} {{len .Map}} {{index .List 1}} {{index .Map "a"}} {{index .Map "gone"}} {{index .Array 1}} {{(index .Items 0).Name}}`,
+		`{{printf "%s-%d" .Text .N}} {{print .N .Text}} {{println "a" 1}} {{"a" | printf "%s%s" "b"}}`,
+		`{{lower "ABC"}} {{add 1 .N}} {{(dict "a" .N "b" "c").b}}{{with dict "x" .Text}}{{.x}}{{end}}`,
+		`{{template "one" .}}{{template "one" .Inner}}{{template "none"}}{{template "tree" .Inner}}`,
+		`{{template "icon" "a"}}{{template "icon" "b"}}{{template "icon" .Text}}`,
+		`<p title="{{.Text}}" class="a {{.Text}}"{{.Attr}}>{{if .Yes}}<b>{{end}}</p>`, `<title>{{.Text}} {{.HTML}}</title><textarea>{{.HTML}}</textarea>`,
+		`<a href="{{.Text}}">{{.URL}}</a><a href="{{.URL}}"></a><a href="/x/{{.Text}}?q={{.Text}}#{{.URL}}"></a><a href="#{{.Text}}"></a>`,
+		`{{template "script" 1}}<i>{{.N}}</i>{{range .List}}{{template "script" .}}{{end}}`, // one template is left, not the page
+	}
+	left := []string{
+		`{{range .List}}{{break}}{{end}}`, `{{range .Map}}{{.}}{{end}}`, `{{range 3}}x{{end}}`, `{{.Inner}}`, `{{eq .Inner .Inner}}`, `{{eq .Big 200}}`,
+		`{{slice .Text 1 2}}`, `{{.Text | html}}`, `<p title={{.Text}}></p>`, `<script>var x = {{.Text}}</script>`, `<p style="color: {{.Text}}"></p>`,
+		`<p title="{{.HTML}}"></p>`, `<p {{.Text}}></p>`, `<img srcset="{{.Text}}">`, `{{1.5}}`, `{{'a'}}`, `{{index .Text 1}}`, `{{printf "%T" nil}}`,
+		`{{if eq .Any nil}}x{{end}}`, `{{template "icon"}}`, `<p {{template "attr" .}}></p>`,
+	}
+	faulty := []string{
+		`{{.None}}`, `{{.Nothing.Name}}`, `{{.Nil.Name}}`, `{{.Inner.Broken}}`, `{{.Broken}}`, `{{index .List 9}}`, `{{len 3}}`, `{{lower .N}}`, `{{lower .Loud}}`,
+		`{{dict "a"}}`, `{{.Text 1}}`, `{{.Inner.Of}}`, `{{range .N | print}}{{end}}`, `{{range .Text}}{{end}}`, `{{eq 1 "a"}}`, `{{lt .Yes .No}}`, `{{.inner.Name}}`,
+		`a
+b {{with .Inner}}{{.Gone}}{{end}}`, `{{template "faulty" .}}`, `{{template "endless" .}}`, `{{if .Yes}}<a href="{{end}}`, `{{template "gone" .}}`, `{{.Text.Field}}`,
+	}
+	run := func(text string) (*program, string, error, string, error) {
+		funcs := new(Theme).funcs("", "")
+		e := themeOf(t, funcs, map[string]string{
+			"page": text, "none": "none", "one": `<p>{{.Name}}{{$.Name}}</p>`, "icon": `<i>{{if eq . "a"}}A{{else if .}}{{.}}{{else}}-{{end}}</i>`,
+			"tree":   `({{.Name}}{{range $i, $x := .Below}}{{if $i}},{{end}}{{template "tree" $x}}{{end}})`,
+			"script": `<script>x({{.}})</script>`, "attr": `title="{{.Text}}"`, "faulty": "\n{{.Gone}}", "endless": `{{template "endless" .}}`,
+		})
+		p := e.ready(t, "page")
+		x := &execution{}
+		err := p.execute(x, aSample())
+		want, fault := e.interpreted(t, "page", aSample())
+		return p, string(x.out), err, want, fault
+	}
+	for _, text := range compiled {
+		p, got, err, want, fault := run(text)
+		if err != nil || fault != nil {
+			t.Errorf("%s: %v, %v", text, err, fault)
+		} else if got != want {
+			t.Errorf("%s\ngot  %q\nwant %q", text, got, want)
+		} else if p.left.Load() {
+			t.Errorf("%s is left to html/template", text)
+		}
+	}
+	for _, text := range left {
+		p, got, err, want, fault := run(text)
+		if err != nil || fault != nil || got != want || !p.left.Load() {
+			t.Errorf("%s\ngot  %q %v\nwant %q %v\nleft: %v", text, got, err, want, fault, p.left.Load())
+		}
+	}
+	for _, text := range faulty {
+		_, _, err, _, fault := run(text)
+		if err == nil || fault == nil || err.Error() != fault.Error() {
+			t.Errorf("%s\ngot  %v\nwant %v", text, err, fault)
+		}
+	}
+}
+
+// Every page of our playbook and of the corpus is compiled, and has the bytes
+// that html/template gives it.
+func TestSameAsHTMLTemplate(t *testing.T) {
+	small := t.TempDir()
+	if err := corpus.Write(small, 40); err != nil {
+		t.Fatal(err)
+	}
+	for name, dir := range map[string]string{"content": "../../..", "corpus": small} {
+		t.Run(name, func(t *testing.T) {
+			r := rendererOf(t, dir)
+			pages := func() map[string][]byte {
+				all := map[string][]byte{}
+				for _, m := range r.site.Modules {
+					for _, p := range m.Pages {
+						html, faults := r.Page(p)
+						if len(faults) > 0 {
+							t.Errorf("%s: %v", p.Path, faults)
+						}
+						all[p.Path] = html
+					}
+				}
+				for _, e := range r.Extras() {
+					html, faults := r.Extra(e)
+					if len(faults) > 0 {
+						t.Errorf("%s: %v", e.Path, faults)
+					}
+					all[e.Path] = html
+				}
+				return all
+			}
+			compiled := pages()
+			for _, e := range r.theme.envs {
+				for _, p := range e.programs {
+					if p.left.Swap(true) {
+						t.Errorf("%s is left to html/template", p.name)
+					}
+				}
+			}
+			r.navs.Clear()
+			for path, want := range pages() {
+				if got := compiled[path]; !bytes.Equal(got, want) {
+					t.Errorf("%s differs (-html/template +compiled):\n%s", path, cmp.Diff(string(want), string(got)))
+				}
+			}
+			if len(compiled) < 50 {
+				t.Errorf("only %d pages", len(compiled))
+			}
+		})
+	}
+}
+
+// rendererOf renders the site in a folder.
+func rendererOf(t *testing.T, dir string) *Renderer {
+	t.Helper()
+	theme, faults := LoadTheme(templates.FS, nil)
+	var loader words.Loader
+	tables, bad := loader.Load(templates.FS)
+	tree, diags, err := source.Load(dir)
+	if faults := append(append(faults, bad...), diags...); len(faults) > 0 || err != nil {
+		t.Fatal(faults, err)
+	}
+	var texts []site.Text
+	for _, f := range tree.Files {
+		if f.Kind != source.Markdown {
+			continue
+		}
+		lang := f.Lang
+		if lang == "" {
+			lang = tree.Settings.Languages[0]
+		}
+		w := tables[lang]
+		f.Data = f.Text()
+		doc, faults := markdown.New(markdown.Options{Lang: lang, CJK: w.CJK, Guest: tree.Guest, Word: w.Get}).Parse(f)
+		if len(faults) > 0 {
+			t.Fatal(faults)
+		}
+		texts = append(texts, site.Text{File: f, Doc: doc})
+	}
+	return New(theme, site.New(tree, texts), tables, Options{BaseURL: "https://example.org/"})
+}

@@ -1,0 +1,216 @@
+package render
+
+import (
+	"fmt"
+	"html/template"
+	"reflect"
+	"strconv"
+	"strings"
+	"text/template/parse"
+)
+
+// html/template ends every pipeline in escapers for the place where its value
+// stands. Those of text, of quoted attributes, of titles and of links append to
+// the page here, with the same bytes; tests compare them. Whatever else there is
+// (scripts, styles, attributes without quotes) stays html/template's.
+
+// escaper appends a value's text, which is of some kind.
+type escaper func(out []byte, s string, k kind) []byte
+
+// kind is what html/template knows of a text. Only these make a difference in
+// the places that are escaped here.
+type kind int
+
+const (
+	plain kind = iota
+	safeHTML
+	safeAttr
+	safeURL
+)
+
+// escapers are the sequences that html/template puts behind a pipeline.
+var escapers = map[string]escaper{
+	"htmlescaper":                         escapeText,
+	"attrescaper":                         escapeAttr,
+	"rcdataescaper":                       escapeTitle,
+	"htmlnamefilter":                      filterAttr,
+	"urlfilter urlnormalizer attrescaper": escapeURL,
+	"urlnormalizer attrescaper":           escapeURLPart,
+	"urlescaper attrescaper":              escapeURLQuery,
+}
+
+// escaperOf parts the commands of a pipeline from the escapers at its end; nil
+// if they are none of these.
+func escaperOf(cmds []*parse.CommandNode) ([]*parse.CommandNode, escaper) {
+	var names []string
+	n := len(cmds)
+	for ; n > 0; n-- {
+		id, ok := cmds[n-1].Args[0].(*parse.IdentifierNode)
+		if !ok || len(cmds[n-1].Args) > 1 {
+			break
+		}
+		name, ok := strings.CutPrefix(id.Ident, "_html_template_")
+		if !ok {
+			break
+		}
+		names = append([]string{name}, names...)
+	}
+	return cmds[:n], escapers[strings.Join(names, " ")]
+}
+
+// print appends a value.
+func (x *execution) print(v reflect.Value, escape escaper) {
+	s, k := textOf(v)
+	x.out = escape(x.out, s, k)
+}
+
+var kinds = map[reflect.Type]kind{
+	stringType:                           plain,
+	reflect.TypeFor[template.HTML]():     safeHTML,
+	reflect.TypeFor[template.HTMLAttr](): safeAttr,
+	reflect.TypeFor[template.URL]():      safeURL,
+}
+
+var htmlType = reflect.TypeFor[template.HTML]()
+
+// textOf is a value as escapers see it.
+func textOf(v reflect.Value) (string, kind) {
+	switch v.Kind() {
+	case reflect.Invalid:
+		return "", plain
+	case reflect.String:
+		switch t := v.Type(); t {
+		case stringType:
+			return v.String(), plain
+		case htmlType:
+			return v.String(), safeHTML
+		default:
+			if k, ok := kinds[t]; ok {
+				return v.String(), k
+			}
+		}
+	case reflect.Int:
+		if v.Type() == intType {
+			return strconv.Itoa(int(v.Int())), plain
+		}
+	case reflect.Pointer, reflect.Interface:
+		panic(giveUp{})
+	}
+	return fmt.Sprint(v.Interface()), plain
+}
+
+// escapeText is for the text of an element.
+func escapeText(out []byte, s string, k kind) []byte {
+	if k == safeHTML {
+		return append(out, s...)
+	}
+	return replace(out, s, &escaped)
+}
+
+// escapeAttr is for an attribute in quotes. Tags have no place there.
+func escapeAttr(out []byte, s string, k kind) []byte {
+	if k == safeHTML {
+		want(strings.IndexByte(s, '<') < 0)
+		return replace(out, s, &escapedAgain)
+	}
+	return replace(out, s, &escaped)
+}
+
+// escapeTitle is for elements that hold text alone.
+func escapeTitle(out []byte, s string, k kind) []byte {
+	if k == safeHTML {
+		return replace(out, s, &escapedAgain)
+	}
+	return replace(out, s, &escaped)
+}
+
+// filterAttr is for an attribute itself.
+func filterAttr(out []byte, s string, k kind) []byte {
+	want(k == safeAttr)
+	return append(out, s...)
+}
+
+// escapeURL is for a whole address in an attribute. One that would run something
+// does not come through.
+func escapeURL(out []byte, s string, k kind) []byte {
+	if k != safeURL {
+		if scheme, _, ok := strings.Cut(s, ":"); ok && !strings.Contains(scheme, "/") &&
+			!strings.EqualFold(scheme, "http") && !strings.EqualFold(scheme, "https") && !strings.EqualFold(scheme, "mailto") {
+			s = "#ZgotmplZ"
+		}
+	}
+	return appendURL(out, s)
+}
+
+// escapeURLPart is for the continuation of an address in an attribute.
+func escapeURLPart(out []byte, s string, _ kind) []byte { return appendURL(out, s) }
+
+// escapeURLQuery is for a piece of an address's query or fragment.
+func escapeURLQuery(out []byte, s string, k kind) []byte {
+	if k == safeURL {
+		return appendURL(out, s)
+	}
+	return replace(out, s, &queried)
+}
+
+// appendURL appends an address. What is percent-encoded in it stays so.
+func appendURL(out []byte, s string) []byte {
+	from := 0
+	for i := range len(s) {
+		if s[i] == '%' && !(i+2 < len(s) && hexadecimal(s[i+1]) && hexadecimal(s[i+2])) {
+			out = append(replace(out, s[from:i], &addressed), "%25"...)
+			from = i + 1
+		}
+	}
+	return replace(out, s[from:], &addressed)
+}
+
+func hexadecimal(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
+}
+
+// replacements are what stands for each byte; "" for the byte itself.
+type replacements [256]string
+
+func replace(out []byte, s string, by *replacements) []byte {
+	from := 0
+	for i := range len(s) {
+		if r := by[s[i]]; r != "" {
+			out = append(out, s[from:i]...)
+			out = append(out, r...)
+			from = i + 1
+		}
+	}
+	return append(out, s[from:]...)
+}
+
+var (
+	escaped = replacements{
+		0: "\uFFFD", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;",
+	}
+	escapedAgain       = again()                   // what is HTML already
+	addressed, queried = inURL(true), inURL(false) // in an address in an attribute; in a piece of its query
+)
+
+func again() replacements {
+	r := escaped
+	r['&'] = ""
+	return r
+}
+
+// inURL percent-encodes for an attribute what an address does not hold as it is:
+// all but letters, digits, - . _ ~, and in a whole address what parts it.
+func inURL(whole bool) (r replacements) {
+	for i := range r {
+		c := byte(i)
+		switch {
+		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-._~", c) >= 0:
+		case whole && c == '%': // see appendURL
+		case whole && strings.IndexByte("!#$&*+,/:;=?@[]", c) >= 0:
+			r[c] = escaped[c]
+		default:
+			r[c] = fmt.Sprintf("%%%02x", c)
+		}
+	}
+	return r
+}

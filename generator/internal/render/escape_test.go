@@ -1,0 +1,79 @@
+package render
+
+import (
+	"html/template"
+	"reflect"
+	"testing"
+)
+
+// places are where a value can stand, one for each sequence of escapers.
+var places = []string{
+	`<p>{{.}}</p>`,
+	`<p title="{{.}}" data-x='{{.}}'>`,
+	`<title>{{.}}</title><textarea>{{.}}</textarea>`,
+	`<a href="{{.}}" data-href='{{.}}'>`,
+	`<a href="/x/{{.}}/y" id="x">`,
+	`<a href="#{{.}}"></a><a href='/x?q={{.}}&amp;r={{.}}'></a>`,
+	`<i {{.}}>`,
+}
+
+var nasty = []string{
+	"", "plain", `"'<>&+=` + "`", "\x00", "a\x00b", "\xff", "\xed\xa0\x80<", "\ufffd", "\ufdd0\uffff", "\u2028", "价值 等式", "é", "a b\tc\nd\r\v\f",
+	"javascript:alert(1)", "JavaScript:alert(1)", " javascript:x", "java\nscript:x", "vbscript:x", "data:text/html,<b>", "http://a/b?c=d&e#f", "HTTPS://a", "mailto:a@b", "MailTo:x",
+	"//a:b", "a/b:c", "a?b:c", "#a:b", ":", "", "x:", "%", "%4", "%41", "%zz", "%e4%bb", "a%", "%%41", "../a b/中.html#x", "!#$&*+,/:;=?@[]-._~()'\"",
+	"&amp;", "&lt;b&gt;", "<b>x</b>", "<script>x</script>", "<!-- c -->", "a<b", "<", "</", "hidden", `x="y"`, "onclick", "SRC", "https", "http:",
+}
+
+// Escapers give the bytes that html/template's do, or leave the value to them.
+func TestEscapers(t *testing.T) {
+	for _, place := range places {
+		e := themeOf(t, nil, map[string]string{"page": place})
+		p := e.ready(t, "page")
+		if p.left.Load() {
+			t.Errorf("%s is left to html/template", place)
+		}
+		own := 0
+		for _, s := range nasty {
+			own += sameEscaped(t, e, p, s)
+		}
+		if own < len(nasty) {
+			t.Errorf("%s: only %d values are escaped here", place, own)
+		}
+	}
+}
+
+func FuzzEscapers(f *testing.F) {
+	for _, s := range nasty {
+		f.Add(s)
+	}
+	var envs []*env
+	for _, place := range places {
+		e := themeOf(f, nil, map[string]string{"page": place})
+		e.ready(f, "page")
+		envs = append(envs, e)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, e := range envs {
+			sameEscaped(t, e, e.programs["page"], s)
+		}
+	})
+}
+
+// sameEscaped runs a program and html/template with a text of every kind, and
+// counts those that were not given up.
+func sameEscaped(t *testing.T, e *env, p *program, s string) (own int) {
+	for _, dot := range []any{
+		s, template.HTML(s), template.HTMLAttr(s), template.URL(s), template.JS(s), template.JSStr(s), template.CSS(s), template.Srcset(s), loud(s), []string{s, s},
+	} {
+		x := &execution{}
+		if !x.try(func() { p.run(x, reflect.ValueOf(dot)) }) {
+			continue
+		}
+		own++
+		want, err := e.interpreted(t, "page", dot)
+		if got := string(x.out); err != nil || got != want {
+			t.Errorf("%T %q\ngot  %q\nwant %q %v", dot, dot, got, want, err)
+		}
+	}
+	return own
+}

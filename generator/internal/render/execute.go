@@ -1,0 +1,366 @@
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// What compiled templates do while they run. Values are reflect's, so that what
+// they hold is neither copied nor boxed.
+
+// execution is one run.
+type execution struct {
+	out   []byte
+	vars  []reflect.Value // of the templates that run, the innermost last; above them, arguments
+	base  int             // of the innermost template's
+	depth int
+}
+
+// deepest is how many templates may run inside each other before html/template,
+// which has a limit, has to say so.
+const deepest = 1000
+
+var executions = sync.Pool{New: func() any { return new(execution) }}
+
+// free keeps an execution's memory for another.
+func (x *execution) free() {
+	clear(x.vars[:cap(x.vars)]) // holds no page
+	*x = execution{out: x.out[:0], vars: x.vars[:0]}
+	executions.Put(x)
+}
+
+// try reports whether f ran to its end. Whatever it met instead, html/template
+// meets it too and has the words for it.
+func (x *execution) try(f func()) (ok bool) {
+	defer func() {
+		if !ok {
+			_ = recover()
+		}
+	}()
+	f()
+	return true
+}
+
+// Write appends what html/template says.
+func (x *execution) Write(p []byte) (int, error) {
+	x.out = append(x.out, p...)
+	return len(p), nil
+}
+
+// execute runs a template for a page. What compiled templates give up,
+// html/template does from the start; when it succeeds, it does so for good.
+func (p *program) execute(x *execution, dot any) error {
+	if !p.left.Load() && x.try(func() { p.run(x, reflect.ValueOf(dot)) }) {
+		return nil
+	}
+	*x = execution{out: x.out[:0], vars: x.vars[:0]}
+	t, err := p.env.plain()
+	if err != nil {
+		return err
+	}
+	if err := t.ExecuteTemplate(x, p.name, dot); err != nil {
+		return err
+	}
+	p.left.Store(true)
+	return nil
+}
+
+func (p *program) run(x *execution, dot reflect.Value) {
+	if p.left.Load() {
+		t, err := p.env.plain()
+		if err != nil || t.ExecuteTemplate(x, p.name, dot) != nil {
+			panic(giveUp{})
+		}
+		return
+	}
+	if x.depth++; x.depth > deepest {
+		panic(giveUp{})
+	}
+	base, top := x.base, len(x.vars)
+	x.vars = slices.Grow(x.vars, p.slots)[:top+p.slots]
+	x.base = top
+	x.vars[top] = dot
+	x.run(p.body, dot)
+	x.vars = x.vars[:top]
+	x.base = base
+	x.depth--
+}
+
+func (x *execution) run(body []piece, dot reflect.Value) {
+	for i := range body {
+		p := &body[i]
+		x.out = append(x.out, p.text...)
+		if p.do != nil {
+			p.do(x, dot)
+		}
+	}
+}
+
+// push evaluates arguments; pop drops so many.
+func (x *execution) push(args []expr, dot reflect.Value) []reflect.Value {
+	top := len(x.vars)
+	for i := range args {
+		x.vars = append(x.vars, args[i].eval(x, dot))
+	}
+	return x.vars[top:]
+}
+
+func (x *execution) pop(n int) { x.vars = x.vars[:len(x.vars)-n] }
+
+// unwrap is what an interface holds.
+func unwrap(v reflect.Value) reflect.Value {
+	if v.Kind() == reflect.Interface {
+		return v.Elem()
+	}
+	return v
+}
+
+// pointed is what pointers and interfaces lead to.
+func pointed(v reflect.Value) reflect.Value {
+	for v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface {
+		if v.IsNil() {
+			panic(giveUp{})
+		}
+		v = v.Elem()
+	}
+	return v
+}
+
+// truth is what if and with, and and or, ask.
+func truth(v reflect.Value) bool {
+	v = unwrap(v)
+	switch v.Kind() {
+	case reflect.Invalid:
+		return false
+	case reflect.Array, reflect.Map, reflect.Slice, reflect.String:
+		return v.Len() > 0
+	case reflect.Struct:
+		return true
+	case reflect.Float32, reflect.Float64:
+		return v.Float() != 0
+	case reflect.Complex64, reflect.Complex128:
+		return v.Complex() != 0
+	}
+	return !v.IsZero()
+}
+
+// field is a name in a template. It remembers where it found the name last: at
+// one place in a template it is nearly always the same type.
+type field struct {
+	name string
+	last atomic.Pointer[place]
+}
+
+// place is where a type has a name.
+type place struct {
+	typ             reflect.Type
+	method, pointer int   // the number of the type's method, of its pointer's; -1: none
+	index           []int // of the field; nil: none
+	key             bool  // the type is a map with keys of strings
+}
+
+func find(t reflect.Type, name string) *place {
+	p := &place{typ: t, method: -1, pointer: -1}
+	if m, ok := t.MethodByName(name); ok {
+		p.method = m.Index
+	}
+	if m, ok := reflect.PointerTo(t).MethodByName(name); ok {
+		p.pointer = m.Index
+	}
+	switch t.Kind() {
+	case reflect.Struct:
+		if f, ok := t.FieldByName(name); ok && f.IsExported() {
+			p.index = f.Index
+		}
+	case reflect.Map:
+		p.key = t.Key() == stringType
+	}
+	return p
+}
+
+// get is the field of a value, what its method says to some arguments, or the
+// entry of a map.
+func (f *field) get(v reflect.Value, args []reflect.Value) reflect.Value {
+	if !v.IsValid() {
+		return v
+	}
+	v = pointed(v)
+	p := f.last.Load()
+	if t := v.Type(); p == nil || p.typ != t {
+		p = find(t, f.name)
+		f.last.Store(p)
+	}
+	switch {
+	case p.pointer >= 0 && v.CanAddr():
+		return invoke(v.Addr().Method(p.pointer), args)
+	case p.method >= 0:
+		return invoke(v.Method(p.method), args)
+	case len(args) > 0:
+	case p.index != nil:
+		if len(p.index) == 1 {
+			return v.Field(p.index[0])
+		}
+		return v.FieldByIndex(p.index)
+	case p.key:
+		return v.MapIndex(reflect.ValueOf(f.name))
+	}
+	panic(giveUp{})
+}
+
+// invoke calls a function or method.
+func invoke(fn reflect.Value, args []reflect.Value) reflect.Value {
+	t := fn.Type()
+	fixed := t.NumIn()
+	if t.IsVariadic() {
+		fixed--
+	}
+	if len(args) < fixed || len(args) > fixed && !t.IsVariadic() {
+		panic(giveUp{})
+	}
+	for i, arg := range args {
+		want := t.In(min(i, t.NumIn()-1))
+		if i >= fixed {
+			want = want.Elem()
+		}
+		args[i] = passable(arg, want)
+	}
+	out := fn.Call(args)
+	if len(out) == 2 && out[1].Type() == errorType && out[1].IsNil() {
+		out = out[:1]
+	}
+	if len(out) != 1 || out[0].Type() == valueType {
+		panic(giveUp{})
+	}
+	return out[0]
+}
+
+// passable is a value as a parameter takes it.
+func passable(v reflect.Value, want reflect.Type) reflect.Value {
+	if want != valueType {
+		if !v.IsValid() && want.Kind() == reflect.Interface {
+			return reflect.Zero(want)
+		}
+		if v.IsValid() && v.Type().AssignableTo(want) {
+			return v
+		}
+		if v = unwrap(v); v.IsValid() && v.Type().AssignableTo(want) {
+			return v
+		}
+	}
+	panic(giveUp{})
+}
+
+var (
+	stringType = reflect.TypeFor[string]()
+	intType    = reflect.TypeFor[int]()
+	errorType  = reflect.TypeFor[error]()
+	valueType  = reflect.TypeFor[reflect.Value]()
+)
+
+// builtins are the functions that templates have by themselves.
+var builtins = map[string]func(args []reflect.Value) reflect.Value{
+	"not": func(args []reflect.Value) reflect.Value {
+		want(len(args) == 1)
+		return boolean(!truth(args[0]))
+	},
+	"eq": func(args []reflect.Value) reflect.Value {
+		want(len(args) > 1)
+		for _, b := range args[1:] {
+			if compare(args[0], b) == 0 {
+				return boolean(true)
+			}
+		}
+		return boolean(false)
+	},
+	"ne": func(args []reflect.Value) reflect.Value { return boolean(compareTwo(args) != 0) },
+	"lt": func(args []reflect.Value) reflect.Value { return boolean(ordered(args) < 0) },
+	"le": func(args []reflect.Value) reflect.Value { return boolean(ordered(args) <= 0) },
+	"gt": func(args []reflect.Value) reflect.Value { return boolean(ordered(args) > 0) },
+	"ge": func(args []reflect.Value) reflect.Value { return boolean(ordered(args) >= 0) },
+	"len": func(args []reflect.Value) reflect.Value {
+		want(len(args) == 1)
+		return reflect.ValueOf(pointed(args[0]).Len())
+	},
+	"index": func(args []reflect.Value) reflect.Value {
+		want(len(args) > 0)
+		v := unwrap(args[0])
+		for _, at := range args[1:] {
+			v, at = pointed(v), unwrap(at)
+			switch v.Kind() {
+			case reflect.Slice, reflect.Array:
+				v = v.Index(int(at.Int()))
+			case reflect.Map:
+				want(at.Type() == v.Type().Key())
+				if entry := v.MapIndex(at); entry.IsValid() {
+					v = entry
+				} else {
+					v = reflect.Zero(v.Type().Elem())
+				}
+			default:
+				panic(giveUp{})
+			}
+		}
+		return v
+	},
+	"print":    function(fmt.Sprint),
+	"printf":   function(fmt.Sprintf),
+	"println":  function(fmt.Sprintln),
+	"html":     function(template.HTMLEscaper),
+	"js":       function(template.JSEscaper),
+	"urlquery": function(template.URLQueryEscaper),
+}
+
+func function(f any) func([]reflect.Value) reflect.Value {
+	fn := reflect.ValueOf(f)
+	return func(args []reflect.Value) reflect.Value { return invoke(fn, args) }
+}
+
+var booleans = [2]reflect.Value{reflect.ValueOf(false), reflect.ValueOf(true)}
+
+func boolean(b bool) reflect.Value {
+	if b {
+		return booleans[1]
+	}
+	return booleans[0]
+}
+
+func want(ok bool) {
+	if !ok {
+		panic(giveUp{})
+	}
+}
+
+func compareTwo(args []reflect.Value) int {
+	want(len(args) == 2)
+	return compare(args[0], args[1])
+}
+
+func ordered(args []reflect.Value) int {
+	want(len(args) == 2 && unwrap(args[0]).Kind() != reflect.Bool)
+	return compare(args[0], args[1])
+}
+
+// compare is negative, zero or positive as a is before, equal to or after b.
+func compare(a, b reflect.Value) int {
+	a, b = unwrap(a), unwrap(b)
+	switch {
+	case a.Kind() == reflect.String && b.Kind() == reflect.String:
+		return strings.Compare(a.String(), b.String())
+	case a.CanInt() && b.CanInt():
+		return cmp.Compare(a.Int(), b.Int())
+	case a.CanUint() && b.CanUint():
+		return cmp.Compare(a.Uint(), b.Uint())
+	case a.Kind() == reflect.Bool && b.Kind() == reflect.Bool:
+		if a.Bool() == b.Bool() {
+			return 0
+		}
+		return 1
+	}
+	panic(giveUp{})
+}
