@@ -78,21 +78,14 @@ func searchPage(model *site.Site, p *site.Page, table *words.Table) search.Page 
 	}
 	page := search.Page{
 		Path: p.Path, Title: p.Title, Description: doc.Meta.Description, Reference: p.Module == model.Glossary, Key: key,
-		Sections: func() []search.Section { return sections(doc, calculator) },
+		Sections: func(each func(search.Section)) {
+			doc.Sections(calculator, func(s markdown.Section) { each(search.Section(s)) })
+		},
 	}
 	if t := p.Module.Track; t != nil && t.Title != nil && t.ID != "" {
 		page.Track = t.Title.In(p.Lang).Title
 	}
 	return page
-}
-
-func sections(doc *markdown.Document, calculator func(id string) (title, text string)) []search.Section {
-	all := doc.Sections(calculator)
-	out := make([]search.Section, len(all))
-	for i, s := range all {
-		out[i] = search.Section(s)
-	}
-	return out
 }
 
 // unlinked is a word without its links: "[the plan](module:…)" is the plan.

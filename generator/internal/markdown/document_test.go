@@ -230,11 +230,13 @@ func FuzzParse(f *testing.F) {
 			}
 			ids[h.ID] = true
 		}
-		for i, s := range doc.Sections(func(id string) (string, string) { return id, "" }) {
-			if (s.ID == "") != (i == 0) {
-				t.Errorf("section %d: %+v", i, s)
+		n := 0
+		doc.Sections(func(id string) (string, string) { return id, "" }, func(s Section) {
+			if (s.ID == "") != (n == 0) {
+				t.Errorf("section %d: %+v", n, s)
 			}
-		}
+			n++
+		})
 		if !bytes.Equal(data, []byte(text)) {
 			t.Error("the file was changed")
 		}

@@ -11,74 +11,92 @@ import (
 type Section struct {
 	ID      string // where it begins; "" for what stands before the first heading
 	Heading string
-	Text    string // one line, blanks collapsed
+	Text    []byte // one line, blanks collapsed; valid until the next section is given
 }
 
-// Sections cuts the document at its headings and calculators. The first section
-// is what stands before them, and may be empty. A question gives what a reader
-// sees before answering: no answer, hint or feedback. A calculator's title and
-// text are the theme's words, so the caller says them; "" leaves it out.
-func (d *Document) Sections(calculator func(id string) (title, text string)) []Section {
-	c := &cutter{headings: map[string]string{}, calculator: calculator}
-	for _, h := range d.Headings {
-		c.headings[h.ID] = h.Text
-	}
-	c.sections = make([]Section, 1, 1+len(d.Headings)+len(d.Calculators))
+// Sections cuts the document at its headings and calculators and gives each
+// section in order. The first is what stands before them, and may be empty. A
+// question gives what a reader sees before answering: no answer, hint or
+// feedback. A calculator's title and text are the theme's words, so the caller
+// says them; "" leaves it out.
+func (d *Document) Sections(calculator func(id string) (title, text string), each func(Section)) {
+	c := cutter{doc: d, calculator: calculator, each: each}
 	c.body(d.Body)
 	for _, t := range d.Terms {
 		c.open(t.ID, t.Title)
 		for _, name := range t.Synonyms {
-			c.plain(name + " ")
+			c.plain([]byte(name + " "))
 		}
 		c.body(t.Definition)
 	}
 	c.close()
-	return c.sections
 }
 
 // cutter collects the text of sections.
 type cutter struct {
-	headings   map[string]string // id → text
+	doc        *Document
 	calculator func(id string) (title, text string)
-	sections   []Section
-	at         int // the section that text belongs to
+	each       func(Section)
+	section    Section   // the section that text belongs to
+	behind     []Section // calculators that stand in it
 	text       []byte
 	skip       string // inside of an element that is not text: its closing tag
+	next       int    // the heading of doc that is likely to come next
 }
 
 // open begins the section of a heading.
 func (c *cutter) open(id, heading string) {
 	c.close()
-	c.sections = append(c.sections, Section{ID: id, Heading: heading})
-	c.at = len(c.sections) - 1
+	c.section = Section{ID: id, Heading: heading}
 }
 
+// close gives the section that was open, and the calculators that stood in it.
 func (c *cutter) close() {
-	c.sections[c.at].Text = string(bytes.TrimSpace(c.text))
-	c.text = c.text[:0]
+	c.section.Text = bytes.TrimSpace(c.text)
+	c.each(c.section)
+	for _, s := range c.behind {
+		c.each(s)
+	}
+	c.text, c.behind = c.text[:0], c.behind[:0]
+}
+
+// heading finds the text of the heading with an id. They come in order, mostly.
+func (c *cutter) heading(id []byte) (*Heading, bool) {
+	all := c.doc.Headings
+	for range all {
+		h := &all[c.next%len(all)]
+		c.next = c.next%len(all) + 1
+		if h.ID == string(id) {
+			return h, true
+		}
+	}
+	return nil, false
 }
 
 func (c *cutter) body(b Body) {
 	for _, p := range b {
 		switch block := p.Block.(type) {
 		case *Quiz:
-			c.open(block.Anchor, c.headings[block.Anchor])
+			heading := ""
+			if h, ok := c.heading([]byte(block.Anchor)); ok {
+				heading = h.Text
+			}
+			c.open(block.Anchor, heading)
 			for _, asked := range block.Asked() {
 				c.blank()
 				c.body(asked)
 			}
 		case *Figure:
 			c.blank()
-			c.plain(block.Caption)
+			c.plain([]byte(block.Caption))
 			c.blank()
-			c.plain(block.Alt)
+			c.plain([]byte(block.Alt))
 			c.blank()
 		case *Calculator:
-			title, text := c.calculator(block.ID)
-			if title == "" {
-				continue
+			if title, text := c.calculator(block.ID); title != "" {
+				text = strings.TrimSpace(text + " " + block.Caption)
+				c.behind = append(c.behind, Section{ID: block.ID, Heading: title, Text: []byte(text)})
 			}
-			c.sections = append(c.sections, Section{ID: block.ID, Heading: title, Text: strings.TrimSpace(text + " " + block.Caption)})
 		default:
 			c.html(p.HTML)
 		}
@@ -92,10 +110,14 @@ func (c *cutter) blank() {
 	}
 }
 
-func (c *cutter) plain(s string) {
+// plain adds text; any blanks in a row become one.
+func (c *cutter) plain(s []byte) {
 	start := 0 // of what is not added yet
-	for i := range len(s) {
-		if b := s[i]; b == ' ' || b == '\n' || b == '\t' || b == '\r' {
+	for i, b := range s {
+		if b > ' ' || b == ' ' && i > start && s[i-1] > ' ' {
+			continue
+		}
+		if b == ' ' || b == '\n' || b == '\t' || b == '\r' {
 			c.text = append(c.text, s[start:i]...)
 			c.blank()
 			start = i + 1
@@ -104,14 +126,14 @@ func (c *cutter) plain(s string) {
 	c.text = append(c.text, s[start:]...)
 }
 
-// inline are the elements that do not part words.
-var inline = map[string]bool{
-	"a": true, "abbr": true, "b": true, "code": true, "del": true, "em": true, "i": true, "ins": true, "kbd": true,
-	"mark": true, "q": true, "s": true, "small": true, "span": true, "strong": true, "sub": true, "sup": true, "u": true, "wbr": true,
+// inline reports whether an element does not part words.
+func inline(name []byte) bool {
+	switch string(name) {
+	case "a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u", "wbr":
+		return true
+	}
+	return false
 }
-
-// mute are the elements whose content is no text of the page.
-var mute = map[string]string{"svg": "</svg", "script": "</script", "style": "</style", "template": "</template", "title": "</title"}
 
 // html adds the text of a piece of HTML. A tag may end in a later piece, where a
 // link's address is put in.
@@ -133,8 +155,8 @@ func (c *cutter) html(src []byte) {
 		if i < 0 {
 			i = len(src)
 		}
-		if text := string(src[:i]); strings.IndexByte(text, '&') >= 0 {
-			c.plain(html.UnescapeString(text))
+		if text := src[:i]; bytes.IndexByte(text, '&') >= 0 {
+			c.plain([]byte(html.UnescapeString(string(text))))
 		} else {
 			c.plain(text)
 		}
@@ -154,53 +176,67 @@ func (c *cutter) tag(src []byte) []byte {
 	}
 	tag, rest := src[:end], src[end+1:]
 	name := c.separate(tag)
-	switch {
-	case len(tag) > 1 && tag[1] == '/':
-	case mute[name] != "":
-		c.skip = mute[name]
-	case len(name) == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6':
-		id := attribute(tag, "id")
-		heading, known := c.headings[id]
-		if known {
-			c.open(id, heading)
-			c.skip = "</" + name
+	if len(tag) > 1 && tag[1] == '/' {
+		return rest
+	}
+	switch string(name) {
+	case "svg", "script", "style", "template", "title": // no text of the page
+		c.skip = "</" + string(name)
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		if h, ok := c.heading(attribute(tag, "id")); ok {
+			c.open(h.ID, h.Text)
+			c.skip = "</" + string(name)
 		}
-	case name == "span" && bytes.Contains(tag, []byte(`class="callout-kind"`)):
-		c.skip = "</span"
-	case name == "a" && bytes.Contains(tag, []byte(`class="anchor"`)):
-		c.skip = "</a"
+	case "span":
+		if bytes.Contains(tag, []byte(`class="callout-kind"`)) {
+			c.skip = "</span"
+		}
+	case "a":
+		if bytes.Contains(tag, []byte(`class="anchor"`)) {
+			c.skip = "</a"
+		}
 	}
 	return rest
 }
 
 // separate notes that a tag parts words, and returns the element's name.
-func (c *cutter) separate(tag []byte) string {
+func (c *cutter) separate(tag []byte) []byte {
 	i := 1
 	if len(tag) > 1 && tag[1] == '/' {
 		i = 2
 	}
-	j := i
-	for j < len(tag) && (tag[j] >= 'a' && tag[j] <= 'z' || tag[j] >= 'A' && tag[j] <= 'Z' || tag[j] >= '0' && tag[j] <= '9') {
-		j++
+	j, large := i, false
+	for ; j < len(tag); j++ {
+		if b := tag[j]; b >= 'A' && b <= 'Z' {
+			large = true
+		} else if !(b >= 'a' && b <= 'z' || b >= '0' && b <= '9') {
+			break
+		}
 	}
-	name := strings.ToLower(string(tag[i:j]))
-	if !inline[name] {
+	name := tag[i:j]
+	if large {
+		name = bytes.ToLower(name)
+	}
+	if !inline(name) {
 		c.blank()
 	}
 	return name
 }
 
-// attribute is the value of an attribute in double quotes, "" if there is none.
-func attribute(tag []byte, name string) string {
+// attribute is the value of an attribute in double quotes, nil if there is none.
+func attribute(tag []byte, name string) []byte {
 	i := bytes.Index(tag, []byte(" "+name+`="`))
 	if i < 0 {
-		return ""
+		return nil
 	}
 	v := tag[i+len(name)+3:]
 	if i = bytes.IndexByte(v, '"'); i < 0 {
-		return ""
+		return nil
 	}
-	return html.UnescapeString(string(v[:i]))
+	if v = v[:i]; bytes.IndexByte(v, '&') >= 0 {
+		v = []byte(html.UnescapeString(string(v)))
+	}
+	return v
 }
 
 // Asked lists what a reader sees of a question before answering, but for its

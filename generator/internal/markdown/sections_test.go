@@ -23,13 +23,15 @@ func TestSections(t *testing.T) {
 		"### In order? <!-- q: q-2 -->\n\n1. First\n2. Second\n\n" +
 		"## End\n\nThe end.\n"
 	doc, _ := parse(t, Options{}, text)
-	got := doc.Sections(func(id string) (string, string) {
+	type section struct{ ID, Heading, Text string }
+	var got []section
+	doc.Sections(func(id string) (string, string) {
 		if id == "unknown" {
 			return "", ""
 		}
 		return "Title of " + id, "What it does."
-	})
-	want := []Section{
+	}, func(s Section) { got = append(got, section{s.ID, s.Heading, string(s.Text)}) })
+	want := []section{
 		{Text: "Before any heading & a link ends. Next line."},
 		{"idea", "Idea", "A mark Said twice. Rep: A? Buyer: B. One Two 1 2 After the calculator."},
 		{"value-equation", "Title of value-equation", "What it does. Weigh it"},

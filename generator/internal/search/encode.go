@@ -54,25 +54,31 @@ func appendWord(b []byte, before, word string) []byte {
 }
 
 // appendString writes a string of JavaScript and JSON.
-func appendString(b []byte, s string) []byte {
+func appendString[T string | []byte](b []byte, s T) []byte {
 	const hex = "0123456789abcdef"
 	b = append(b, '"')
-	for i := 0; i < len(s); {
+	start := len(b)
+	from := 0 // what is not written yet
+	whole := true
+	for i := range len(s) {
 		c := s[i]
-		switch {
-		case c == '"' || c == '\\':
-			b = append(b, '\\', c)
-		case c < 0x20:
-			b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-		case c < utf8.RuneSelf:
-			b = append(b, c)
-		default:
-			r, size := utf8.DecodeRuneInString(s[i:])
-			b = utf8.AppendRune(b, r) // an invalid byte becomes U+FFFD
-			i += size
+		if c >= utf8.RuneSelf {
+			whole = false
+		}
+		if c >= 0x20 && c != '"' && c != '\\' {
 			continue
 		}
-		i++
+		b = append(b, s[from:i]...)
+		from = i + 1
+		if c < 0x20 {
+			b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+		} else {
+			b = append(b, '\\', c)
+		}
+	}
+	b = append(b, s[from:]...)
+	if !whole && !utf8.Valid(b[start:]) { // each byte that is invalid becomes U+FFFD
+		b = append(b[:start], string([]rune(string(b[start:])))...)
 	}
 	return append(b, '"')
 }

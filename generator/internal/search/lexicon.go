@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"unicode/utf8"
 )
 
 // lexicon is every token that was met in a language, numbered, and the pages that
@@ -162,79 +161,51 @@ type reader struct {
 	one []uint32           // the same for the common characters alone, from firstHan on; one more than the id
 	buf []byte
 
-	out     *text
-	scratch []posting // the postings of the page that is read
-	where   uint8     // 0: the text
-	entry   uint16
-	length  int32
-	chars   int32    // of length: characters of Han
-	before  rune     // the character of Han before
-	seen    []uint32 // by id: one more than the place of its posting, if that belongs to this entry
-	started int      // the entry's first posting
+	scratch []byte
+
+	postings []posting // of the page that is read
+	entries  []entry
+	where    uint8 // 0: the text
+	entry    uint16
+	length   int32
+	chars    int32    // of length: characters of Han
+	before   rune     // the character of Han before
+	seen     []uint32 // by id: one more than the place of its posting, if that belongs to this entry
+	started  int      // the entry's first posting
 }
 
-// maxEntries bounds the headings of one page that are found by themselves; what
-// stands under later ones belongs to the last.
-const maxEntries = 1 << 16
-
 func (r *reader) page(p *Page) *text {
-	r.out = &text{postings: r.scratch[:0]}
-	for n, s := range merged(p.Sections()) {
-		r.entry, r.started = uint16(n), len(r.out.postings)
+	r.postings, r.entries = r.postings[:0], r.entries[:0]
+	p.entries(func(n int, s Section) {
+		r.entry, r.started = uint16(n), len(r.postings)
 		e := entry{}
 		if n == 0 {
-			e.heading = r.field(inTitle, p.Title)
-			e.length = r.field(0, p.Description)
+			e.heading = r.line(inTitle, p.Title)
+			e.length = r.line(0, p.Description)
 		} else {
 			heading := uint8(inHeading)
 			if p.Reference {
 				heading = under
 			}
-			r.field(under, p.Title)
-			e.heading = r.field(heading, s.Heading)
+			r.line(under, p.Title)
+			e.heading = r.line(heading, s.Heading)
 		}
 		e.length += r.field(0, s.Text)
-		e.bytes = int32(len(shown(p, n, s)))
-		r.out.entries = append(r.out.entries, e)
-	}
-	r.scratch = r.out.postings
-	r.out.postings = slices.Clone(r.scratch) // kept, and no longer than it is
-	return r.out
+		e.bytes = int32(len(p.shown(n, s, &r.scratch)))
+		r.entries = append(r.entries, e)
+	})
+	// What is kept is no longer than it must be.
+	return &text{entries: slices.Clone(r.entries), postings: slices.Clone(r.postings)}
 }
 
-// merged folds what is too much for one page into its last entry.
-func merged(all []Section) []Section {
-	if len(all) == 0 {
-		return []Section{{}}
-	}
-	if len(all) > maxEntries {
-		all = all[:maxEntries]
-	}
-	return all
-}
-
-// longest is how much of an entry's text is kept to be shown.
-const longest = 6000
-
-// shown is the text of an entry as its results show it.
-func shown(p *Page, n int, s Section) string {
-	text := s.Text
-	if n == 0 && p.Description != "" {
-		text = p.Description + " " + text
-	}
-	if len(text) > longest {
-		cut := longest
-		for cut > 0 && !utf8.RuneStart(text[cut]) {
-			cut--
-		}
-		text = text[:cut]
-	}
-	return text
+func (r *reader) line(where uint8, s string) int32 {
+	r.scratch = append(r.scratch[:0], s...)
+	return r.field(where, r.scratch)
 }
 
 // field reads one text of the entry and returns its length: in words for the
 // text, for titles with two characters of Han to a word.
-func (r *reader) field(where uint8, s string) int32 {
+func (r *reader) field(where uint8, s []byte) int32 {
 	r.where, r.length, r.chars, r.before = where, 0, 0, 0
 	r.buf = tokenize(s, r.buf, r)
 	if where == 0 {
@@ -314,11 +285,11 @@ func (r *reader) post(id uint32) {
 		r.seen = append(r.seen, make([]uint32, max(1024, len(r.seen)))...)
 	}
 	at := int(r.seen[id]) - 1
-	all := r.out.postings
+	all := r.postings
 	if at < r.started || at >= len(all) || all[at].id != id {
 		at = len(all)
 		all = append(all, posting{id: id, entry: r.entry})
-		r.out.postings = all
+		r.postings = all
 		r.seen[id] = uint32(at + 1)
 	}
 	p := &all[at]

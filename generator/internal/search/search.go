@@ -32,6 +32,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 )
 
 // Page is one page of the site as a search finds it.
@@ -47,11 +48,52 @@ type Page struct {
 	Key any
 	// Sections gives the text, the first section being what stands before the
 	// first heading. It is called again when the page's entries are written.
-	Sections func() []Section
+	Sections func(each func(Section))
 }
 
 // Section is a heading and the text under it.
-type Section struct{ ID, Heading, Text string }
+type Section struct {
+	ID, Heading string
+	Text        []byte // valid until the next section is given
+}
+
+// entries gives the page's entries, at least one. What stands under more
+// headings than an entry's number can tell is not found.
+func (p *Page) entries(each func(n int, s Section)) {
+	n := 0
+	p.Sections(func(s Section) {
+		if n < maxEntries {
+			each(n, s)
+		}
+		n++
+	})
+	if n == 0 {
+		each(0, Section{})
+	}
+}
+
+// maxEntries bounds the headings of one page that are found by themselves.
+const maxEntries = 1 << 16
+
+// longest is how much of an entry's text is kept to be shown.
+const longest = 6000
+
+// shown is the text of an entry as its results show it. buf is scratch space.
+func (p *Page) shown(n int, s Section, buf *[]byte) []byte {
+	text := s.Text
+	if n == 0 && p.Description != "" {
+		*buf = append(append(append((*buf)[:0], p.Description...), ' '), text...)
+		text = *buf
+	}
+	if len(text) > longest {
+		cut := longest
+		for cut > 0 && !utf8.RuneStart(text[cut]) {
+			cut--
+		}
+		text = text[:cut]
+	}
+	return text
+}
 
 // Language is the pages of one language, in reading order.
 type Language struct {

@@ -8,7 +8,15 @@ import (
 
 // page is a page whose key is its text.
 func page(path, title string, sections ...Section) Page {
-	return Page{Path: path, Title: title, Track: "Track", Key: fmt.Sprint(path, sections), Sections: func() []Section { return sections }}
+	return Page{Path: path, Title: title, Track: "Track", Key: fmt.Sprint(path, sections), Sections: given(sections)}
+}
+
+func given(sections []Section) func(func(Section)) {
+	return func(each func(Section)) {
+		for _, s := range sections {
+			each(s)
+		}
+	}
 }
 
 func files(t *testing.T, all []File) map[string]string {
@@ -29,7 +37,7 @@ func input(pages ...Page) Input {
 
 func TestFiles(t *testing.T) {
 	got := files(t, New().Build(input(
-		page("a/index.html", "Selling", Section{Text: "He sells."}, Section{"b", "A \"sale\"", "It sold."}),
+		page("a/index.html", "Selling", Section{Text: []byte("He sells.")}, Section{"b", "A \"sale\"", []byte("It sold.")}),
 	)))
 	stamp := strings.Split(got["search/en.js"], `"`)[3]
 	want := map[string]string{
@@ -58,7 +66,7 @@ func TestNoPages(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	in := input(page("a/index.html", "A", Section{Text: "ROI"}))
+	in := input(page("a/index.html", "A", Section{Text: []byte("ROI")}))
 	in.Aliases = [][]string{{"ROI", "return on investment", "投资回报率"}}
 	got := files(t, New().Build(in))
 	if want := "playbookSearch(\"names\",\"\",[[\"ROI\",\"return on investment\",\"投资回报率\"]])\n"; got["search/names.js"] != want {
@@ -77,7 +85,7 @@ func some(n, salt int) []Page {
 		for j := range 120 {
 			fmt.Fprintf(&b, "word%c%c客户%c价值 ", 'a'+rune(i*j%26), 'a'+rune((i+j)%26), '一'+rune((i*j+salt)%300))
 		}
-		all = append(all, page(fmt.Sprintf("p%d/index.html", i), fmt.Sprintf("Page %d", i), Section{Text: b.String()}, Section{"s", "Section", b.String()}))
+		all = append(all, page(fmt.Sprintf("p%d/index.html", i), fmt.Sprintf("Page %d", i), Section{Text: []byte(b.String())}, Section{"s", "Section", []byte(b.String())}))
 	}
 	return all
 }
@@ -91,7 +99,7 @@ func TestAgain(t *testing.T) {
 	read := 0
 	after := append([]Page(nil), before...)
 	for _, change := range []func(){
-		func() { after[7] = page("p7/index.html", "Seven", Section{Text: "quite other words"}) },
+		func() { after[7] = page("p7/index.html", "Seven", Section{Text: []byte("quite other words")}) },
 		func() { after = append(after[:20], after[21:]...) },
 		func() { after[7] = before[7] },
 	} {
@@ -99,7 +107,7 @@ func TestAgain(t *testing.T) {
 		counted := append([]Page(nil), after...)
 		for i := range counted {
 			sections := counted[i].Sections
-			counted[i].Sections = func() []Section { read++; return sections() }
+			counted[i].Sections = func(each func(Section)) { read++; sections(each) }
 		}
 		read = 0
 		built := x.Build(input(counted...))
@@ -143,7 +151,7 @@ func BenchmarkAgain(b *testing.B) {
 	n := 0
 	for b.Loop() {
 		n++
-		pages[5] = page("p5/index.html", "Five", Section{Text: fmt.Sprint("saved ", n)})
+		pages[5] = page("p5/index.html", "Five", Section{Text: fmt.Append(nil, "saved ", n)})
 		x.Build(input(pages...))
 	}
 }

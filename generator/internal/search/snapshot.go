@@ -318,28 +318,27 @@ func (s *snapshot) entries(from, to int, b []byte) []byte {
 		page = i - 1
 	}
 	b = append(b, `{"pages":[`...)
-	var body []byte
+	var body, scratch []byte
 	for n := 0; page < len(s.pages) && int(s.first[page]) < to; page, n = page+1, n+1 {
 		p := &s.lang.Pages[page]
 		if n > 0 {
 			b = append(b, ',')
 		}
 		b = appendStrings(b, []string{p.Path, p.Title, p.Track})
-		for i, section := range merged(p.Sections()) {
-			e := int(s.first[page]) + i
-			if e < from || e >= to {
-				continue
+		p.entries(func(i int, section Section) {
+			if e := int(s.first[page]) + i; e < from || e >= to {
+				return
 			}
 			if len(body) > 0 {
 				body = append(body, ',')
 			}
 			body = append(body, '[')
 			body = strconv.AppendInt(body, int64(n), 10)
-			for _, text := range []string{section.ID, section.Heading, shown(p, i, section)} {
-				body = appendString(append(body, ','), text)
-			}
+			body = appendString(append(body, ','), section.ID)
+			body = appendString(append(body, ','), section.Heading)
+			body = appendString(append(body, ','), p.shown(i, section, &scratch))
 			body = append(body, ']')
-		}
+		})
 	}
 	b = append(b, `],"entries":[`...)
 	b = append(b, body...)

@@ -40,7 +40,7 @@ type sink interface {
 }
 
 // tokenize reads a text. buf is scratch space; it is returned for the next call.
-func tokenize(text string, buf []byte, to sink) []byte {
+func tokenize(text []byte, buf []byte, to sink) []byte {
 	follows := false
 	for i := 0; i < len(text); {
 		b := text[i]
@@ -51,7 +51,7 @@ func tokenize(text string, buf []byte, to sink) []byte {
 		}
 		r, size := rune(b), 1
 		if b >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
+			r, size = utf8.DecodeRune(text[i:])
 			if together(r) {
 				to.han(foldHan(r), follows)
 				follows = true
@@ -83,18 +83,18 @@ var asciiWord = func() (t [utf8.RuneSelf]bool) {
 }()
 
 // wordEnd finds the end of the word that begins at i, and whether it is ASCII.
-func wordEnd(text string, i int) (end int, plain bool) {
+func wordEnd(text []byte, i int) (end int, plain bool) {
 	plain = true
 	prev := rune(0)
 	for i < len(text) {
 		r, size := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
+			r, size = utf8.DecodeRune(text[i:])
 		}
 		switch {
 		case r < utf8.RuneSelf && asciiWord[r]:
 		case r == '\'' || r == '’' || r == ',':
-			next, _ := utf8.DecodeRuneInString(text[i+size:])
+			next, _ := utf8.DecodeRune(text[i+size:])
 			inside := isWord(next) && !together(next)
 			if r == ',' {
 				inside = isDigit(prev) && isDigit(next)
@@ -117,10 +117,9 @@ func wordEnd(text string, i int) (end int, plain bool) {
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // fold appends a word as it is looked up.
-func fold(buf []byte, word string, plain bool) []byte {
+func fold(buf, word []byte, plain bool) []byte {
 	if plain {
-		for i := range len(word) {
-			c := word[i]
+		for _, c := range word {
 			switch {
 			case c >= 'A' && c <= 'Z':
 				buf = append(buf, c+'a'-'A')
@@ -130,7 +129,7 @@ func fold(buf []byte, word string, plain bool) []byte {
 		}
 		return buf
 	}
-	for _, r := range strings.ToLower(norm.NFKC.String(word)) {
+	for _, r := range strings.ToLower(norm.NFKC.String(string(word))) {
 		if r == 'ς' { // a sigma is a sigma, wherever it stands
 			r = 'σ'
 		}

@@ -35,7 +35,7 @@ func TestTokens(t *testing.T) {
 		n++
 		text, want, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
 		var got said
-		tokenize(text, nil, &got)
+		tokenize([]byte(text), nil, &got)
 		if s := strings.Join(got, " "); s != want {
 			t.Errorf("%q is read as %q, want %q", text, s, want)
 		}
@@ -53,7 +53,7 @@ func FuzzTokens(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		var got said
-		tokenize(text, nil, &got)
+		tokenize([]byte(text), nil, &got)
 		for _, token := range got {
 			token = strings.TrimPrefix(token, "+")
 			if token == "" || !utf8.ValidString(token) {
