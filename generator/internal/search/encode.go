@@ -23,8 +23,11 @@ var digits = func() (t [2 * base]byte) {
 
 // appendNumber writes a number that is not negative, the highest place first.
 func appendNumber(b []byte, n int) []byte {
+	if n >= base*base {
+		b = appendHigher(b, n/(base*base))
+	}
 	if n >= base {
-		b = appendHigher(b, n/base)
+		b = append(b, digits[base+n/base%base])
 	}
 	return append(b, digits[n%base])
 }
@@ -83,7 +86,7 @@ func appendString[T string | []byte](b []byte, s T) []byte {
 	return append(b, '"')
 }
 
-func appendStrings(b []byte, all []string) []byte {
+func appendStrings(b []byte, all ...string) []byte {
 	b = append(b, '[')
 	for i, s := range all {
 		if i > 0 {

@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"encoding/binary"
 	"runtime"
 	"slices"
 	"strings"
@@ -21,9 +22,8 @@ type lexicon struct {
 
 	mu      sync.Mutex
 	ids     map[string]uint32
-	han     map[[2]rune]uint32 // a character with 0, or two neighbours
-	words   []string           // by id
-	term    []uint32           // by id: words of one stem are one term
+	words   []string // by id
+	term    []uint32 // by id: words of one stem are one term
 	stems   map[string]uint32
 	members [][]uint32 // by term: the ids of its words
 	sorted  []uint32   // ids in the order of the alphabet, as far as they are sorted
@@ -41,6 +41,9 @@ type entry struct {
 	heading int32 // length of the heading, two characters of Han being a word
 }
 
+// size is what the entry takes in a file, more or less.
+func (e entry) size() int { return int(e.bytes) + 40 }
+
 type posting struct {
 	id       uint32
 	entry    uint16 // of the page
@@ -51,7 +54,7 @@ type posting struct {
 func newLexicon(tag string) *lexicon {
 	return &lexicon{
 		tag: tag, stem: stemmer(tag), kept: map[keptKey]*text{},
-		ids: map[string]uint32{}, han: map[[2]rune]uint32{}, stems: map[string]uint32{},
+		ids: map[string]uint32{}, stems: map[string]uint32{},
 	}
 }
 
@@ -77,7 +80,7 @@ func (l *lexicon) read(pages []Page) []*text {
 	var wg sync.WaitGroup
 	for range min(len(fresh), runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
-			r := &reader{lex: l, ids: map[string]uint32{}, two: map[[2]rune]uint32{}}
+			r := &reader{lex: l, short: newTable(), long: map[string]uint32{}}
 			for n := next.Add(1) - 1; n < int64(len(fresh)); n = next.Add(1) - 1 {
 				out[fresh[n]] = r.page(&pages[fresh[n]])
 			}
@@ -113,14 +116,24 @@ func (l *lexicon) count(pages []*text) {
 	l.last = pages
 }
 
-// intern numbers a token. Its term is that of its stem.
-func (l *lexicon) intern(word, stem string) uint32 {
-	id := uint32(len(l.words))
+// id numbers a token. Its term is that of its stem.
+func (l *lexicon) id(word string, stem func(string) string) uint32 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	id, known := l.ids[word]
+	if known {
+		return id
+	}
+	id = uint32(len(l.words))
+	l.ids[word] = id
 	l.words = append(l.words, word)
-	t, known := l.stems[stem]
+	if stem != nil {
+		word = stem(word)
+	}
+	t, known := l.stems[word]
 	if !known {
 		t = uint32(len(l.members))
-		l.stems[stem] = t
+		l.stems[word] = t
 		l.members = append(l.members, nil)
 	}
 	l.term = append(l.term, t)
@@ -155,12 +168,10 @@ func (l *lexicon) alphabet() []uint32 {
 // reader reads pages on one goroutine. It keeps the ids that it has met, so that
 // the common words need no lock.
 type reader struct {
-	lex *lexicon
-	ids map[string]uint32
-	two map[[2]rune]uint32 // the lexicon's han
-	one []uint32           // the same for the common characters alone, from firstHan on; one more than the id
-	buf []byte
-
+	lex     *lexicon
+	short   table             // words of up to eight bytes, and Han
+	long    map[string]uint32 // other words
+	buf     []byte
 	scratch []byte
 
 	postings []posting // of the page that is read
@@ -216,17 +227,21 @@ func (r *reader) field(where uint8, s []byte) int32 {
 
 func (r *reader) word(w []byte) {
 	r.length++
-	id, known := r.ids[string(w)]
-	if !known {
-		l := r.lex
-		word := string(w)
-		l.mu.Lock()
-		if id, known = l.ids[word]; !known {
-			id = l.intern(word, l.stem(word))
-			l.ids[word] = id
+	if len(w) <= 8 {
+		var packed [8]byte
+		copy(packed[:], w)
+		s := r.short.slot(binary.LittleEndian.Uint64(packed[:]))
+		if s.key == 0 {
+			s = r.short.fill(s, binary.LittleEndian.Uint64(packed[:]), r.lex.id(string(w), r.lex.stem))
 		}
-		l.mu.Unlock()
-		r.ids[word] = id
+		r.post(s.id)
+		return
+	}
+	id, known := r.long[string(w)]
+	if !known {
+		word := string(w)
+		id = r.lex.id(word, r.lex.stem)
+		r.long[word] = id
 	}
 	r.post(id)
 }
@@ -235,48 +250,25 @@ func (r *reader) word(w []byte) {
 func (r *reader) han(c rune, follows bool) {
 	r.length++
 	r.chars++
-	r.single(c)
+	r.pair(c, 0)
 	if follows {
-		r.post(r.pair([2]rune{r.before, c}))
+		r.pair(r.before, c)
 	}
 	r.before = c
 }
 
-// The characters of Han that nearly all text is made of.
-const firstHan, lastHan = 0x4E00, 0x9FFF
-
-func (r *reader) single(c rune) {
-	if c < firstHan || c > lastHan {
-		r.post(r.pair([2]rune{c, 0}))
-		return
-	}
-	if r.one == nil {
-		r.one = make([]uint32, lastHan-firstHan+1)
-	}
-	id := &r.one[c-firstHan]
-	if *id == 0 {
-		*id = r.pair([2]rune{c, 0}) + 1
-	}
-	r.post(*id - 1)
-}
-
-func (r *reader) pair(key [2]rune) uint32 {
-	id, known := r.two[key]
-	if !known {
-		l := r.lex
-		word := string(key[:1])
-		if key[1] != 0 {
-			word = string(key[:])
+// pair notes two characters of Han, or one and 0.
+func (r *reader) pair(a, b rune) {
+	key := uint64(a)<<32 | uint64(b)
+	s := r.short.slot(key)
+	if s.key == 0 {
+		word := string(a)
+		if b != 0 {
+			word += string(b)
 		}
-		l.mu.Lock()
-		if id, known = l.han[key]; !known {
-			id = l.intern(word, word)
-			l.han[key] = id
-		}
-		l.mu.Unlock()
-		r.two[key] = id
+		s = r.short.fill(s, key, r.lex.id(word, nil))
 	}
-	return id
+	r.post(s.id)
 }
 
 // post notes one mention.

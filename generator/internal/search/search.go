@@ -161,7 +161,7 @@ func namesFile(aliases [][]string) File {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = appendStrings(b, names)
+			b = appendStrings(b, names...)
 		}
 		return end(append(b, ']'))
 	}}
@@ -188,10 +188,13 @@ func (s *snapshot) files(languages []Language, names bool) []File {
 	return all
 }
 
+// begin begins a file. Most files have room in what it gives.
 func begin(name, stamp string) []byte {
-	b := appendString([]byte("playbookSearch("), name)
+	b := appendString(append(make([]byte, 0, room), "playbookSearch("...), name)
 	return append(appendString(append(b, ','), stamp), ',')
 }
+
+const room = 20_000
 
 func end(b []byte) []byte { return append(b, ")\n"...) }
 
@@ -207,9 +210,9 @@ func (s *snapshot) root(languages []Language, names bool) []byte {
 		b = appendNumber(b, len(p.entries))
 	}
 	b = append(b, `","terms":`...)
-	b = appendStrings(b, s.termStarts())
+	b = appendStrings(b, s.termStarts()...)
 	b = append(b, `,"spelling":`...)
-	b = appendStrings(b, s.wordStarts())
+	b = appendStrings(b, s.wordStarts()...)
 	b = append(b, `,"entries":"`...)
 	for i, cut := range s.entryCuts[1:] {
 		b = appendNumber(b, cut-s.entryCuts[i])

@@ -8,11 +8,12 @@ import (
 )
 
 // How large files get, in bytes before compression. A file of terms is loaded for
-// every word of a query, one of entries for every result that is shown.
+// every word of a query, one of entries for every page that is shown, so only a
+// page that is longer than a file is cut.
 const (
 	termBytes  = 14_000
 	wordBytes  = 6_000
-	entryBytes = 8_000
+	entryBytes = 14_000
 
 	// A term in more entries than this keeps those where it counts most: it tells
 	// little apart, and its list must not outweigh the rest.
@@ -45,6 +46,7 @@ type snapshot struct {
 	gather  sync.Once
 	offsets []int32 // by id: where its places begin
 	places  []place
+	lone    []uint8 // by entry: the level of a single mention in the text, as most are
 }
 
 // place is a posting in the whole index.
@@ -62,12 +64,20 @@ func newSnapshot(l *lexicon, lang *Language, pages []*text) *snapshot {
 	s.entryCuts = []int{0}
 	for i, p := range pages {
 		s.first[i] = int32(s.total)
+		page := 0
+		for _, e := range p.entries {
+			page += e.size()
+		}
+		whole := page <= entryBytes
+		if size > 0 && size+page > entryBytes {
+			s.entryCuts, size = append(s.entryCuts, s.total), 0
+		}
 		for _, e := range p.entries {
 			length += int(e.length)
-			if size > 0 && size+int(e.bytes) > entryBytes {
+			if !whole && size > 0 && size+e.size() > entryBytes {
 				s.entryCuts, size = append(s.entryCuts, s.total), 0
 			}
-			size += int(e.bytes) + 40
+			size += e.size()
 			s.pageOf = append(s.pageOf, int32(i))
 			s.total++
 		}
@@ -185,6 +195,16 @@ func (s *snapshot) collect() {
 			p.postings = nil
 		}
 	}
+	s.lone = make([]uint8, s.total)
+	for i := range s.lone {
+		s.lone[i] = s.level(place{entry: int32(i), mentions: 1})
+	}
+}
+
+func (s *snapshot) level(p place) uint8 {
+	page := s.pageOf[p.entry]
+	e := &s.pages[page].entries[p.entry-s.first[page]]
+	return uint8(level(int(p.mentions), p.where, int(e.heading), int(e.heading), int(e.length), s.average))
 }
 
 // terms writes a file of terms: its words, for each the term counted back from
@@ -214,11 +234,12 @@ func (s *snapshot) terms(from, to int, b []byte) []byte {
 		b = appendNumber(b, len(order)-n)
 	}
 	b = append(b, `","places":"`...)
+	var scratch []uint8
 	for i, t := range order {
 		if i > 0 {
 			b = append(b, ' ')
 		}
-		b = s.list(t, b)
+		b = s.list(t, b, &scratch)
 	}
 	if s.once && s.unmade.Add(-1) == 0 {
 		s.places = nil
@@ -226,16 +247,19 @@ func (s *snapshot) terms(from, to int, b []byte) []byte {
 	return append(b, `"}`...)
 }
 
-// list writes one term.
-func (s *snapshot) list(term uint32, b []byte) []byte {
+// list writes one term. scratch is space for it.
+func (s *snapshot) list(term uint32, b []byte, scratch *[]uint8) []byte {
 	all := s.of(term)
 	b = appendNumber(b, rarity(s.total, len(all)))
-	worth := make([]uint8, len(all))
+	worth := slices.Grow((*scratch)[:0], len(all))[:len(all)]
+	*scratch = worth
 	var counts [levels]int
 	for i, p := range all {
-		page := s.pageOf[p.entry]
-		e := s.pages[page].entries[p.entry-s.first[page]]
-		worth[i] = uint8(level(int(p.mentions), p.where, int(e.heading), int(e.heading), int(e.length), s.average))
+		if p.mentions == 1 && p.where == 0 {
+			worth[i] = s.lone[p.entry]
+		} else {
+			worth[i] = s.level(p)
+		}
 		counts[worth[i]]++
 	}
 	least, spare := 0, 0 // places below least are left out; of those at it, spare stay
@@ -317,30 +341,34 @@ func (s *snapshot) entries(from, to int, b []byte) []byte {
 	} else {
 		page = i - 1
 	}
+	end := page
 	b = append(b, `{"pages":[`...)
-	var body, scratch []byte
-	for n := 0; page < len(s.pages) && int(s.first[page]) < to; page, n = page+1, n+1 {
-		p := &s.lang.Pages[page]
-		if n > 0 {
+	for ; end < len(s.pages) && int(s.first[end]) < to; end++ {
+		if end > page {
 			b = append(b, ',')
 		}
-		b = appendStrings(b, []string{p.Path, p.Title, p.Track})
-		p.entries(func(i int, section Section) {
-			if e := int(s.first[page]) + i; e < from || e >= to {
-				return
-			}
-			if len(body) > 0 {
-				body = append(body, ',')
-			}
-			body = append(body, '[')
-			body = strconv.AppendInt(body, int64(n), 10)
-			body = appendString(append(body, ','), section.ID)
-			body = appendString(append(body, ','), section.Heading)
-			body = appendString(append(body, ','), p.shown(i, section, &scratch))
-			body = append(body, ']')
-		})
+		p := &s.lang.Pages[end]
+		b = appendStrings(b, p.Path, p.Title, p.Track)
 	}
 	b = append(b, `],"entries":[`...)
-	b = append(b, body...)
+	var scratch []byte
+	for i := range end - page {
+		p, first := &s.lang.Pages[page+i], int(s.first[page+i])
+		p.entries(func(n int, section Section) {
+			e := first + n
+			if e < from || e >= to {
+				return
+			}
+			if e > from {
+				b = append(b, ',')
+			}
+			b = append(b, '[')
+			b = strconv.AppendInt(b, int64(i), 10)
+			b = appendString(append(b, ','), section.ID)
+			b = appendString(append(b, ','), section.Heading)
+			b = appendString(append(b, ','), p.shown(n, section, &scratch))
+			b = append(b, ']')
+		})
+	}
 	return append(b, "]}"...)
 }
