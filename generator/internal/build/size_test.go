@@ -98,6 +98,14 @@ func TestSave(t *testing.T) {
 	if res, err = b.Rebuild(t.Context(), []string{file, target}); err != nil || !res.Failed() {
 		t.Errorf("a dead anchor is not found: %v", err)
 	}
+	faults := len(res.Diags)
+	other := filepath.Join(dir, "content/02-track-b/05-module-5.md")
+	if err := os.WriteFile(other, []byte("---\ntitle: Module 5 of 2\n---\n## Part\n\nOther text.\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if res, err = b.Rebuild(t.Context(), []string{other}); err != nil || len(res.Diags) != faults {
+		t.Errorf("another page was saved: %v, %d faults of %d are told again", err, len(res.Diags), faults)
+	}
 	if err := os.WriteFile(target, []byte("---\ntitle: M\n---\n## Part\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}

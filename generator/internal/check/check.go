@@ -62,17 +62,17 @@ var rules = []rule{
 	glossary,
 }
 
-// Memory knows the pages that the rules for one page had nothing to say about.
-// They need not be looked at again until they change, or what they may lead to.
+// Memory knows what the rules for one page had to say about each. A page need not
+// be looked at again until it changes, or what it may lead to.
 type Memory struct {
 	outline uint64
-	sound   map[*markdown.Document]bool
+	known   map[*markdown.Document]diag.List
 }
 
 // Run applies every rule.
 func Run(s *site.Site, w map[string]*words.Table) diag.List { return new(Memory).Run(s, w) }
 
-// Run applies every rule, but for what is known to be sound.
+// Run applies every rule, but to what is known.
 func (m *Memory) Run(s *site.Site, w map[string]*words.Table) diag.List {
 	c := &context{site: s, words: w}
 	all := m.pages(c)
@@ -90,7 +90,7 @@ func (m *Memory) Run(s *site.Site, w map[string]*words.Table) diag.List {
 // pages applies the rules for one page, on every core.
 func (m *Memory) pages(c *context) diag.List {
 	if outline := c.site.Outline(); outline != m.outline {
-		m.outline, m.sound = outline, nil
+		m.outline, m.known = outline, nil
 	}
 	pages := slices.Collect(c.written)
 	found := make([]diag.List, len(pages))
@@ -99,7 +99,8 @@ func (m *Memory) pages(c *context) diag.List {
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(pages); i = int(next.Add(1)) - 1 {
-				if m.sound[pages[i].Doc()] {
+				if faults, ok := m.known[pages[i].Doc()]; ok {
+					found[i] = faults
 					continue
 				}
 				for _, r := range pageRules {
@@ -109,13 +110,10 @@ func (m *Memory) pages(c *context) diag.List {
 		})
 	}
 	wg.Wait()
-	sound := make(map[*markdown.Document]bool, len(pages))
+	m.known = make(map[*markdown.Document]diag.List, len(pages))
 	for i, p := range pages {
-		if len(found[i]) == 0 {
-			sound[p.Doc()] = true
-		}
+		m.known[p.Doc()] = found[i]
 	}
-	m.sound = sound
 	return slices.Concat(found...)
 }
 

@@ -10,7 +10,7 @@ func links(c *context, p *site.Page) diag.List {
 	var all diag.List
 	for _, l := range p.Doc().Links {
 		if _, problem := c.site.Resolve(p, l); problem != nil {
-			all = append(all, diag.Diag{Pos: l.Pos, Rule: problem.Rule, Message: problem.Message, Help: problem.Help})
+			all = append(all, diag.Diag{Pos: l.Pos, Rule: problem.Rule, Message: problem.Message, Help: problem.Help()})
 		}
 	}
 	return all

@@ -12,19 +12,17 @@ import (
 // first candidate is taken.
 func Closest(name string, candidates []string) string {
 	want := []rune(strings.ToLower(name))
-	best, limit := "", len(want)/3
-	if limit == 0 {
-		limit = 1
-	}
 	if len(want) < 2 {
 		return ""
 	}
+	t := table{want: want}
+	best, limit := "", max(1, len(want)/3)
 	for _, c := range candidates {
 		n := utf8.RuneCountInString(c)
 		if c == name || n-len(want) > limit || len(want)-n > limit {
 			continue
 		}
-		if d := distance(want, []rune(strings.ToLower(c)), limit); d <= limit {
+		if d := t.distance(strings.ToLower(c), limit); d <= limit {
 			best, limit = c, d-1
 			if limit < 0 {
 				break
@@ -43,32 +41,64 @@ func DidYouMean(name string, candidates []string, label string) string {
 	return label + ": " + strings.Join(candidates, ", ")
 }
 
-// distance is the number of insertions, deletions, replacements and swaps of
-// neighbours (optimal string alignment) between a and b; anything above limit
-// when it is more than that.
-func distance(a, b []rune, limit int) int {
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range last {
-		last[j] = j
+// table finds distances from one name: the numbers of insertions, deletions,
+// replacements and swaps of neighbours (optimal string alignment). It keeps what
+// it has worked out for the name before, because names in a row mostly begin
+// alike, as files of one folder do: there may be ten thousand of them, and as
+// many dead links.
+type table struct {
+	want []rune
+	of   []rune  // the name that the rows are of
+	rows [][]int // rows[i][j] is the distance of of[:i] from want[:j]
+	low  []int   // the least of each row: none after it is less
+}
+
+// distance is the distance of a name; anything above limit when it is more than
+// that.
+func (t *table) distance(name string, limit int) int {
+	if t.rows == nil {
+		t.row(0)
 	}
-	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		least := i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-			least = min(least, row[j])
+	i, same := 0, true
+	for _, r := range name {
+		i++
+		if same = same && i <= len(t.of) && t.of[i-1] == r; !same {
+			t.of = append(t.of[:i-1], r)
+			t.row(i)
 		}
-		if least > limit {
+		if t.low[i] > limit {
 			return limit + 1
 		}
-		before, last, row = last, row, before
 	}
-	return last[len(b)]
+	return t.rows[i][len(t.want)]
+}
+
+// row works out row i from the two before it.
+func (t *table) row(i int) {
+	if i == len(t.rows) {
+		t.rows = append(t.rows, make([]int, len(t.want)+1))
+		t.low = append(t.low, 0)
+	}
+	row, low := t.rows[i], i
+	row[0] = i
+	if i == 0 {
+		for j := range row {
+			row[j] = j
+		}
+		return
+	}
+	last, r := t.rows[i-1], t.of[i-1]
+	for j, w := range t.want {
+		cost := 1
+		if r == w {
+			cost = 0
+		}
+		d := min(last[j+1]+1, row[j]+1, last[j]+cost)
+		if i > 1 && j > 0 && r == t.want[j-1] && t.of[i-2] == w {
+			d = min(d, t.rows[i-2][j-1]+1)
+		}
+		row[j+1] = d
+		low = min(low, d)
+	}
+	t.low[i] = low
 }

@@ -3,7 +3,6 @@ package site
 import (
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 
 	"playbook/generator/internal/diag"
@@ -24,8 +23,15 @@ type Target struct {
 type Problem struct {
 	Rule    string
 	Message string
-	Help    string
+
+	help func() string // looks through the whole site, so only whoever reports the problem asks
 }
+
+// Help is what to do about it.
+func (p *Problem) Help() string { return p.help() }
+
+// advice is help that is known beforehand.
+func advice(s string) func() string { return func() string { return s } }
 
 var external = map[string]bool{"http": true, "https": true, "mailto": true, "tel": true, "ftp": true, "sms": true}
 
@@ -34,7 +40,7 @@ var external = map[string]bool{"http": true, "https": true, "mailto": true, "tel
 func (s *Site) Resolve(from *Page, l *markdown.Link) (Target, *Problem) {
 	dest := strings.TrimSpace(l.Dest)
 	if dest == "" {
-		return Target{}, &Problem{Rule: "dead-link", Message: "the link has no destination"}
+		return Target{}, &Problem{Rule: "dead-link", Message: "the link has no destination", help: advice("")}
 	}
 	if strings.HasPrefix(dest, "//") {
 		return Target{External: dest}, nil
@@ -54,7 +60,7 @@ func (s *Site) Resolve(from *Page, l *markdown.Link) (Target, *Problem) {
 		}
 		return Target{}, &Problem{
 			Rule: "dead-link", Message: "links of the kind " + quote(scheme+":") + " are not allowed",
-			Help: "link to https:, mailto:, tel:, a file of the site, module:TRACK/NAME, calculator:ID or term:ID",
+			help: advice("link to https:, mailto:, tel:, a file of the site, module:TRACK/NAME, calculator:ID or term:ID"),
 		}
 	}
 	file, anchor, query := split(dest)
@@ -76,12 +82,12 @@ func (s *Site) Resolve(from *Page, l *markdown.Link) (Target, *Problem) {
 	if l.Image {
 		return Target{}, &Problem{
 			Rule: "missing-image", Message: "there is no image " + quote(name),
-			Help: s.nearest(full, true, "put the file at "+full),
+			help: func() string { return s.nearest(full, true, "put the file at "+full) },
 		}
 	}
 	return Target{}, &Problem{
 		Rule: "dead-link", Message: "the link leads nowhere: there is no " + quote(name),
-		Help: s.nearest(full, false, "expected a file at "+full),
+		help: func() string { return s.nearest(full, false, "expected a file at "+full) },
 	}
 }
 
@@ -165,15 +171,19 @@ func (s *Site) resolveModule(from *Page, rest string) (Target, *Problem) {
 	id, anchor, query := split(rest)
 	m := s.byID[strings.Trim(id, "/")]
 	if m == nil || len(m.Pages) == 0 {
-		ids := make([]string, 0, len(s.Modules))
-		for _, m := range s.Modules {
-			ids = append(ids, m.ID)
+		return Target{}, &Problem{
+			Rule: "dead-link", Message: "there is no module " + quote(id),
+			help: func() string {
+				ids := make([]string, 0, len(s.Modules))
+				for _, m := range s.Modules {
+					ids = append(ids, m.ID)
+				}
+				if near := diag.Closest(id, ids); near != "" {
+					return "did you mean module:" + near + "?"
+				}
+				return "a module's id is its track and name without numbers, such as questions/spin"
+			},
 		}
-		help := "a module's id is its track and name without numbers, such as questions/spin"
-		if near := diag.Closest(id, ids); near != "" {
-			help = "did you mean module:" + near + "?"
-		}
-		return Target{}, &Problem{Rule: "dead-link", Message: "there is no module " + quote(id), Help: help}
 	}
 	return s.anchored(Target{Page: m.In(from.Lang), Anchor: anchor, Query: query})
 }
@@ -185,7 +195,7 @@ func (s *Site) resolveCalculator(from *Page, id string) (Target, *Problem) {
 	}
 	return Target{}, &Problem{
 		Rule: "dead-link", Message: "no page holds the calculator " + quote(id),
-		Help: "put a fenced block \"calculator " + id + "\" into a module",
+		help: advice("put a fenced block \"calculator " + id + "\" into a module"),
 	}
 }
 
@@ -228,31 +238,24 @@ func (s *Site) anchored(t Target) (Target, *Problem) {
 	if anchor == "" || anchor == "top" || t.Page.Doc().HasAnchor(anchor) {
 		return t, nil
 	}
-	help := ""
-	if near := diag.Closest(anchor, t.Page.Doc().Anchors()); near != "" {
-		help = "did you mean #" + near + "?"
-	}
 	return t, &Problem{
-		Rule:    "dead-anchor",
-		Message: "there is no " + quote("#"+anchor) + " in " + t.Page.Text.File.Path,
-		Help:    help,
+		Rule: "dead-anchor", Message: "there is no " + quote("#"+anchor) + " in " + t.Page.Text.File.Path,
+		help: func() string {
+			if near := diag.Closest(anchor, t.Page.Doc().Anchors()); near != "" {
+				return "did you mean #" + near + "?"
+			}
+			return ""
+		},
 	}
 }
 
 // nearest suggests the file that was probably meant.
 func (s *Site) nearest(full string, image bool, otherwise string) string {
-	var names []string
+	names := s.texts
 	if image {
-		for name := range s.assets {
-			names = append(names, name)
-		}
-	} else {
-		for name := range s.byFile {
-			names = append(names, name)
-		}
+		names = s.images
 	}
-	slices.Sort(names)
-	if near := diag.Closest(full, names); near != "" {
+	if near := diag.Closest(full, names()); near != "" {
 		return "did you mean " + near + "?"
 	}
 	return otherwise

@@ -8,9 +8,11 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"playbook/generator/internal/markdown"
 	"playbook/generator/internal/source"
@@ -50,6 +52,8 @@ type Site struct {
 	assets    map[string]*source.File
 	addresses map[string]string
 	finders   map[string]*terms.Finder // by language
+
+	texts, images func() []string // the files' names in order, for whoever misspells one
 }
 
 // Track is a chapter of the course: a folder.
@@ -188,6 +192,8 @@ func New(tree *source.Tree, texts []Text) *Site {
 	s.collectCalculators()
 	s.collectAssets(tree)
 	s.addAliases()
+	s.texts = sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(s.byFile)) })
+	s.images = sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(s.assets)) })
 	return s
 }
 

@@ -94,19 +94,23 @@ func (s *Site) resolveTerm(from *Page, id string) (Target, *Problem) {
 	if s.Glossary == nil {
 		return Target{}, &Problem{
 			Rule: "term", Message: "the site has no glossary",
-			Help: `write one: a file such as glossary.md with "glossary: true" in its front matter`,
+			help: advice(`write one: a file such as glossary.md with "glossary: true" in its front matter`),
 		}
 	}
 	if t := s.Term(id); t != nil {
 		return Target{Page: s.Glossary.In(from.Lang), Anchor: id}, nil
 	}
-	var ids []string
-	for _, t := range s.Terms {
-		ids = append(ids, t.ID)
+	return Target{}, &Problem{
+		Rule: "term", Message: "the glossary has no term " + quote(id),
+		help: func() string {
+			var ids []string
+			for _, t := range s.Terms {
+				ids = append(ids, t.ID)
+			}
+			if near := diag.Closest(id, ids); near != "" {
+				return "did you mean term:" + near + "?"
+			}
+			return "add it to " + s.Texts(s.Glossary)[0].File.Path
+		},
 	}
-	help := "add it to " + s.Texts(s.Glossary)[0].File.Path
-	if near := diag.Closest(id, ids); near != "" {
-		help = "did you mean term:" + near + "?"
-	}
-	return Target{}, &Problem{Rule: "term", Message: "the glossary has no term " + quote(id), Help: help}
 }
