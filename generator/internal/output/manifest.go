@@ -2,10 +2,10 @@ package output
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -20,11 +20,15 @@ const (
 	ManifestName = ".playbook.manifest"
 	stagingName  = ".playbook.staging"
 	journalName  = stagingName + "/journal"
+	stagedFiles  = stagingName + "/files"
 	lockName     = ".playbook.lock"
 )
 
-// manifest is what a publication left in the folder, by path.
-type manifest map[string]entry
+// record is a file of a publication.
+type record struct {
+	path string
+	entry
+}
 
 type entry struct {
 	sum  [sha256.Size]byte
@@ -33,20 +37,27 @@ type entry struct {
 
 func entryOf(data []byte) entry { return entry{sha256.Sum256(data), int64(len(data))} }
 
-const manifestHead = "playbook manifest 1\n"
-
-// encode writes one line a file, sorted by path: its SHA-256, size and path.
-func (m manifest) encode() []byte {
-	var b bytes.Buffer
-	b.WriteString(manifestHead)
-	for _, path := range slices.Sorted(maps.Keys(m)) {
-		m[path].line(&b, path)
-	}
-	return b.Bytes()
+// holds reports whether a sorted list has a path.
+func holds(list []record, path string) bool {
+	_, ok := slices.BinarySearchFunc(list, path, func(r record, path string) int { return strings.Compare(r.path, path) })
+	return ok
 }
 
-func (e entry) line(b *bytes.Buffer, path string) {
-	fmt.Fprintf(b, "%x %d %s\n", e.sum, e.size, path)
+const manifestHead = "playbook manifest 1\n"
+
+// encode writes one line a file, in the list's order: its SHA-256, size and path.
+func encode(list []record) []byte {
+	b := make([]byte, 0, len(manifestHead)+len(list)*160)
+	b = append(b, manifestHead...)
+	for _, r := range list {
+		b = hex.AppendEncode(b, r.sum[:])
+		b = append(b, ' ')
+		b = strconv.AppendInt(b, r.size, 10)
+		b = append(b, ' ')
+		b = append(b, r.path...)
+		b = append(b, '\n')
+	}
+	return b
 }
 
 // decode is the inverse of encode. Lines that make no sense are left out: their
@@ -74,44 +85,22 @@ func decode(data []byte, add func(path string, e entry)) {
 	}
 }
 
-// journal is what runs that were cut short may have left: a path may occur
-// several times, once for each of them. It has the manifest's format.
-type journal map[string][]entry
-
-func (j journal) add(m manifest) {
-	for path, e := range m {
-		if !slices.Contains(j[path], e) {
-			j[path] = append(j[path], e)
-		}
-	}
-}
-
-func (j journal) encode() []byte {
-	var b bytes.Buffer
-	b.WriteString(manifestHead)
-	for _, path := range slices.Sorted(maps.Keys(j)) {
-		for _, e := range j[path] {
-			e.line(&b, path)
-		}
-	}
-	return b.Bytes()
-}
-
 // history is what earlier publications left: the manifest of the last complete
-// one, and the journal of later ones that were cut short.
+// one, and the journal of later ones that were cut short, which has the
+// manifest's format and may name a path several times, once for each of them.
 type history struct {
-	manifest manifest
-	journal  journal
+	manifest map[string]entry
+	journal  map[string][]entry
 }
 
 func readHistory(root *os.Root) (history, error) {
-	h := history{manifest{}, journal{}}
+	h := history{map[string]entry{}, map[string][]entry{}}
 	for _, f := range []struct {
 		name string
 		add  func(path string, e entry)
 	}{
 		{ManifestName, func(path string, e entry) { h.manifest[path] = e }},
-		{journalName, func(path string, e entry) { h.journal.add(manifest{path: e}) }},
+		{journalName, func(path string, e entry) { h.journal[path] = append(h.journal[path], e) }},
 	} {
 		data, err := root.ReadFile(f.name)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -120,6 +109,20 @@ func readHistory(root *os.Root) (history, error) {
 		decode(data, f.add)
 	}
 	return h, nil
+}
+
+// with returns what the journal names and what is about to be written, sorted.
+func (h history) with(changed []record) []record {
+	all := slices.Clone(changed)
+	for path, entries := range h.journal {
+		for _, e := range entries {
+			all = append(all, record{path, e})
+		}
+	}
+	slices.SortFunc(all, func(a, b record) int {
+		return cmp.Or(strings.Compare(a.path, b.path), bytes.Compare(a.sum[:], b.sum[:]), cmp.Compare(a.size, b.size))
+	})
+	return slices.Compact(all)
 }
 
 // wrote reports whether the file with these bytes is one of ours, as we left it.

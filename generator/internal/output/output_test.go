@@ -1,7 +1,6 @@
 package output
 
 import (
-	"bytes"
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
@@ -285,6 +284,24 @@ func TestPublishLinks(t *testing.T) {
 		publishTo(t, filepath.Join(home, "public"), "a", "a")
 		expect(t, filepath.Join(home, "public")+"/.", "a=a")
 	})
+	t.Run("inside the folder", func(t *testing.T) {
+		dir := t.TempDir()
+		write(t, dir, "real/mine", "m")
+		link(dir, "en", "real")
+		publishTo(t, dir, "en/a", "1", "en/b/c", "1")
+		publishTo(t, dir, "en/a", "2", "en/b/c", "1")
+		expect(t, dir, "en->real real/a=2 real/b/c=1 real/mine=m")
+	})
+	t.Run("staging inside the folder", func(t *testing.T) {
+		dir := t.TempDir()
+		write(t, dir, "mine/files/x", "m")
+		link(dir, stagingName, "mine")
+		_, err := Publish(t.Context(), set(t, "a", "a"), dir, PublishOptions{})
+		if want := "cannot publish into " + dir + ": " + stagingName + " is not a folder: remove it"; fmt.Sprint(err) != want {
+			t.Errorf("got  %v\nwant %s", err, want)
+		}
+		expect(t, dir, stagingName+"->mine mine/files/x=m")
+	})
 	t.Run("staging", func(t *testing.T) {
 		dir := t.TempDir()
 		link(dir, stagingName, outside)
@@ -303,7 +320,7 @@ func TestPublishTampered(t *testing.T) {
 	sum := entryOf([]byte("p")).sum
 	write(t, dir, ManifestName, fmt.Sprintf("%s%x 1 ../precious\n%x 1 %s\n%x 1 mine\nrubbish\n%x 1 cut", manifestHead, sum, sum, filepath.Join(home, "precious"), sum, sum))
 	publishTo(t, dir, "a", "a")
-	expect(t, home, "precious=p public/.playbook.manifest="+string(manifest{"a": entryOf([]byte("a"))}.encode())+" public/a=a public/mine=m")
+	expect(t, home, "precious=p public/.playbook.manifest="+string(encode([]record{{"a", entryOf([]byte("a"))}}))+" public/a=a public/mine=m")
 }
 
 // Cut short at any point, a publication leaves every file old or new, and the
@@ -319,19 +336,116 @@ func TestPublishCrash(t *testing.T) {
 				if !first {
 					publishTo(t, dir, old...)
 				}
-				j := journal{}
-				next := manifest{}
+				var next []record
 				for i := 0; i < len(new); i += 2 {
-					next[new[i]] = entryOf([]byte(new[i+1]))
+					next = append(next, record{new[i], entryOf([]byte(new[i+1]))})
 				}
-				j.add(next)
-				write(t, dir, journalName, string(j.encode()), stagingName+"/1", "half")
+				write(t, dir, journalName, string(encode(next)), stagedName("1"), "half")
 				write(t, dir, new[:2*cut]...)
 				publishTo(t, dir, "a", "newer", "b", "new")
 				expect(t, dir, "a=newer b=new")
 			})
 		}
 	}
+}
+
+// begin makes everything ready for a publication and puts the first moves in
+// place, as if it were killed then; it returns how many there would have been.
+func begin(t testing.TB, dir string, moves int, files ...string) int {
+	t.Helper()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	p := &publication{root: root, dir: dir, set: set(t, files...)}
+	if p.history, err = readHistory(root); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(p.plan(t.Context()), p.writeJournal()); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range p.moves[:min(moves, len(p.moves))] {
+		if err := putInPlace(root, stagedName(m.number), m.to, m.folder); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return len(p.moves)
+}
+
+// Cut short between any two renames, of files and of whole folders, and then
+// once more while it mends, a publication leaves every file old or new, and the
+// next run makes the site whole. What was staged and never came is forgotten.
+func TestPublishCrashBetweenRenames(t *testing.T) {
+	earlier := []string{"a.css", "old", "en/x/index.html", "old", "en/gone", "g", "index.html", "old"}
+	next := []string{"a.css", "new", "en/x/index.html", "new", "en/y/index.html", "new", "en/y/z/deep.png", "new", "js/a.js", "new", "zh/x/index.html", "new", "zh/index.html", "new", "index.html", "new"}
+	last := []string{"a.css", "new", "en/x/index.html", "last", "zh/x/index.html", "last", "zh/w", "last"}
+	for _, first := range [][]string{nil, earlier} {
+		for cut := 0; ; cut++ {
+			dir := t.TempDir()
+			publishTo(t, dir, first...)
+			write(t, dir, "mine", "m")
+			moves := begin(t, dir, cut, next...)
+			for i := 0; i < len(next); i += 2 {
+				has, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(next[i])))
+				if s := string(has); err == nil && s != "old" && s != "new" {
+					t.Errorf("after %d renames %s holds %q", cut, next[i], s)
+				}
+			}
+			begin(t, dir, cut/2, next...)
+			publishTo(t, dir, last...)
+			expect(t, dir, "a.css=new en/x/index.html=last mine=m zh/w=last zh/x/index.html=last")
+			if cut >= moves {
+				break
+			}
+		}
+	}
+}
+
+// A folder that was not there comes with everything in it by one rename; styles
+// and scripts come before the pages that name them.
+func TestPublishRenames(t *testing.T) {
+	renames := func(dir string, files ...string) string {
+		t.Helper()
+		root, err := os.OpenRoot(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer root.Close()
+		p := &publication{root: root, dir: dir, set: set(t, files...)}
+		if err := p.plan(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		var to []string
+		for _, m := range p.moves {
+			to = append(to, m.to)
+		}
+		return strings.Join(to, " ")
+	}
+	site := []string{"404.html", "4", "en/a/b/index.html", "b", "en/a/index.html", "a", "en/index.html", "e", "js/a.js", "j", "style.css", "s"}
+	dir := t.TempDir()
+	if got, want := renames(dir, site...), "js style.css 404.html en"; got != want {
+		t.Errorf("into an empty folder: %s, want %s", got, want)
+	}
+	write(t, dir, "en/a/mine", "m", "js/a.js", "j")
+	if got, want := renames(dir, site...), "style.css 404.html en/a/b en/a/index.html en/index.html"; got != want {
+		t.Errorf("beside other files: %s, want %s", got, want)
+	}
+}
+
+// A folder that cannot be renamed as a whole is filled file by file.
+func TestPutInPlaceTaken(t *testing.T) {
+	dir := t.TempDir()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	write(t, dir, "new/a/x", "x", "new/b/y", "y", "new/z", "z", "en/a/mine", "m")
+	if err := putInPlace(root, "new", "en", true); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, filepath.Join(dir, "en"), "a/mine=m a/x=x b/y=y z=z")
 }
 
 func TestPublishCancelled(t *testing.T) {
@@ -536,12 +650,11 @@ func FuzzManifest(f *testing.F) {
 	f.Add([]byte(manifestHead + strings.Repeat("ab", 32) + " 5 en/a b.html\n"))
 	f.Add([]byte("rubbish"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		m := manifest{}
-		decode(data, func(path string, e entry) { m[path] = e })
-		again := manifest{}
-		decode(m.encode(), func(path string, e entry) { again[path] = e })
-		if !bytes.Equal(m.encode(), again.encode()) {
-			t.Errorf("%q does not survive", m.encode())
+		var list, again []record
+		decode(data, func(path string, e entry) { list = append(list, record{path, e}) })
+		decode(encode(list), func(path string, e entry) { again = append(again, record{path, e}) })
+		if !slices.Equal(list, again) {
+			t.Errorf("%q does not survive", encode(list))
 		}
 	})
 }

@@ -11,11 +11,9 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 )
 
 // Stats is what a publication did.
@@ -103,13 +101,13 @@ func publish(ctx context.Context, s *Set, dir string, opt PublishOptions) (stats
 	}
 	defer unlock()
 
-	p := &publication{root: root, dir: dir, set: s, now: manifest{}, staged: map[string]string{}}
+	p := &publication{root: root, dir: dir, set: s}
 	if p.history, err = readHistory(p.root); err != nil {
 		return stats, err
 	}
 	if len(p.history.journal) == 0 { // nothing of an earlier run is left to mend
 		defer func() {
-			if err != nil && !p.begun {
+			if err != nil && !p.begun && p.staging.root != nil {
 				err = errors.Join(err, p.root.RemoveAll(stagingName))
 			}
 		}()
@@ -122,8 +120,8 @@ func publish(ctx context.Context, s *Set, dir string, opt PublishOptions) (stats
 	}
 	stats.Written, stats.Unchanged, stats.Removed = len(p.changed), len(p.now)-len(p.changed), len(p.stale)
 	stats.Compressed = len(p.now) - s.Len()
-	for _, path := range p.changed {
-		stats.Bytes += p.now[path].size
+	for _, r := range p.changed {
+		stats.Bytes += r.size
 	}
 	if opt.Ready != nil {
 		if err := opt.Ready(); err != nil {
@@ -140,53 +138,76 @@ type publication struct {
 	set   *Set
 	cache *cache // of compressed forms; nil: none are wanted
 
-	staging stagingFolder
-	now     manifest          // of everything that the folder is to hold
-	staged  map[string]string // by path: where its bytes lie in the staging folder
 	history history
-	changed []string // to be written: everything else first, pages last
+	folders folders // of the set
+	staging staging
+	now     []record // everything that the folder is to hold, sorted
+	changed []record // what of it is to be written, sorted
 	stale   []string // ours, unedited, no longer wanted
+	moves   []move   // out of the staging folder: everything else first, pages last
 	begun   bool     // files are being put in place
+}
+
+// move is one rename: of a file, or of a folder that was not there.
+type move struct {
+	number string // in the staging folder
+	to     string
+	folder bool
+	page   bool // or holds one
 }
 
 // finding is what comparing a file with the folder brought up.
 type finding struct {
-	path     string
-	entry    entry
-	staged   string // "" where the folder has these bytes
-	conflict bool
+	record
+	differs bool   // from what stands there
+	stands  state  // what does
+	foreign bool   // a file that is not ours does
+	number  string // in the staging folder; "" where the file is staged with its folder
 }
 
 // plan makes every file, compares it with the folder and stages what differs;
 // it refuses before anything is changed.
 func (p *publication) plan(ctx context.Context) error {
 	paths := p.set.Paths()
-	found := make([][]finding, len(paths))
+	p.folders = foldersOf(p.root, paths)
+	defer p.staging.close()
+	defer p.folders.close()
+
+	found := make([]finding, len(paths))
+	var forms [][]finding // compressed ones, by file
+	if p.cache != nil {
+		forms = make([][]finding, len(paths))
+	}
 	err := parallel(ctx, len(paths), func(i int) error {
+		folder := p.folders[path.Dir(paths[i])]
+		defer folder.done()
 		data, _ := p.set.pass(paths[i])
-		add := func(path string, data []byte) error {
-			f, err := p.compare(path, data)
-			found[i] = append(found[i], f)
+		var err error
+		if found[i], err = p.compare(folder, paths[i], data); err != nil || p.cache == nil {
 			return err
 		}
-		if err := add(paths[i], data); err != nil || p.cache == nil {
+		return p.set.compressed(paths[i], data, p.cache, func(path string, data []byte) error {
+			f, err := p.compare(folder, path, data)
+			forms[i] = append(forms[i], f)
 			return err
-		}
-		return p.set.compressed(paths[i], data, p.cache, add)
+		})
 	})
 	if err != nil {
 		return err
 	}
-	for _, list := range found {
-		for _, f := range list {
-			p.now[f.path] = f.entry
-		}
+	if p.cache != nil {
+		found = slices.Concat(append(forms, found)...)
+		slices.SortFunc(found, func(a, b finding) int { return strings.Compare(a.path, b.path) })
+	}
+	p.now = make([]record, len(found))
+	for i, f := range found {
+		p.now[i] = f.record
 	}
 	for _, path := range p.history.paths() {
-		if _, wanted := p.now[path]; wanted {
+		if holds(p.now, path) {
 			continue
 		}
-		has, state, err := p.look(path)
+		has, state, err := look(p.root, path)
 		if err != nil {
 			return err
 		}
@@ -198,59 +219,93 @@ func (p *publication) plan(ctx context.Context) error {
 	for _, path := range p.stale {
 		respelt[fold(path)] = true
 	}
-	var conflicts []string
-	for _, list := range found {
-		for _, f := range list {
-			// Where letter case does not count, what was found is the stale file.
-			respelt := len(respelt) > 0 && respelt[fold(f.path)]
-			if respelt && f.staged == "" {
-				if f.staged, err = p.stageAgain(f.path); err != nil {
-					return err
-				}
+	conflicts := p.obstacles(found)
+	for _, f := range found {
+		// Where letter case does not count, what was found is the stale file.
+		respelt := len(respelt) > 0 && respelt[fold(f.path)]
+		if respelt && !f.differs {
+			if f.number, err = p.stageAgain(f.path); err != nil {
+				return err
 			}
-			if f.staged != "" {
-				p.staged[f.path] = f.staged
-				p.changed = append(p.changed, f.path)
-			}
-			if f.conflict && !respelt {
-				conflicts = append(conflicts, f.path)
-			}
+			f.differs = true
 		}
+		if f.foreign && !respelt {
+			conflicts = append(conflicts, f.path)
+		}
+		if !f.differs {
+			continue
+		}
+		p.changed = append(p.changed, f.record)
+		to := move{number: f.number, to: f.path, page: strings.HasSuffix(f.path, ".html")}
+		if f.number != "" {
+			p.moves = append(p.moves, to)
+			continue
+		}
+		top := p.folders[path.Dir(f.path)]
+		for top.number == "" {
+			top = top.parent
+		}
+		top.page = top.page || to.page
 	}
-	conflicts = append(conflicts, p.obstacles()...)
 	if len(conflicts) > 0 {
 		slices.Sort(conflicts)
 		return &ForeignError{p.dir, slices.Compact(conflicts)}
 	}
+	for _, f := range p.folders {
+		if f.number != "" {
+			p.moves = append(p.moves, move{f.number, f.path, true, f.page})
+		}
+	}
 	// While a reader browses the folder as it is published, a page must not name
 	// a style sheet that is not there yet.
-	slices.SortStableFunc(p.changed, func(a, b string) int { return rank(a) - rank(b) })
+	slices.SortFunc(p.moves, func(a, b move) int {
+		switch {
+		case a.page && !b.page:
+			return 1
+		case b.page && !a.page:
+			return -1
+		}
+		return strings.Compare(a.to, b.to)
+	})
 	return nil
 }
 
 // compare looks what stands at a path, and stages the file if it is something
 // else. Bytes are compared, not times: it costs little, and a file that was
 // edited, cut short or touched is told apart for certain.
-func (p *publication) compare(path string, data []byte) (finding, error) {
-	f := finding{path: path, entry: entryOf(data)}
-	has, state, err := p.look(path)
+func (p *publication) compare(folder *folder, name string, data []byte) (finding, error) {
+	f := finding{record: record{name, entryOf(data)}}
+	err := folder.open(p.root)
+	if err != nil {
+		return f, err
+	}
+	var has []byte
+	has, f.stands, err = folder.look(path.Base(name))
 	switch {
 	case err != nil:
 		return f, err
-	case state == file && bytes.Equal(has, data):
+	case f.stands == file && bytes.Equal(has, data):
 		return f, nil
-	case state == file:
-		f.conflict = !p.history.owns(path, entryOf(has))
-	case state == other:
-		f.conflict = true
+	case f.stands == file:
+		f.foreign = !p.history.owns(name, entryOf(has))
+	case f.stands == other:
+		f.foreign = true
 	}
-	f.staged, err = p.staging.add(p.root, data)
-	return f, err
+	f.differs = true
+	if !folder.absent {
+		f.number, err = p.staging.add(p.root, data)
+		return f, err
+	}
+	dir, err := p.staging.folder(p.root, folder)
+	if err != nil {
+		return f, err
+	}
+	return f, dir.WriteFile(path.Base(name), data, 0o644)
 }
 
 // stageAgain stages a file that stands in the folder as it is to be. It is not
 // made a second time.
-func (p *publication) stageAgain(path string) (string, error) {
+func (p *publication) stageAgain(path string) (number string, err error) {
 	data, err := p.root.ReadFile(filepath.FromSlash(path))
 	if err != nil {
 		return "", err
@@ -258,100 +313,34 @@ func (p *publication) stageAgain(path string) (string, error) {
 	return p.staging.add(p.root, data)
 }
 
-// stagingFolder numbers the files that wait to be put in place.
-type stagingFolder struct {
-	made sync.Once
-	next atomic.Int64
-	err  error
-}
-
-func (s *stagingFolder) open(root *os.Root) error {
-	s.made.Do(func() { s.err = root.MkdirAll(stagingName, 0o755) })
-	return s.err
-}
-
-func (s *stagingFolder) add(root *os.Root, data []byte) (string, error) {
-	if err := s.open(root); err != nil {
-		return "", err
-	}
-	name := stagingName + "/" + strconv.FormatInt(s.next.Add(1), 10)
-	return name, root.WriteFile(filepath.FromSlash(name), data, 0o644)
-}
-
-func rank(path string) int {
-	if strings.HasSuffix(path, ".html") {
-		return 1
-	}
-	return 0
-}
-
-// state is what stands at a path.
-type state uint8
-
-const (
-	absent state = iota
-	file
-	folder
-	other // a link, a device: never ours
-)
-
-// look reads what stands at a path. A link on the way that leads out of the
-// folder is an error.
-func (p *publication) look(path string) ([]byte, state, error) {
-	info, err := p.root.Lstat(filepath.FromSlash(path))
-	switch {
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
-		return nil, absent, nil
-	case err != nil:
-		return nil, absent, err
-	case info.IsDir():
-		return nil, folder, nil
-	case !info.Mode().IsRegular():
-		return nil, other, nil
-	}
-	data, err := p.root.ReadFile(filepath.FromSlash(path))
-	return data, file, err
-}
-
 // obstacles returns what is not ours and stands where a folder is needed, or in
 // a folder where a file is needed.
-func (p *publication) obstacles() []string {
+func (p *publication) obstacles(found []finding) []string {
 	going := map[string]bool{} // stale files, and folders that may go with them
 	for _, name := range p.stale {
 		going[name] = true
-		for _, dir := range parents(name) {
+		for dir := range upwards(name) {
 			going[dir] = true
 		}
 	}
 	var all []string
-	checked := map[string]bool{}
-	for _, name := range p.changed {
-		for _, dir := range parents(name) {
-			if checked[dir] {
-				continue
-			}
-			checked[dir] = true
-			_, err := p.root.Lstat(filepath.FromSlash(dir))
-			if err != nil {
-				break // not there yet, nor is what lies in it
-			}
-			info, err := p.root.Stat(filepath.FromSlash(dir))
-			if (err != nil || !info.IsDir()) && !going[dir] {
-				all = append(all, dir)
-			}
+	for _, f := range p.folders {
+		if f.absent && f.taken && !going[f.path] {
+			all = append(all, f.path)
 		}
-		info, err := p.root.Lstat(filepath.FromSlash(name))
-		if err != nil || !info.IsDir() {
+	}
+	for _, f := range found {
+		if f.stands != directory {
 			continue
 		}
-		err = fs.WalkDir(p.root.FS(), name, func(inner string, _ fs.DirEntry, err error) error {
+		err := fs.WalkDir(p.root.FS(), f.path, func(inner string, _ fs.DirEntry, err error) error {
 			if err == nil && !going[inner] {
 				all = append(all, inner)
 			}
 			return err
 		})
 		if err != nil {
-			all = append(all, name)
+			all = append(all, f.path)
 		}
 	}
 	return all
@@ -360,13 +349,14 @@ func (p *publication) obstacles() []string {
 // carryOut changes the folder: first what stands in the way goes, then files
 // come, then the rest goes, and last comes the manifest.
 func (p *publication) carryOut(ctx context.Context) (err error) {
-	manifest := p.now.encode()
+	manifest := encode(p.now)
 	if old, err := p.root.ReadFile(ManifestName); len(p.changed) == 0 && len(p.stale) == 0 && err == nil && bytes.Equal(old, manifest) {
 		return p.root.RemoveAll(stagingName)
 	}
 	if err := p.staging.open(p.root); err != nil {
 		return err
 	}
+	p.staging.close()
 	if err := p.writeJournal(); err != nil {
 		return err
 	}
@@ -387,14 +377,14 @@ func (p *publication) carryOut(ctx context.Context) (err error) {
 		}
 	}
 	made := map[string]bool{".": true}
-	for _, name := range p.changed {
-		if dir := path.Dir(name); !made[dir] {
+	for _, m := range p.moves {
+		if dir := path.Dir(m.to); !made[dir] {
 			if err := p.root.MkdirAll(filepath.FromSlash(dir), 0o755); err != nil {
 				return err
 			}
 			made[dir] = true
 		}
-		if err := p.root.Rename(filepath.FromSlash(p.staged[name]), filepath.FromSlash(name)); err != nil {
+		if err := putInPlace(p.root, stagedName(m.number), m.to, m.folder); err != nil {
 			return err
 		}
 	}
@@ -414,37 +404,31 @@ func (p *publication) carryOut(ctx context.Context) (err error) {
 // writeJournal notes what is about to be written, beside what earlier runs that
 // never finished had noted.
 func (p *publication) writeJournal() error {
-	p.history.journal.add(p.pick(p.changed))
 	next := stagingName + "/journal.next"
-	if err := p.write(next, p.history.journal.encode()); err != nil {
+	if err := p.write(next, encode(p.history.with(p.changed))); err != nil {
 		return err
 	}
 	return p.root.Rename(filepath.FromSlash(next), filepath.FromSlash(journalName))
-}
-
-func (p *publication) pick(paths []string) manifest {
-	some := manifest{}
-	for _, path := range paths {
-		some[path] = p.now[path]
-	}
-	return some
 }
 
 // inTheWay returns the stale files that must go before the others come: those
 // that stand where a folder is needed, in a folder where a file is needed, or
 // under a wanted name in other letter case.
 func (p *publication) inTheWay() map[string]bool {
+	way := map[string]bool{}
+	if len(p.stale) == 0 {
+		return way
+	}
 	wanted, folders := map[string]bool{}, map[string]bool{}
-	for _, name := range p.changed {
-		wanted[fold(name)] = true
-		for _, dir := range parents(name) {
+	for _, r := range p.changed {
+		wanted[fold(r.path)] = true
+		for dir := range upwards(r.path) {
 			folders[fold(dir)] = true
 		}
 	}
-	way := map[string]bool{}
 	for _, name := range p.stale {
 		way[name] = wanted[fold(name)] || folders[fold(name)]
-		for _, dir := range parents(name) {
+		for dir := range upwards(name) {
 			way[name] = way[name] || wanted[fold(dir)]
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"sync"
 )
@@ -68,19 +69,20 @@ func Standing(ctx context.Context, dir, cacheDir string, key [sha256.Size]byte) 
 	if has := sha256.Sum256(data); err != nil || !bytes.Equal(has[:], sum) {
 		return nil, stats, ErrChanged
 	}
-	type file struct {
-		path string
-		entry
-	}
-	var files []file
-	decode(data, func(path string, e entry) { files = append(files, file{path, e}) })
-	err = parallel(ctx, len(files), func(i int) error {
-		if !unchanged(root, files[i].path, files[i].entry) {
+	var paths []string
+	var entries []entry
+	decode(data, func(path string, e entry) { paths, entries = append(paths, path), append(entries, e) })
+	all := foldersOf(root, paths)
+	defer all.close()
+	err = parallel(ctx, len(paths), func(i int) error {
+		folder := all[path.Dir(paths[i])]
+		defer folder.done()
+		if folder.open(root) != nil || folder.absent || !unchanged(folder.here, path.Base(paths[i]), entries[i]) {
 			return ErrChanged
 		}
 		return nil
 	})
-	return note, Stats{Unchanged: len(files)}, err
+	return note, Stats{Unchanged: len(paths)}, err
 }
 
 // notes is the cache of notes, and the name of a folder's.
@@ -95,9 +97,9 @@ func notes(dir, cacheDir string) (c *cache, name string) {
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// unchanged reports whether a regular file with these bytes stands at a path.
-func unchanged(root *os.Root, path string, want entry) bool {
-	f, err := root.Open(filepath.FromSlash(path))
+// unchanged reports whether a regular file with these bytes stands in a folder.
+func unchanged(dir *os.Root, name string, want entry) bool {
+	f, err := dir.Open(name)
 	if err != nil {
 		return false
 	}
