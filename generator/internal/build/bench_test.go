@@ -55,16 +55,17 @@ func BenchmarkStages(b *testing.B) {
 	bench("parse", func() { New(Options{}).parse(context.Background(), tree, tables) })
 	bench("model", func() { site.New(tree, texts) })
 	bench("check", func() { check.Run(model, tables) })
+	var memory []byte
 	bench("render", func() {
 		for _, m := range model.Modules {
 			for _, p := range m.Pages {
-				r.Page(p)
+				memory, _ = r.Page(memory, p)
 			}
 		}
 	})
 	bench("lists", func() {
 		for _, e := range r.Extras() {
-			r.Extra(e)
+			memory, _ = r.Extra(memory, e)
 		}
 	})
 	bench("index", func() {
@@ -77,7 +78,7 @@ func BenchmarkStages(b *testing.B) {
 	set := output.NewSet()
 	for _, m := range model.Modules {
 		for _, p := range m.Pages {
-			html, _ := r.Page(p)
+			html, _ := r.Page(nil, p)
 			if err := set.Put(p.Path, html); err != nil {
 				b.Fatal(err)
 			}

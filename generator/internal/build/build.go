@@ -341,6 +341,11 @@ func (res *Result) pages(r *render.Renderer, model *site.Site, theme *render.The
 			failed = err
 		}
 	}
+	page := func(path string, make func(into []byte) []byte) {
+		if err := set.PutInto(path, make); err != nil && failed == nil {
+			failed = err
+		}
+	}
 	ready := func(path string, data []byte) {
 		if err := set.Put(path, data); err != nil && failed == nil {
 			failed = err
@@ -349,8 +354,8 @@ func (res *Result) pages(r *render.Renderer, model *site.Site, theme *render.The
 
 	for _, m := range model.Modules {
 		for _, p := range m.Pages {
-			put(p.Path, func() []byte {
-				html, faults := r.Page(p)
+			page(p.Path, func(into []byte) []byte {
+				html, faults := r.Page(into, p)
 				res.made.Add(1)
 				res.note(faults)
 				return html
@@ -358,8 +363,8 @@ func (res *Result) pages(r *render.Renderer, model *site.Site, theme *render.The
 		}
 	}
 	for _, e := range r.Extras() {
-		put(e.Path, func() []byte {
-			html, faults := r.Extra(e)
+		page(e.Path, func(into []byte) []byte {
+			html, faults := r.Extra(into, e)
 			res.note(faults)
 			return html
 		})

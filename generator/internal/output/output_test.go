@@ -139,6 +139,38 @@ func FuzzPut(f *testing.F) {
 	})
 }
 
+// Memory that is lent to many files is of one at a time: each is published with
+// its own bytes, and what Get returned stays.
+func TestPutInto(t *testing.T) {
+	s := NewSet()
+	want := map[string]string{}
+	for i := range 200 {
+		name, text := fmt.Sprintf("%d.html", i), strings.Repeat(fmt.Sprint(i), i)
+		want[name] = text
+		if err := s.PutInto(name, func(into []byte) []byte { return append(into[:0], text...) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dir := t.TempDir()
+	cache := t.TempDir()
+	for name, text := range want {
+		data, ok := s.Get(name)
+		if !ok || string(data) != text {
+			t.Errorf("%s is %q", name, data)
+		}
+	}
+	if _, err := Publish(t.Context(), s, dir, PublishOptions{Compress: true, CacheDir: cache}); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range want {
+		data, _ := s.Get(name)
+		file, err := os.ReadFile(filepath.Join(dir, name))
+		if string(data) != text || string(file) != text || err != nil {
+			t.Errorf("%s is %q, published as %q: %v", name, data, file, err)
+		}
+	}
+}
+
 // Build, edit, build again: only what differs is written, only what is ours goes.
 func TestPublish(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "deep", "public")

@@ -181,15 +181,15 @@ func (p *publication) plan(ctx context.Context) error {
 	err := parallel(ctx, len(paths), func(i int) error {
 		folder := p.folders[path.Dir(paths[i])]
 		defer folder.done()
-		data, _ := p.set.pass(paths[i])
-		var err error
-		if found[i], err = p.compare(folder, paths[i], data); err != nil || p.cache == nil {
-			return err
-		}
-		return p.set.compressed(paths[i], data, p.cache, func(path string, data []byte) error {
-			f, err := p.compare(folder, path, data)
-			forms[i] = append(forms[i], f)
-			return err
+		return p.set.pass(paths[i], func(data []byte) (err error) {
+			if found[i], err = p.compare(folder, paths[i], data); err != nil || p.cache == nil {
+				return err
+			}
+			return p.set.compressed(paths[i], data, p.cache, func(path string, data []byte) error {
+				f, err := p.compare(folder, path, data)
+				forms[i] = append(forms[i], f)
+				return err
+			})
 		})
 	})
 	if err != nil {

@@ -17,6 +17,7 @@
 package output
 
 import (
+	"bytes"
 	"fmt"
 	"iter"
 	"slices"
@@ -38,10 +39,14 @@ type Set struct {
 // somebody asks.
 type place struct {
 	path string
-	make func() []byte // nil for a folder
+	make func() []byte            // nil for a folder
+	into func(into []byte) []byte // make, in memory that is lent; nil where it needs none
 	once sync.Once
 	data []byte
 }
+
+// lent is the memory that files are made in for one use, one after the other.
+var lent = sync.Pool{New: func() any { return new([]byte) }}
 
 // NewSet returns an empty set.
 func NewSet() *Set { return NewSetFor(0) }
@@ -77,6 +82,22 @@ func (s *Set) Ready() []string {
 // PutLater is Put for a file that is made when it is asked for, by a function
 // that several goroutines may call.
 func (s *Set) PutLater(path string, make func() []byte) error {
+	return s.put(&place{path: path, make: make})
+}
+
+// PutInto is PutLater for a function that is lent memory: what it returns may be
+// in that, or in more.
+func (s *Set) PutInto(path string, into func(into []byte) []byte) error {
+	return s.put(&place{path: path, into: into, make: func() []byte {
+		memory := lent.Get().(*[]byte)
+		defer lent.Put(memory)
+		*memory = into(*memory)
+		return bytes.Clone(*memory)
+	}})
+}
+
+func (s *Set) put(file *place) error {
+	path := file.path
 	if reason := unsafe(path); reason != "" {
 		return fmt.Errorf("cannot publish %q: %s", path, reason)
 	}
@@ -108,7 +129,7 @@ func (s *Set) PutLater(path string, make func() []byte) error {
 	for _, dir := range folders {
 		s.places[fold(dir)] = &place{path: dir}
 	}
-	s.places[fold(path)] = &place{path: path, make: make}
+	s.places[fold(path)] = file
 	s.files++
 	return nil
 }
@@ -124,13 +145,16 @@ func (s *Set) Get(path string) ([]byte, bool) {
 	return f.data, true
 }
 
-// pass makes a file's bytes for one use.
-func (s *Set) pass(path string) ([]byte, bool) {
+// pass makes a file's bytes for one use, and hands them over for that long.
+func (s *Set) pass(path string, use func(data []byte) error) error {
 	f := s.find(path)
-	if f == nil {
-		return nil, false
+	if f.into == nil {
+		return use(f.make())
 	}
-	return f.make(), true
+	memory := lent.Get().(*[]byte)
+	defer lent.Put(memory)
+	*memory = f.into(*memory)
+	return use(*memory)
 }
 
 // find returns a file, or nil.

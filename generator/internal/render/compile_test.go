@@ -214,7 +214,7 @@ func TestSameAsHTMLTemplate(t *testing.T) {
 				all := map[string][]byte{}
 				for _, m := range r.site.Modules {
 					for _, p := range m.Pages {
-						html, faults := r.Page(p)
+						html, faults := r.Page(nil, p)
 						if len(faults) > 0 {
 							t.Errorf("%s: %v", p.Path, faults)
 						}
@@ -222,7 +222,7 @@ func TestSameAsHTMLTemplate(t *testing.T) {
 					}
 				}
 				for _, e := range r.Extras() {
-					html, faults := r.Extra(e)
+					html, faults := r.Extra(nil, e)
 					if len(faults) > 0 {
 						t.Errorf("%s: %v", e.Path, faults)
 					}

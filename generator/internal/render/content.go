@@ -46,28 +46,28 @@ func (c *content) href(l *markdown.Link) string {
 
 // block renders a quiz, calculator or figure with its template.
 func (c *content) block(b markdown.Block) template.HTML {
-	var html []byte
+	var html template.HTML
 	var err error
 	switch b := b.(type) {
 	case *markdown.Quiz:
-		html, err = c.r.execute("blocks/quiz.html", c.lang.Code, c.root, c.quiz(b))
+		html, err = c.r.fragment("blocks/quiz.html", c.lang.Code, c.root, c.quiz(b))
 	case *markdown.Path:
-		html, err = c.r.execute("blocks/path.html", c.page.Lang, c.root, c.path(b))
+		html, err = c.r.fragment("blocks/path.html", c.page.Lang, c.root, c.path(b))
 	case *markdown.Figure:
-		html, err = c.r.execute("blocks/figure.html", c.lang.Code, c.root, c.figure(b))
+		html, err = c.r.fragment("blocks/figure.html", c.lang.Code, c.root, c.figure(b))
 	case *markdown.Calculator:
 		dot := c.calculator(b)
 		if dot == nil {
 			return "" // check has said why
 		}
-		html, err = c.r.execute("blocks/calculator.html", c.lang.Code, c.root, dot)
+		html, err = c.r.fragment("blocks/calculator.html", c.lang.Code, c.root, dot)
 	default:
 		err = fmt.Errorf("template: blocks: no template for %T", b)
 	}
 	if err != nil {
 		c.faults = append(c.faults, renderFault(err))
 	}
-	return template.HTML(html)
+	return html
 }
 
 // safe reports whether an unresolved destination can stand in a page: nothing

@@ -73,7 +73,7 @@ type navKey struct {
 
 type nav struct {
 	once  sync.Once
-	html  string
+	html  template.HTML
 	holes map[string][]int // by module: where in html its mark belongs
 	err   error
 }
@@ -88,6 +88,17 @@ func mark(module string) template.HTMLAttr { return template.HTMLAttr(hole + mod
 
 // Nav is the course's list with the page itself marked.
 func (p *Page) Nav() (template.HTML, error) {
+	parts, err := p.NavParts()
+	var b strings.Builder
+	for _, part := range parts {
+		b.WriteString(string(part))
+	}
+	return template.HTML(b.String()), err
+}
+
+// NavParts is Nav in parts. They are shared by the pages that have the list:
+// nothing is copied.
+func (p *Page) NavParts() ([]template.HTML, error) {
 	key := navKey{lang: p.Lang.Code, root: p.Root, kind: p.Kind}
 	id := ""
 	if p.of != nil {
@@ -96,19 +107,16 @@ func (p *Page) Nav() (template.HTML, error) {
 	entry, _ := p.r.navs.LoadOrStore(key, new(nav))
 	n := entry.(*nav)
 	n.once.Do(func() { n.html, n.holes, n.err = p.r.renderNav(key) })
-	var b strings.Builder
-	b.Grow(len(n.html) + len(currentPage))
+	var parts []template.HTML
 	from := 0
 	for _, at := range n.holes[id] {
-		b.WriteString(n.html[from:at])
-		b.WriteString(currentPage)
+		parts = append(parts, n.html[from:at], currentPage)
 		from = at
 	}
-	b.WriteString(n.html[from:])
-	return template.HTML(b.String()), n.err
+	return append(parts, n.html[from:]), n.err
 }
 
-func (r *Renderer) renderNav(key navKey) (string, map[string][]int, error) {
+func (r *Renderer) renderNav(key navKey) (template.HTML, map[string][]int, error) {
 	d := r.frameAt(key.root, key.kind, key.lang, "", "")
 	d.Tracks = r.course(key.lang, key.root, key.here, r.lessons < longColumn)
 	for _, t := range d.Tracks {
@@ -117,7 +125,7 @@ func (r *Renderer) renderNav(key navKey) (string, map[string][]int, error) {
 			m.Mark = mark(m.ID)
 		}
 	}
-	html, err := r.execute("pages/_nav.html", key.lang, key.root, d)
+	html, err := r.fragment("pages/_nav.html", key.lang, key.root, d)
 	pieces := strings.Split(string(html), hole)
 	var b strings.Builder
 	holes := map[string][]int{}
@@ -128,7 +136,7 @@ func (r *Renderer) renderNav(key navKey) (string, map[string][]int, error) {
 			holes[piece] = append(holes[piece], b.Len())
 		}
 	}
-	return b.String(), holes, err
+	return template.HTML(b.String()), holes, err
 }
 
 // practice is where a reader finds the first questions; "" without any.

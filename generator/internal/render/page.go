@@ -231,10 +231,10 @@ func (r *Renderer) Extras() []Extra {
 	return all
 }
 
-// Extra renders one of them.
-func (r *Renderer) Extra(e Extra) ([]byte, diag.List) {
+// Extra renders one of them. It may use the memory of into.
+func (r *Renderer) Extra(into []byte, e Extra) ([]byte, diag.List) {
 	d, lang := e.render()
-	html, err := r.execute("pages/"+d.Kind+".html", lang, d.Root, d)
+	html, err := r.execute(into, "pages/"+d.Kind+".html", lang, d.Root, d)
 	if err != nil {
 		return nil, diag.List{renderFault(err)}
 	}

@@ -6,7 +6,6 @@
 package render
 
 import (
-	"bytes"
 	"errors"
 	"html/template"
 	"strings"
@@ -88,24 +87,44 @@ func (r *Renderer) program(name, lang, root string) (*program, error) {
 	return e.program(name), nil
 }
 
-// execute runs one template of the theme.
-func (r *Renderer) execute(name, lang, root string, dot any) ([]byte, error) {
+// execute runs one template of the theme. What it says may be in the memory of
+// into.
+func (r *Renderer) execute(into []byte, name, lang, root string, dot any) ([]byte, error) {
 	p, err := r.program(name, lang, root)
 	if err != nil {
 		return nil, err
 	}
 	x := executions.Get().(*execution)
-	defer x.free()
-	if err := p.execute(x, dot); err != nil {
+	own := x.out
+	x.out = into[:0]
+	err = p.execute(x, dot)
+	out := x.out
+	x.out = own
+	x.free()
+	if err != nil {
 		return nil, err
 	}
-	return bytes.Clone(x.out), nil
+	return out, nil
 }
 
-// Page renders a page of the site.
-func (r *Renderer) Page(p *site.Page) ([]byte, diag.List) {
+// fragment runs one template for a part of a page.
+func (r *Renderer) fragment(name, lang, root string, dot any) (template.HTML, error) {
+	p, err := r.program(name, lang, root)
+	if err != nil {
+		return "", err
+	}
+	x := executions.Get().(*execution)
+	defer x.free()
+	if err := p.execute(x, dot); err != nil {
+		return "", err
+	}
+	return template.HTML(x.out), nil
+}
+
+// Page renders a page of the site. It may use the memory of into.
+func (r *Renderer) Page(into []byte, p *site.Page) ([]byte, diag.List) {
 	d, faults := r.data(p)
-	html, err := r.execute("pages/"+d.Kind+".html", p.Lang, d.Root, d)
+	html, err := r.execute(into, "pages/"+d.Kind+".html", p.Lang, d.Root, d)
 	if err != nil {
 		faults = append(faults, renderFault(err))
 	}

@@ -141,11 +141,11 @@ func (c *content) cards(ids []string) template.HTML {
 	if len(cards) == 0 {
 		return ""
 	}
-	html, err := c.r.execute("blocks/terms.html", c.page.Lang, c.root, cards)
+	html, err := c.r.fragment("blocks/terms.html", c.page.Lang, c.root, cards)
 	if err != nil {
 		c.faults = append(c.faults, renderFault(err))
 	}
-	return template.HTML(html)
+	return html
 }
 
 // definition renders a definition for the page: its links lead from there,

@@ -1,0 +1,45 @@
+package render
+
+import (
+	"runtime"
+	"testing"
+
+	"playbook/tests/bench/corpus"
+)
+
+// A page of the site is made in the memory that is lent for it: what it takes
+// beside that is its text, once, and some small change.
+func TestPageMemory(t *testing.T) {
+	dir := t.TempDir()
+	if err := corpus.Write(dir, 300); err != nil {
+		t.Fatal(err)
+	}
+	r := rendererOf(t, dir)
+	var into []byte
+	pages, html, text := 0, 0, 0
+	render := func() {
+		pages, html, text = 0, 0, 0
+		for _, m := range r.site.Modules {
+			for _, p := range m.Pages {
+				into, _ = r.Page(into, p)
+				pages++
+				html += len(into)
+				for _, part := range p.Doc().Body {
+					text += len(part.HTML)
+				}
+			}
+		}
+	}
+	render() // compiles the templates, and makes the lists of the course
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	render()
+	runtime.ReadMemStats(&after)
+	most := text*3/2 + 5000*pages
+	if took := int(after.TotalAlloc - before.TotalAlloc); took > most || html < most {
+		t.Errorf("%d pages of %d KB, with %d KB of text, took %d KB, want at most %d", pages, html>>10, text>>10, took>>10, most>>10)
+	}
+	if n := int(after.Mallocs - before.Mallocs); n > 130*pages {
+		t.Errorf("%d pages took %d allocations", pages, n)
+	}
+}
