@@ -104,24 +104,24 @@ func escapeText(out []byte, s string, k kind) []byte {
 	if k == safeHTML {
 		return append(out, s...)
 	}
-	return replace(out, s, &escaped)
+	return escaped.replace(out, s)
 }
 
 // escapeAttr is for an attribute in quotes. Tags have no place there.
 func escapeAttr(out []byte, s string, k kind) []byte {
 	if k == safeHTML {
 		want(strings.IndexByte(s, '<') < 0)
-		return replace(out, s, &escapedAgain)
+		return escapedAgain.replace(out, s)
 	}
-	return replace(out, s, &escaped)
+	return escaped.replace(out, s)
 }
 
 // escapeTitle is for elements that hold text alone.
 func escapeTitle(out []byte, s string, k kind) []byte {
 	if k == safeHTML {
-		return replace(out, s, &escapedAgain)
+		return escapedAgain.replace(out, s)
 	}
-	return replace(out, s, &escaped)
+	return escaped.replace(out, s)
 }
 
 // filterAttr is for an attribute itself.
@@ -150,67 +150,85 @@ func escapeURLQuery(out []byte, s string, k kind) []byte {
 	if k == safeURL {
 		return appendURL(out, s)
 	}
-	return replace(out, s, &queried)
+	return queried.replace(out, s)
 }
 
 // appendURL appends an address. What is percent-encoded in it stays so.
 func appendURL(out []byte, s string) []byte {
-	from := 0
-	for i := range len(s) {
-		if s[i] == '%' && !(i+2 < len(s) && hexadecimal(s[i+1]) && hexadecimal(s[i+2])) {
-			out = append(replace(out, s[from:i], &addressed), "%25"...)
-			from = i + 1
+	for {
+		i := strings.IndexByte(s, '%')
+		if i < 0 {
+			return addressed.replace(out, s)
+		}
+		out = addressed.replace(out, s[:i])
+		if s = s[i+1:]; len(s) >= 2 && hexadecimal(s[0]) && hexadecimal(s[1]) {
+			out = append(out, '%')
+		} else {
+			out = append(out, "%25"...)
 		}
 	}
-	return replace(out, s[from:], &addressed)
 }
 
 func hexadecimal(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
 }
 
-// replacements are what stands for each byte; "" for the byte itself.
-type replacements [256]string
+// replacements are what stands for some bytes.
+type replacements struct {
+	some [256]bool // those that are replaced
+	by   [256]string
+}
 
-func replace(out []byte, s string, by *replacements) []byte {
+func replacing(by [256]string) *replacements {
+	r := &replacements{by: by}
+	for c, s := range by {
+		r.some[c] = s != ""
+	}
+	return r
+}
+
+func (r *replacements) replace(out []byte, s string) []byte {
 	from := 0
 	for i := range len(s) {
-		if r := by[s[i]]; r != "" {
+		if r.some[s[i]] {
 			out = append(out, s[from:i]...)
-			out = append(out, r...)
+			out = append(out, r.by[s[i]]...)
 			from = i + 1
 		}
 	}
 	return append(out, s[from:]...)
 }
 
+var special = [256]string{
+	0: "\uFFFD", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;",
+}
+
 var (
-	escaped = replacements{
-		0: "\uFFFD", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;",
-	}
-	escapedAgain       = again()                   // what is HTML already
-	addressed, queried = inURL(true), inURL(false) // in an address in an attribute; in a piece of its query
+	escaped      = replacing(special)
+	escapedAgain = replacing(again())      // what is HTML already
+	addressed    = replacing(inURL(true))  // in an address in an attribute
+	queried      = replacing(inURL(false)) // in a piece of its query
 )
 
-func again() replacements {
-	r := escaped
-	r['&'] = ""
-	return r
+func again() [256]string {
+	by := special
+	by['&'] = ""
+	return by
 }
 
 // inURL percent-encodes for an attribute what an address does not hold as it is:
 // all but letters, digits, - . _ ~, and in a whole address what parts it.
-func inURL(whole bool) (r replacements) {
-	for i := range r {
+func inURL(whole bool) (by [256]string) {
+	for i := range by {
 		c := byte(i)
 		switch {
 		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-._~", c) >= 0:
 		case whole && c == '%': // see appendURL
 		case whole && strings.IndexByte("!#$&*+,/:;=?@[]", c) >= 0:
-			r[c] = escaped[c]
+			by[c] = special[c]
 		default:
-			r[c] = fmt.Sprintf("%%%02x", c)
+			by[c] = fmt.Sprintf("%%%02x", c)
 		}
 	}
-	return r
+	return by
 }
