@@ -1,78 +1,215 @@
 package markdown
 
 import (
-	"maps"
-	"regexp"
-	"regexp/syntax"
+	"reflect"
 	"slices"
 	"strings"
-	"unicode"
+	"sync"
+	"time"
 	"unicode/utf8"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/dlclark/regexp2/v2"
 )
 
 // Highlighting is a third of the work on a page with code, nearly all of it
 // spent on regular expressions that do not match: at every token chroma tries
-// one rule after the other. So this file drives chroma's rules itself and leaves
-// out those that cannot begin with the next character. The tokens are chroma's;
-// what is no plain set of rules is left to chroma, and so is the rest of a text
-// where anything is unusual.
+// one rule after the other. So this file drives chroma's rules itself, leaves
+// out those that cannot begin with the next character, and matches most of the
+// others without an engine (pattern.go). The tokens are chroma's; what is no
+// plain set of rules is left to chroma, and so is the rest of a text where
+// anything is unusual.
 
 // highlighter is a lexer's rules, ready to run.
 type highlighter struct {
 	lexer    *chroma.RegexLexer
-	registry *chroma.LexerRegistry
-	states   map[string][]hlRule
 	rules    chroma.CompiledRules
+	states   map[string]*hlState
 	ensureNL bool
 }
 
+// hlState is a state's rules, prepared when it is first entered.
+type hlState struct {
+	prepare sync.Once
+	all     []*hlRule
+	by      [utf8.RuneSelf][]*hlRule // those that can begin with a character
+}
+
+// hlRule is a rule, which several states may have.
 type hlRule struct {
 	*chroma.CompiledRule
-	first *[utf8.RuneSelf]bool // the ASCII characters that a match may begin with; nil: not known
+	read    sync.Once // of its pattern
+	pattern pattern
+	compile sync.Once // of its Regexp
+	whole   hlEmitter
+	groups  []hlEmitter // for each group one, instead of whole
+	special bool        // its Type is a function, which may look at anything
+}
+
+// hlEmitter makes tokens of a text.
+type hlEmitter struct {
+	chroma.Emitter // nil: none
+	plain          bool
+	kind           chroma.TokenType // of the one token, if plain
+	self           string           // the state of the same lexer that cuts the text up; "" for others
 }
 
 // newHighlighter prepares a lexer; nil if it is no plain set of rules.
 func newHighlighter(l chroma.Lexer) *highlighter {
-	plain, ok := l.(*chroma.RegexLexer)
+	lexer, ok := l.(*chroma.RegexLexer)
 	if !ok {
 		return nil
 	}
-	raw, err := plain.Rules()
+	raw, err := lexer.Rules()
 	if err != nil {
 		return nil
 	}
-	// Compiled rules are shown to a rule's mutator alone.
-	var h highlighter
-	catch := maps.Clone(raw)
-	catch[catchState] = []chroma.Rule{{Pattern: `.`, Type: chroma.Text, Mutator: chroma.MutatorFunc(func(s *chroma.LexerState) error {
-		h.lexer, h.registry, h.rules = s.Lexer, s.Registry, s.Rules
-		return nil
-	})}}
-	copied, err := chroma.NewLexer(plain.Config(), func() chroma.Rules { return catch })
-	if err != nil {
-		return nil
-	}
-	copied.SetRegistry(lexers.GlobalLexerRegistry)
-	tokens, err := copied.Tokenise(&chroma.TokeniseOptions{State: catchState}, ".")
-	if err != nil {
-		return nil
-	}
-	tokens()
-	config := plain.Config()
-	h.ensureNL = config.EnsureNL
-	h.states = map[string][]hlRule{}
-	for state, rules := range h.rules {
+	h := highlighter{lexer: lexer, rules: chroma.CompiledRules{}, states: map[string]*hlState{}, ensureNL: lexer.Config().EnsureNL}
+	for state, rules := range raw {
 		for _, r := range rules {
-			h.states[state] = append(h.states[state], hlRule{r, firstOf(r.Pattern, config)})
+			h.rules[state] = append(h.rules[state], &chroma.CompiledRule{Rule: r})
+		}
+	}
+	for again := true; again; {
+		if again, err = h.include(); err != nil {
+			return nil
+		}
+	}
+	all := map[*chroma.CompiledRule]*hlRule{}
+	for name, rules := range h.rules {
+		state := &hlState{}
+		h.states[name] = state
+		for _, r := range rules {
+			if _, known := r.Mutator.(chroma.SerialisableMutator); r.Mutator != nil && !known {
+				return nil // it may change the rules
+			}
+			if all[r] == nil {
+				all[r] = newRule(r)
+			}
+			state.all = append(state.all, all[r])
 		}
 	}
 	return &h
 }
 
-const catchState = "playbook-catch"
+func newRule(r *chroma.CompiledRule) *hlRule {
+	rule := &hlRule{CompiledRule: r, whole: newEmitter(r.Type)}
+	kind, known := r.Type.(chroma.SerialisableEmitter)
+	rule.special = r.Type != nil && !known
+	if known && kind.EmitterKind() == "bygroups" {
+		for _, e := range field[chroma.Emitters](kind, "Emitters") {
+			rule.groups = append(rule.groups, newEmitter(e))
+		}
+	}
+	return rule
+}
+
+func newEmitter(e chroma.Emitter) hlEmitter {
+	emitter := hlEmitter{Emitter: e}
+	emitter.kind, emitter.plain = e.(chroma.TokenType)
+	if kind, known := e.(chroma.SerialisableEmitter); known && kind.EmitterKind() == "usingself" {
+		emitter.self = field[string](kind, "State")
+	}
+	return emitter
+}
+
+// field is a field of an emitter, whose type chroma keeps to itself.
+func field[T any](e chroma.Emitter, name string) (value T) {
+	if f := reflect.Indirect(reflect.ValueOf(e)).FieldByName(name); f.IsValid() {
+		value, _ = f.Interface().(T)
+	}
+	return value
+}
+
+// include carries out one of the mutators that put states together; false when
+// there are none left.
+func (h *highlighter) include() (bool, error) {
+	for state, rules := range h.rules {
+		for i, r := range rules {
+			if m, ok := r.Mutator.(chroma.LexerMutator); ok {
+				return true, m.MutateLexer(h.rules, state, i)
+			}
+		}
+	}
+	return false, nil
+}
+
+// state returns a state's rules; nil for one that is not known.
+func (h *highlighter) state(name string) *hlState {
+	s := h.states[name]
+	if s == nil {
+		return nil
+	}
+	s.prepare.Do(func() {
+		for _, r := range s.all {
+			r.read.Do(func() { r.pattern = newPattern(r.Pattern, h.lexer.Config()) })
+			for c := range s.by {
+				if r.pattern.first == nil || r.pattern.first[c] {
+					s.by[c] = append(s.by[c], r)
+				}
+			}
+		}
+	})
+	return s
+}
+
+// engine returns a rule's regular expression as chroma compiles it.
+func (h *highlighter) engine(r *hlRule) *regexp2.Regexp {
+	r.compile.Do(func() {
+		r.Regexp = regexp2.MustCompile(`\G` + engineFlags(h.lexer.Config()) + "(?:" + r.Pattern + ")")
+		r.Regexp.MatchTimeout = 250 * time.Millisecond
+	})
+	return r.Regexp
+}
+
+func engineFlags(config *chroma.Config) string {
+	flags := ""
+	if !config.NotMultiline {
+		flags += "m"
+	}
+	if config.CaseInsensitive {
+		flags += "i"
+	}
+	if config.DotAll {
+		flags += "s"
+	}
+	if flags == "" {
+		return ""
+	}
+	return "(?" + flags + ")"
+}
+
+// match finds a rule's match at s.Pos and returns where it ends, miss for none.
+// It leaves in s what the rule's emitter needs.
+func (h *highlighter) match(r *hlRule, s *chroma.LexerState, m *matching) int {
+	if r.pattern.match != nil && !r.special {
+		end := r.pattern.run(m, s.Pos)
+		if end >= 0 && !r.whole.plain {
+			s.Groups = make([]string, r.pattern.groups+1)
+			for i := range s.Groups {
+				if from, to := m.groups[2*i], m.groups[2*i+1]; from >= 0 && to >= 0 {
+					s.Groups[i] = string(m.text[from:to])
+				}
+			}
+		}
+		if end != unsure {
+			return end
+		}
+	}
+	found, err := h.engine(r).FindRunesMatchStartingAt(s.Text, s.Pos)
+	if found == nil || err != nil || found.RuneIndex != s.Pos {
+		return miss
+	}
+	if !r.whole.plain {
+		s.Rule, s.Groups, s.NamedGroups = slices.Index(h.rules[s.State], r.CompiledRule), []string{}, map[string]string{}
+		for _, g := range found.Groups() {
+			s.NamedGroups[g.Name] = g.String()
+			s.Groups = append(s.Groups, g.String())
+		}
+	}
+	return s.Pos + found.RuneLength
+}
 
 // run yields the tokens of a text as chroma's coalescing lexer does; false if the
 // text is one that it leaves to chroma, or a rule goes wrong.
@@ -80,68 +217,61 @@ func (h *highlighter) run(code string, yield func(t chroma.TokenType, text strin
 	if h.ensureNL && !strings.HasSuffix(code, "\n") {
 		return false
 	}
+	return h.cut(code, "root", yield)
+}
+
+// maxIdle is how often in a row nothing may match before a text is given up:
+// there are lexers that never come to an end.
+const maxIdle = 1000
+
+// cut is run, beginning in a state.
+func (h *highlighter) cut(code, state string, yield func(t chroma.TokenType, text string)) bool {
+	m := matching{text: []rune(code)}
 	s := &chroma.LexerState{
-		Lexer: h.lexer, Registry: h.registry, Rules: h.rules,
-		Text: []rune(code), Stack: []string{"root"}, MutatorContext: map[any]any{},
+		Lexer: h.lexer, Registry: lexers.GlobalLexerRegistry, Rules: h.rules,
+		Text: m.text, Stack: []string{state}, MutatorContext: map[any]any{},
 	}
-	at := 0 // of s.Pos, in bytes
-	for s.Pos < len(s.Text) && len(s.Stack) > 0 {
+	at := 0   // of s.Pos, in bytes
+	idle := 0 // matches of nothing in a row
+	for s.Pos < len(s.Text) && len(s.Stack) > 0 && idle < maxIdle {
 		s.State = s.Stack[len(s.Stack)-1]
-		rules, known := h.states[s.State]
-		if !known {
+		rules := h.state(s.State)
+		if rules == nil {
 			return false
 		}
 		c := s.Text[s.Pos]
+		candidates := rules.all
+		if c < utf8.RuneSelf {
+			candidates = rules.by[c]
+		}
 		matched := false
-		for i := range rules {
-			r := &rules[i]
-			if c < utf8.RuneSelf && r.first != nil && !r.first[c] {
-				continue
-			}
-			match, err := r.Regexp.FindRunesMatchStartingAt(s.Text, s.Pos)
-			if match == nil || err != nil || match.RuneIndex != s.Pos {
+		for _, r := range candidates {
+			end := h.match(r, s, &m)
+			if end < 0 {
 				continue
 			}
 			matched = true
 			begin := at
-			for _, c := range s.Text[s.Pos : s.Pos+match.RuneLength] {
+			for _, c := range s.Text[s.Pos:end] {
 				at += utf8.RuneLen(c)
 			}
-			s.Pos += match.RuneLength
-			kind, simple := r.Type.(chroma.TokenType)
-			if simple && r.Mutator == nil {
-				yield(kind, code[begin:at])
-				break
+			if idle++; s.Pos < end {
+				idle = 0
 			}
-			s.Rule, s.Groups, s.NamedGroups = i, []string{}, map[string]string{}
-			for _, g := range match.Groups() {
-				s.NamedGroups[g.Name] = g.String()
-				s.Groups = append(s.Groups, g.String())
+			s.Pos = end
+			if r.Mutator != nil && (r.Mutator.Mutate(s) != nil || s.Pos != end) {
+				return false
 			}
-			if r.Mutator != nil {
-				if pos := s.Pos; r.Mutator.Mutate(s) != nil || s.Pos != pos {
-					return false
-				}
-			}
-			if r.Type == nil {
-				break
-			}
-			for tokens := r.Type.Emit(s.Groups, s); ; {
-				t := tokens()
-				if t == chroma.EOF {
-					break
-				}
-				if t.Type != chroma.Ignore {
-					yield(t.Type, t.Value)
-				}
+			if !h.emit(r, s, code[begin:at], yield) {
+				return false
 			}
 			break
 		}
 		if matched {
 			continue
 		}
-		if c == '\n' && s.State != "root" {
-			s.Stack = []string{"root"} // what is wrong in one line is forgiven in the next
+		if c == '\n' && s.State != state {
+			s.Stack = []string{state} // what is wrong in one line is forgiven in the next
 			continue
 		}
 		n := utf8.RuneLen(c)
@@ -155,83 +285,44 @@ func (h *highlighter) run(code string, yield func(t chroma.TokenType, text strin
 	return true
 }
 
-// strange are constructs that Go and the rules' engine read differently.
-var strange = regexp.MustCompile(`\[\[:|-\[|\\[QpP]|\[\^[^\]]*\\[WDS]`)
-
-// firstOf finds out which ASCII characters a match may begin with; nil when that
-// cannot be told for certain. Patterns are .NET's; where Go reads one, it means
-// the same in all that counts here, but for the constructs that are ruled out.
-func firstOf(pattern string, config *chroma.Config) *[utf8.RuneSelf]bool {
-	if strange.MatchString(pattern) {
-		return nil
+// emit yields the tokens of a match; false if something goes wrong.
+func (h *highlighter) emit(r *hlRule, s *chroma.LexerState, text string, yield func(t chroma.TokenType, text string)) bool {
+	if r.groups == nil {
+		return h.part(&r.whole, s, text, s.Groups, yield)
 	}
-	flags := syntax.Perl &^ syntax.OneLine
-	if config.NotMultiline {
-		flags |= syntax.OneLine
+	if len(r.groups) != len(s.Groups)-1 {
+		yield(chroma.Error, text)
+		return true
 	}
-	if config.CaseInsensitive {
-		flags |= syntax.FoldCase
-	}
-	if config.DotAll {
-		flags |= syntax.DotNL
-	}
-	re, err := syntax.Parse(pattern, flags)
-	if err != nil {
-		return nil
-	}
-	var first [utf8.RuneSelf]bool
-	if !beginnings(re, &first) {
-		return nil // it may match nothing at all
-	}
-	for c := range first {
-		if c < ' ' && !slices.Contains([]int{'\t', '\n', '\r'}, c) || c == 0x7f {
-			first[c] = true // whether \v is a blank, say, is a matter of opinion
+	groups := s.Groups
+	for i := range r.groups {
+		if text := groups[i+1]; text != "" && !h.part(&r.groups[i], s, text, groups[i+1:i+2], yield) {
+			return false
 		}
 	}
-	return &first
+	return true
 }
 
-// beginnings adds the ASCII characters that a match may begin with, and reports
-// whether every match has a first character.
-func beginnings(re *syntax.Regexp, first *[utf8.RuneSelf]bool) bool {
-	span := func(from, to rune) {
-		for c := from; c <= to && c < utf8.RuneSelf; c++ {
-			first[c] = true
+// part yields what one emitter makes of a text.
+func (h *highlighter) part(e *hlEmitter, s *chroma.LexerState, text string, groups []string, yield func(t chroma.TokenType, text string)) bool {
+	switch {
+	case e.Emitter == nil:
+	case e.plain:
+		if e.kind != chroma.Ignore {
+			yield(e.kind, text)
 		}
-	}
-	switch re.Op {
-	case syntax.OpLiteral:
-		c := re.Rune[0]
-		span(c, c)
-		if re.Flags&syntax.FoldCase != 0 {
-			for f := unicode.SimpleFold(c); f != c; f = unicode.SimpleFold(f) {
-				span(f, f)
+	case e.self != "":
+		return h.cut(text, e.self, yield)
+	default:
+		for tokens := e.Emit(groups, s); ; {
+			t := tokens()
+			if t == chroma.EOF {
+				break
+			}
+			if t.Type != chroma.Ignore {
+				yield(t.Type, t.Value)
 			}
 		}
-		return true
-	case syntax.OpCharClass:
-		for i := 0; i+1 < len(re.Rune); i += 2 {
-			span(re.Rune[i], re.Rune[i+1])
-		}
-		return true
-	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
-		span(0, utf8.RuneSelf-1)
-		return true
-	case syntax.OpCapture, syntax.OpPlus:
-		return beginnings(re.Sub[0], first)
-	case syntax.OpRepeat:
-		return beginnings(re.Sub[0], first) && re.Min > 0
-	case syntax.OpStar, syntax.OpQuest:
-		beginnings(re.Sub[0], first)
-		return false
-	case syntax.OpConcat:
-		return slices.ContainsFunc(re.Sub, func(sub *syntax.Regexp) bool { return beginnings(sub, first) })
-	case syntax.OpAlternate:
-		all := true
-		for _, sub := range re.Sub {
-			all = beginnings(sub, first) && all
-		}
-		return all
 	}
-	return false // an empty match, a place between characters, or nothing that can match
+	return true
 }

@@ -1,12 +1,16 @@
 package markdown
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
+	"unicode/utf8"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/dlclark/regexp2/v2"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -83,6 +87,114 @@ func TestHighlightIsChromas(t *testing.T) {
 			t.Errorf("%s is left to chroma", lang)
 		}
 	}
+}
+
+// TestHighlightEnds: chroma's lexer of this language turns in circles.
+func TestHighlightEnds(t *testing.T) {
+	var got joined
+	if code := "x = 1\n"; !lexer("jungle").fast.run(code, got.add) || len(got) == 0 {
+		t.Errorf("%v", got)
+	}
+}
+
+// TestPatternIsTheEngines compares what pattern.go finds with what the engine of
+// chroma's rules does, at every place of texts that have something of both the
+// patterns and the languages.
+func TestPatternIsTheEngines(t *testing.T) {
+	for _, lang := range languagesOfCode {
+		l, ok := lexers.Get(lang).(*chroma.RegexLexer)
+		if !ok {
+			continue
+		}
+		rules, err := l.Rules()
+		if err != nil {
+			t.Fatal(err)
+		}
+		direct, all := 0, 0
+		for _, state := range rules {
+			for _, r := range state {
+				if r.Pattern == "" {
+					continue
+				}
+				all++
+				code := codeSamples[(all+len(r.Pattern))%len(codeSamples)]
+				if samePattern(t, l.Config(), r.Pattern, r.Pattern+code) && samePattern(t, l.Config(), r.Pattern, worded.ReplaceAllString(r.Pattern, "")+"\n"+code) {
+					direct++
+				}
+			}
+		}
+		if direct*2 < all {
+			t.Errorf("%s: %d of %d patterns are matched here", lang, direct, all)
+		}
+	}
+}
+
+// worded are the signs of a pattern that text seldom has.
+var worded = regexp.MustCompile(`[\[\]()?*+|^$]|\\.`)
+
+// samePattern compares with the engine; false for a pattern that is left to it.
+func samePattern(t *testing.T, config *chroma.Config, pattern, code string) bool {
+	t.Helper()
+	p := newPattern(pattern, config)
+	if p.match == nil && p.first == nil {
+		return false
+	}
+	re, err := regexp2.Compile(`\G` + engineFlags(config) + "(?:" + pattern + ")")
+	if err != nil {
+		return false
+	}
+	re.MatchTimeout = time.Second
+	text := []rune(code)
+	m := matching{text: text}
+	for at := range min(len(text), 100) {
+		found, err := re.FindRunesMatchStartingAt(text, at)
+		if err != nil {
+			continue
+		}
+		want := []string{}
+		if found != nil && found.RuneIndex == at {
+			for _, g := range found.Groups() {
+				want = append(want, g.String())
+			}
+		}
+		if len(want) > 0 && p.first != nil && text[at] < utf8.RuneSelf && !p.first[text[at]] {
+			t.Fatalf("%s: %q may begin with %q: %q", config.Name, pattern, text[at], want[0])
+		}
+		if p.match == nil {
+			continue
+		}
+		end := p.run(&m, at)
+		if end == unsure {
+			continue
+		}
+		got := []string{}
+		if end >= 0 {
+			for i := range p.groups + 1 {
+				from, to := m.groups[2*i], m.groups[2*i+1]
+				if from < 0 || to < 0 {
+					from, to = 0, 0
+				}
+				got = append(got, string(text[from:to]))
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("%s: %q at %q (-engine +ours)\n%s", config.Name, pattern, string(text[at:]), diff)
+		}
+	}
+	return p.match != nil
+}
+
+// FuzzPattern: patterns that nobody has written yet.
+func FuzzPattern(f *testing.F) {
+	for _, p := range []string{`(a|b)*?c+`, `(?<!\.)x{2,3}\b`, `(?i)[a-k]s(?=\W)`, `"(\\\\|\\"|[^"])*"`, `^(\s*)(#.*$)`, `[^\W\d]\w*`, `[\-_][\W\d]`} {
+		f.Add(p, "xx. abbc ABK \"a\\\"\" _2 # K 价\n")
+	}
+	f.Fuzz(func(t *testing.T, pattern, code string) {
+		if len(pattern) > 40 || len(code) > 60 || !utf8.ValidString(pattern) {
+			t.Skip()
+		}
+		samePattern(t, &chroma.Config{}, pattern, strings.ToValidUTF8(code, "?"))
+	})
 }
 
 func FuzzHighlight(f *testing.F) {
