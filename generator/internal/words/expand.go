@@ -3,64 +3,59 @@ package words
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
-// piece is a part of a word: text, or an argument with its forms.
+// piece is a part of a word: text, or an argument, perhaps with its forms.
 type piece struct {
-	text  string // as written: for an argument, with its braces
-	name  string // of the argument; "" for text
-	forms []string
+	text      string // as written: for an argument, with its braces
+	name      string // of the argument; "" for text
+	chosen    bool   // the argument only chooses between two forms
+	one, many string
 }
 
-// pieces cuts a word up. What does not read as an argument is text, and named
-// by fault.
-func pieces(s string) (all []piece, fault string) {
-	text := func(t string) {
-		if n := len(all); n > 0 && all[n-1].name == "" {
-			all[n-1].text += t
-		} else if t != "" {
-			all = append(all, piece{text: t})
-		}
+// next cuts the first piece off a word; text may be in several. What does not
+// read as an argument is text, and named by fault.
+func next(s string) (p piece, rest, fault string) {
+	i := strings.IndexAny(s, "{}")
+	switch {
+	case i < 0:
+		return piece{text: s}, "", ""
+	case i > 0:
+		return piece{text: s[:i]}, s[i:], ""
+	case strings.HasPrefix(s, "{{"), strings.HasPrefix(s, "}}"):
+		return piece{text: s[:1]}, s[2:], ""
+	case s[0] == '}':
+		return piece{text: "}"}, s[1:], "stray }"
 	}
+	end := strings.IndexAny(s[1:], "{}") + 1
+	if end == 0 || s[end] != '}' {
+		return piece{text: "{"}, s[1:], "unclosed {"
+	}
+	p.text, rest = s[:end+1], s[end+1:]
+	name, forms, chosen := strings.Cut(s[1:end], "?")
+	one, many, two := strings.Cut(forms, "|")
+	if !isName(name) || chosen && (!two || strings.Contains(many, "|")) {
+		return p, rest, "malformed " + p.text
+	}
+	p.name, p.chosen, p.one, p.many = name, chosen, one, many
+	return p, rest, ""
+}
+
+// pieces cuts a word up.
+func pieces(s string) (all []piece, fault string) {
 	for s != "" {
-		i := strings.IndexAny(s, "{}")
-		if i < 0 {
-			text(s)
-			break
+		p, rest, bad := next(s)
+		s = rest
+		if bad != "" {
+			fault = bad
 		}
-		text(s[:i])
-		s = s[i:]
-		switch {
-		case strings.HasPrefix(s, "{{"), strings.HasPrefix(s, "}}"):
-			text(s[:1])
-			s = s[2:]
-			continue
-		case s[0] == '}':
-			fault = "stray }"
-			text("}")
-			s = s[1:]
-			continue
-		}
-		end := strings.IndexAny(s[1:], "{}") + 1
-		if end == 0 || s[end] != '}' {
-			fault = "unclosed {"
-			text("{")
-			s = s[1:]
-			continue
-		}
-		name, forms, chosen := strings.Cut(s[1:end], "?")
-		p := piece{text: s[:end+1], name: name}
-		if chosen {
-			p.forms = strings.Split(forms, "|")
-		}
-		if !isName(name) || chosen && len(p.forms) != 2 {
-			fault = "malformed " + p.text
-			text(p.text)
+		if n := len(all); n > 0 && p.name == "" && all[n-1].name == "" {
+			all[n-1].text += p.text
 		} else {
 			all = append(all, p)
 		}
-		s = s[end+1:]
 	}
 	return all, fault
 }
@@ -98,24 +93,36 @@ func expand(s string, args []any) string {
 		return s
 	}
 	var b strings.Builder
-	all, _ := pieces(s)
-	for _, p := range all {
+	for s != "" {
+		var p piece
+		p, s, _ = next(s)
 		value, ok := "", false
-		for i := 0; i+1 < len(args); i += 2 {
+		for i := 0; i+1 < len(args) && p.name != ""; i += 2 {
 			if args[i] == p.name {
-				value, ok = fmt.Sprint(args[i+1]), true
+				value, ok = text(args[i+1]), true
 			}
 		}
 		switch {
-		case p.name == "" || !ok:
+		case !ok:
 			b.WriteString(p.text)
-		case p.forms == nil:
+		case !p.chosen:
 			b.WriteString(value)
 		case value == "1":
-			b.WriteString(p.forms[0])
+			b.WriteString(p.one)
 		default:
-			b.WriteString(p.forms[1])
+			b.WriteString(p.many)
 		}
 	}
 	return b.String()
+}
+
+// text is fmt.Sprint, in short for what pages say hundreds of times.
+func text(value any) string {
+	switch v := value.(type) {
+	case string:
+		return v
+	case int:
+		return strconv.Itoa(v)
+	}
+	return fmt.Sprint(value)
 }

@@ -204,7 +204,15 @@ func FuzzExpand(f *testing.F) {
 			}
 		}
 		if again, _ := pieces(b.String()); fmt.Sprint(again) != fmt.Sprint(all) {
-			t.Errorf("%q reads %q, written back %q reads %q", s, all, b.String(), again)
+			t.Errorf("%q reads %+v, written back %q reads %+v", s, all, b.String(), again)
 		}
 	})
+}
+
+// What a word is put together from is not cut up in memory: pages say hundreds.
+func TestExpandAllocations(t *testing.T) {
+	args := []any{"n", 25}
+	if n := testing.AllocsPerRun(10, func() { expand("{n} {n?minute|minutes} {{x}} – {m}", args) }); n > 5 {
+		t.Errorf("%.0f allocations", n)
+	}
 }
