@@ -31,6 +31,7 @@ func searchInput(model *site.Site, tables map[string]*words.Table) search.Input 
 		for key, text := range table.Under(searchWords) {
 			lang.Words[strings.TrimPrefix(key, searchWords)] = text
 		}
+		lang.Pages = make([]search.Page, 0, len(model.Modules))
 		for _, m := range model.Modules {
 			if p := m.In(code); p.Text != nil && !p.Fallback() {
 				lang.Pages = append(lang.Pages, searchPage(model, p, table))

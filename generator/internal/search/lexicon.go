@@ -1,7 +1,6 @@
 package search
 
 import (
-	"cmp"
 	"encoding/binary"
 	"runtime"
 	"slices"
@@ -15,10 +14,13 @@ import (
 type lexicon struct {
 	tag  string
 	stem func(string) string
-	kept map[keptKey]*text
 
-	counts []int32 // by id: postings of the pages that were read last
-	last   []*text // those pages
+	keys   []keptKey // of the pages that were read last
+	last   []*text   // what they gave
+	counts []int32   // by id: their postings
+
+	alphabet []uint32   // ids in the order of the words
+	spelled  []spelling // in order
 
 	mu      sync.Mutex
 	ids     map[string]uint32
@@ -26,7 +28,13 @@ type lexicon struct {
 	term    []uint32 // by id: words of one stem are one term
 	stems   map[string]uint32
 	members [][]uint32 // by term: the ids of its words
-	sorted  []uint32   // ids in the order of the alphabet, as far as they are sorted
+	base    *gathered  // of an earlier snapshot
+}
+
+// spelling is a word that can be mistyped, or that backwards behind "~".
+type spelling struct {
+	text string
+	id   uint32
 }
 
 // text is what a page gave.
@@ -53,7 +61,7 @@ type posting struct {
 
 func newLexicon(tag string) *lexicon {
 	return &lexicon{
-		tag: tag, stem: stemmer(tag), kept: map[keptKey]*text{},
+		tag: tag, stem: stemmer(tag),
 		ids: map[string]uint32{}, stems: map[string]uint32{},
 	}
 }
@@ -67,12 +75,23 @@ type keptKey struct {
 
 // read reads the pages that are not known yet, in parallel.
 func (l *lexicon) read(pages []Page) []*text {
-	out := make([]*text, len(pages))
-	var fresh []int
 	keys := make([]keptKey, len(pages))
 	for i := range pages {
 		keys[i] = keptKey{pages[i].Key, pages[i].Title, pages[i].Description, pages[i].Reference}
-		if out[i] = l.kept[keys[i]]; out[i] == nil {
+	}
+	stays := func(i int) bool { return i < len(keys) && i < len(l.keys) && keys[i] == l.keys[i] }
+	moved := map[keptKey]*text{} // mostly a few pages changed, and none of these is known
+	for i, k := range l.keys {
+		if !stays(i) {
+			moved[k] = l.last[i]
+		}
+	}
+	out := make([]*text, len(pages))
+	var fresh []int
+	for i, k := range keys {
+		if stays(i) {
+			out[i] = l.last[i]
+		} else if out[i] = moved[k]; out[i] == nil {
 			fresh = append(fresh, i)
 		}
 	}
@@ -87,23 +106,24 @@ func (l *lexicon) read(pages []Page) []*text {
 		})
 	}
 	wg.Wait()
-	kept := make(map[keptKey]*text, len(pages))
-	for i, k := range keys {
-		kept[k] = out[i]
-	}
-	l.kept = kept
 	l.count(out)
+	l.keys, l.last = keys, out
 	return out
 }
 
 // count brings the counts to the state of the pages, by what came and went.
 func (l *lexicon) count(pages []*text) {
-	change := make(map[*text]int32, len(pages))
-	for _, t := range l.last {
-		change[t]--
-	}
-	for _, t := range pages {
-		change[t]++
+	change := map[*text]int32{}
+	for i := range max(len(pages), len(l.last)) {
+		if i < len(pages) && i < len(l.last) && pages[i] == l.last[i] {
+			continue
+		}
+		if i < len(pages) {
+			change[pages[i]]++
+		}
+		if i < len(l.last) {
+			change[l.last[i]]--
+		}
 	}
 	l.counts = append(l.counts, make([]int32, len(l.words)-len(l.counts))...)
 	for t, by := range change {
@@ -113,7 +133,6 @@ func (l *lexicon) count(pages []*text) {
 			}
 		}
 	}
-	l.last = pages
 }
 
 // id numbers a token. Its term is that of its stem.
@@ -141,28 +160,36 @@ func (l *lexicon) id(word string, stem func(string) string) uint32 {
 	return id
 }
 
-// alphabet returns every id in the order of the words' bytes.
-func (l *lexicon) alphabet() []uint32 {
-	had := len(l.sorted)
-	if had == len(l.words) {
-		return l.sorted
-	}
-	fresh := make([]uint32, 0, len(l.words)-had)
-	for id := had; id < len(l.words); id++ {
-		fresh = append(fresh, uint32(id))
-	}
-	slices.SortFunc(fresh, func(a, b uint32) int { return strings.Compare(l.words[a], l.words[b]) })
-	merged := make([]uint32, 0, len(l.words))
-	old := l.sorted
-	for len(old) > 0 && len(fresh) > 0 {
-		if cmp.Less(l.words[fresh[0]], l.words[old[0]]) {
-			merged, fresh = append(merged, fresh[0]), fresh[1:]
-		} else {
-			merged, old = append(merged, old[0]), old[1:]
+// sort brings alphabet and spelling to the state of the words.
+func (l *lexicon) sort() {
+	var ids []uint32
+	var spelled []spelling
+	for id := len(l.alphabet); id < len(l.words); id++ {
+		ids = append(ids, uint32(id))
+		if w := l.words[id]; spellable(w) {
+			spelled = append(spelled, spelling{w, uint32(id)}, spelling{"~" + backwards(w), uint32(id)})
 		}
 	}
-	l.sorted = append(append(merged, old...), fresh...)
-	return l.sorted
+	l.alphabet = merge(l.alphabet, ids, func(a, b uint32) int { return strings.Compare(l.words[a], l.words[b]) })
+	l.spelled = merge(l.spelled, spelled, func(a, b spelling) int { return strings.Compare(a.text, b.text) })
+}
+
+// merge sorts what is new and puts it among what is sorted. Neither changes
+// where others may still read it.
+func merge[T any](old, fresh []T, compare func(a, b T) int) []T {
+	if len(fresh) == 0 {
+		return old
+	}
+	slices.SortFunc(fresh, compare)
+	all := make([]T, 0, len(old)+len(fresh))
+	for len(old) > 0 && len(fresh) > 0 {
+		if compare(fresh[0], old[0]) < 0 {
+			all, fresh = append(all, fresh[0]), fresh[1:]
+		} else {
+			all, old = append(all, old[0]), old[1:]
+		}
+	}
+	return append(append(all, old...), fresh...)
 }
 
 // reader reads pages on one goroutine. It keeps the ids that it has met, so that

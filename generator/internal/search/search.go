@@ -144,7 +144,9 @@ func (x *Index) Build(in Input) []File {
 			x.lexicons[l.Code] = lex
 		}
 		s := newSnapshot(lex, l, lex.read(l.Pages))
-		s.once = x.Once
+		if s.once = x.Once; !s.once {
+			go s.gather.Do(s.collect) // who searches next does not wait for it
+		}
 		files = append(files, s.files(in.Languages, names)...)
 	}
 	if names {

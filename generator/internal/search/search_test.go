@@ -126,6 +126,22 @@ func TestAgain(t *testing.T) {
 	}
 }
 
+// TestSave: the postings of pages that did not change are gathered once, however
+// often one is saved.
+func TestSave(t *testing.T) {
+	pages := some(60, 0)
+	x := New()
+	files(t, x.Build(input(pages...)))
+	base := x.lexicons["en"].base
+	for i := range mostOthers {
+		pages[i] = page("p/index.html", "Saved", Section{Text: fmt.Append(nil, "saved ", i)})
+		files(t, x.Build(input(pages...)))
+	}
+	if base == nil || x.lexicons["en"].base != base {
+		t.Error("they were gathered anew")
+	}
+}
+
 // TestManyPostings: a term that stands everywhere does not outgrow a file.
 func TestManyPostings(t *testing.T) {
 	for path, data := range files(t, New().Build(input(some(2000, 1)...))) {

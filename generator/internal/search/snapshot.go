@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"sync"
@@ -27,7 +28,6 @@ type snapshot struct {
 	pages []*text
 
 	first   []int32 // by page: its first entry
-	pageOf  []int32 // by entry
 	total   int     // entries
 	average int     // words of an entry
 	counts  []int32 // by id: postings
@@ -41,19 +41,38 @@ type snapshot struct {
 	wordCuts   []int    // of spelled
 	entryCuts  []int    // of entries
 
-	once    bool         // what was gathered is wanted for one making of each file
-	unmade  atomic.Int64 // files of terms that were not made yet
-	gather  sync.Once
-	offsets []int32 // by id: where its places begin
-	places  []place
-	lone    []uint8 // by entry: the level of a single mention in the text, as most are
+	once   bool         // what was gathered is wanted for one making of each file
+	unmade atomic.Int64 // files of terms that were not made yet
+
+	gather sync.Once
+	base   *gathered // postings by id, of these pages or of those of an earlier snapshot
+	anew   []newer   // the postings of pages that are others in base, by id
+	other  []bool    // by page: those
+	lone   []uint8   // by entry: the level of a single mention in the text, as most are
 }
 
 // place is a posting in the whole index.
 type place struct {
-	entry    int32
+	page     int32
+	entry    uint16 // of the page
 	mentions uint8
 	where    uint8
+}
+
+func (p place) compare(q place) int {
+	return cmp.Or(int(p.page)-int(q.page), int(p.entry)-int(q.entry))
+}
+
+// gathered are the postings of some pages by id.
+type gathered struct {
+	pages   []*text
+	offsets []int32 // by id: where its places begin
+	places  []place
+}
+
+type newer struct {
+	id uint32
+	place
 }
 
 func newSnapshot(l *lexicon, lang *Language, pages []*text) *snapshot {
@@ -78,7 +97,6 @@ func newSnapshot(l *lexicon, lang *Language, pages []*text) *snapshot {
 				s.entryCuts, size = append(s.entryCuts, s.total), 0
 			}
 			size += e.size()
-			s.pageOf = append(s.pageOf, int32(i))
 			s.total++
 		}
 	}
@@ -89,7 +107,8 @@ func newSnapshot(l *lexicon, lang *Language, pages []*text) *snapshot {
 
 	s.termCuts = []int{0}
 	size = 0
-	for _, id := range l.alphabet() {
+	l.sort()
+	for _, id := range l.alphabet {
 		n := int(s.counts[id])
 		if n == 0 {
 			continue
@@ -101,20 +120,20 @@ func newSnapshot(l *lexicon, lang *Language, pages []*text) *snapshot {
 		}
 		size += cost
 		s.vocabulary = append(s.vocabulary, id)
-		if spellable(word) {
-			s.spelled = append(s.spelled, word, "~"+backwards(word))
-		}
 	}
 	if len(s.vocabulary) > 0 {
 		s.termCuts = append(s.termCuts, len(s.vocabulary))
 	}
-	slices.Sort(s.spelled)
 	s.wordCuts = []int{0}
 	size = 0
-	for i, w := range s.spelled {
-		if size += len(w)/2 + 2; size > wordBytes {
-			s.wordCuts, size = append(s.wordCuts, i), 0
+	for _, w := range l.spelled {
+		if s.counts[w.id] == 0 {
+			continue
 		}
+		if size += len(w.text)/2 + 2; size > wordBytes {
+			s.wordCuts, size = append(s.wordCuts, len(s.spelled)), 0
+		}
+		s.spelled = append(s.spelled, w.text)
 	}
 	if len(s.spelled) > 0 {
 		s.wordCuts = append(s.wordCuts, len(s.spelled))
@@ -177,33 +196,104 @@ func apart(a, b string) string {
 	return b
 }
 
-// collect turns the pages' postings into lists by id.
+// collect makes the lists of places. After a save all but a few pages are what
+// they were, and so most lists too: those of an earlier snapshot serve.
 func (s *snapshot) collect() {
-	s.offsets = make([]int32, len(s.counts)+1)
-	for id, n := range s.counts {
-		s.offsets[id+1] = s.offsets[id] + n
-	}
 	s.unmade.Store(int64(len(s.termCuts) - 1))
-	next := slices.Clone(s.offsets)
-	s.places = make([]place, s.offsets[len(s.counts)])
+	s.lone = make([]uint8, 0, s.total)
+	for i, p := range s.pages {
+		for j := range p.entries {
+			s.lone = append(s.lone, s.level(place{page: int32(i), entry: uint16(j), mentions: 1}))
+		}
+	}
+	if s.once {
+		s.base = s.gathered()
+		return
+	}
+	s.lex.mu.Lock()
+	defer s.lex.mu.Unlock()
+	if s.lex.base == nil || !s.patch(s.lex.base) {
+		s.lex.base = s.gathered()
+	}
+	s.base = s.lex.base
+}
+
+// gathered turns the pages' postings into lists by id.
+func (s *snapshot) gathered() *gathered {
+	g := &gathered{pages: s.pages, offsets: make([]int32, len(s.counts)+1)}
+	for id, n := range s.counts {
+		g.offsets[id+1] = g.offsets[id] + n
+	}
+	next := slices.Clone(g.offsets)
+	g.places = make([]place, g.offsets[len(s.counts)])
 	for i, p := range s.pages {
 		for _, posting := range p.postings {
-			s.places[next[posting.id]] = place{s.first[i] + int32(posting.entry), posting.mentions, posting.where}
+			g.places[next[posting.id]] = place{int32(i), posting.entry, posting.mentions, posting.where}
 			next[posting.id]++
 		}
 		if s.once {
 			p.postings = nil
 		}
 	}
-	s.lone = make([]uint8, s.total)
-	for i := range s.lone {
-		s.lone[i] = s.level(place{entry: int32(i), mentions: 1})
+	return g
+}
+
+// mostOthers is how many pages may differ from those whose postings are gathered.
+const mostOthers = 50
+
+// patch notes how the pages differ from those of g, if that is in a few.
+func (s *snapshot) patch(g *gathered) bool {
+	if len(g.pages) != len(s.pages) {
+		return false
 	}
+	n := 0
+	for i, p := range s.pages {
+		if p == g.pages[i] {
+			continue
+		}
+		if n++; n > mostOthers {
+			s.anew, s.other = nil, nil
+			return false
+		}
+		if n == 1 {
+			s.other = make([]bool, len(s.pages))
+		}
+		s.other[i] = true
+		for _, posting := range p.postings {
+			s.anew = append(s.anew, newer{posting.id, place{int32(i), posting.entry, posting.mentions, posting.where}})
+		}
+	}
+	slices.SortStableFunc(s.anew, func(a, b newer) int { return cmp.Compare(a.id, b.id) })
+	return true
+}
+
+// placesOf gives the places of a word in order.
+func (s *snapshot) placesOf(id uint32) []place {
+	var old []place
+	if int(id) < len(s.base.offsets)-1 {
+		old = s.base.places[s.base.offsets[id]:s.base.offsets[id+1]]
+	}
+	if s.other == nil {
+		return old
+	}
+	at, _ := slices.BinarySearchFunc(s.anew, id, func(n newer, id uint32) int { return cmp.Compare(n.id, id) })
+	var all []place
+	add := func(before int32) {
+		for ; at < len(s.anew) && s.anew[at].id == id && s.anew[at].page < before; at++ {
+			all = append(all, s.anew[at].place)
+		}
+	}
+	for _, p := range old {
+		if add(p.page); !s.other[p.page] {
+			all = append(all, p)
+		}
+	}
+	add(int32(len(s.pages)))
+	return all
 }
 
 func (s *snapshot) level(p place) uint8 {
-	page := s.pageOf[p.entry]
-	e := &s.pages[page].entries[p.entry-s.first[page]]
+	e := &s.pages[p.page].entries[p.entry]
 	return uint8(level(int(p.mentions), p.where, int(e.heading), int(e.heading), int(e.length), s.average))
 }
 
@@ -242,7 +332,7 @@ func (s *snapshot) terms(from, to int, b []byte) []byte {
 		b = s.list(t, b, &scratch)
 	}
 	if s.once && s.unmade.Add(-1) == 0 {
-		s.places = nil
+		s.base = nil
 	}
 	return append(b, `"}`...)
 }
@@ -256,7 +346,7 @@ func (s *snapshot) list(term uint32, b []byte, scratch *[]uint8) []byte {
 	var counts [levels]int
 	for i, p := range all {
 		if p.mentions == 1 && p.where == 0 {
-			worth[i] = s.lone[p.entry]
+			worth[i] = s.lone[s.number(p)]
 		} else {
 			worth[i] = s.level(p)
 		}
@@ -270,7 +360,7 @@ func (s *snapshot) list(term uint32, b []byte, scratch *[]uint8) []byte {
 		}
 		spare = mostPostings - kept
 	}
-	last := int32(-1)
+	last := -1
 	for i, p := range all {
 		if int(worth[i]) < least {
 			continue
@@ -281,11 +371,15 @@ func (s *snapshot) list(term uint32, b []byte, scratch *[]uint8) []byte {
 			}
 			spare--
 		}
-		b = appendNumber(b, int(p.entry-last-1)*levels+int(worth[i]))
-		last = p.entry
+		n := s.number(p)
+		b = appendNumber(b, (n-last-1)*levels+int(worth[i]))
+		last = n
 	}
 	return b
 }
+
+// number is a place's entry among all entries.
+func (s *snapshot) number(p place) int { return int(s.first[p.page]) + int(p.entry) }
 
 // of gathers a term's places from all of its words, one an entry.
 func (s *snapshot) of(term uint32) []place {
@@ -296,21 +390,20 @@ func (s *snapshot) of(term uint32) []place {
 	lists := 0
 	for _, id := range members {
 		if int(id) < len(s.counts) && s.counts[id] > 0 {
-			list := s.places[s.offsets[id]:s.offsets[id+1]]
 			if lists++; lists == 1 {
-				all = list
+				all = s.placesOf(id)
 			} else {
-				all = append(slices.Clip(all), list...)
+				all = append(slices.Clip(all), s.placesOf(id)...)
 			}
 		}
 	}
 	if lists < 2 {
 		return all
 	}
-	slices.SortFunc(all, func(a, b place) int { return int(a.entry - b.entry) })
+	slices.SortFunc(all, place.compare)
 	n := 0
 	for _, p := range all[1:] {
-		if all[n].entry == p.entry {
+		if all[n].compare(p) == 0 {
 			all[n].mentions = uint8(min(255, int(all[n].mentions)+int(p.mentions)))
 			all[n].where |= p.where
 		} else {
