@@ -118,7 +118,7 @@ func TestSave(t *testing.T) {
 		text++
 		save(fmt.Sprintf("---\ntitle: M\n---\nText %d.\n", text))
 	})
-	if pages := 8*20 + 9; most > float64(100*pages) {
+	if pages := 8*20 + 9; most > float64(50*pages) {
 		t.Errorf("a save takes %.0f allocations for %d pages", most, pages)
 	}
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/markdown"
@@ -12,12 +13,16 @@ import (
 // paths: a path names modules of the course, each once, and the translations of
 // a page have the same paths.
 func paths(c *context) diag.List {
-	var ids []string
-	for _, m := range c.site.Modules {
-		if m.Kind == site.Lesson || m.Kind == site.Title {
-			ids = append(ids, m.ID)
+	inCourse := func(m *site.Module) bool { return m != nil && (m.Kind == site.Lesson || m.Kind == site.Title) }
+	ids := sync.OnceValue(func() []string {
+		var ids []string
+		for _, m := range c.site.Modules {
+			if inCourse(m) {
+				ids = append(ids, m.ID)
+			}
 		}
-	}
+		return ids
+	})
 	var all diag.List
 	for _, m := range c.site.Modules {
 		var base *site.Text
@@ -25,10 +30,10 @@ func paths(c *context) diag.List {
 			for _, p := range t.Doc.Paths {
 				for i, step := range p.Modules {
 					switch {
-					case !slices.Contains(ids, step.ID):
+					case !inCourse(c.site.Find(step.ID)):
 						all = append(all, diag.Diag{
 							Pos: step.Pos, Rule: "path", Message: fmt.Sprintf("there is no module %q", step.ID),
-							Help: didYouMean(step.ID, ids, "a module's id is its track and name without numbers, such as questions/spin"),
+							Help: didYouMean(step.ID, ids(), "a module's id is its track and name without numbers, such as questions/spin"),
 						})
 					case slices.ContainsFunc(p.Modules[:i], func(s markdown.PathModule) bool { return s.ID == step.ID }):
 						all = append(all, diag.Diag{

@@ -10,4 +10,9 @@ import (
 
 func place(p diag.Pos) string { return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col) }
 
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+func sortedKeys[V any](m map[string]V) []string {
+	if len(m) == 0 {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(m))
+}

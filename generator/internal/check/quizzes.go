@@ -21,7 +21,7 @@ func quizzes(c *context) diag.List {
 		var base map[string]*markdown.Quiz // of the first language that has the module
 		var baseFile string
 		for _, t := range c.site.Texts(m) {
-			here := map[string]*markdown.Quiz{}
+			var here map[string]*markdown.Quiz
 			for _, q := range t.Doc.Quizzes {
 				if q.ID == "" {
 					continue // reported where it was parsed
@@ -34,6 +34,9 @@ func quizzes(c *context) diag.List {
 					})
 					continue
 				}
+				if here == nil {
+					here = map[string]*markdown.Quiz{}
+				}
 				here[q.ID] = q
 				if o, taken := first[q.ID]; taken && o.module != m {
 					all = append(all, diag.Diag{
@@ -45,7 +48,7 @@ func quizzes(c *context) diag.List {
 					first[q.ID] = owner{m, q.Pos}
 				}
 			}
-			if base == nil {
+			if baseFile == "" {
 				base, baseFile = here, t.File.Path
 				continue
 			}

@@ -39,11 +39,13 @@ type Set struct {
 // somebody asks.
 type place struct {
 	path string
-	make func() []byte            // nil for a folder
-	into func(into []byte) []byte // make, in memory that is lent; nil where it needs none
+	make func() []byte            // of a file that is made in memory of its own
+	into func(into []byte) []byte // of one that is made in memory that is lent
 	once sync.Once
 	data []byte
 }
+
+func (p *place) folder() bool { return p.make == nil && p.into == nil }
 
 // lent is the memory that files are made in for one use, one after the other.
 var lent = sync.Pool{New: func() any { return new([]byte) }}
@@ -88,12 +90,7 @@ func (s *Set) PutLater(path string, make func() []byte) error {
 // PutInto is PutLater for a function that is lent memory: what it returns may be
 // in that, or in more.
 func (s *Set) PutInto(path string, into func(into []byte) []byte) error {
-	return s.put(&place{path: path, into: into, make: func() []byte {
-		memory := lent.Get().(*[]byte)
-		defer lent.Put(memory)
-		*memory = into(*memory)
-		return bytes.Clone(*memory)
-	}})
+	return s.put(&place{path: path, into: into})
 }
 
 func (s *Set) put(file *place) error {
@@ -105,7 +102,7 @@ func (s *Set) put(file *place) error {
 	defer s.mu.Unlock()
 	if taken, ok := s.places[fold(path)]; ok {
 		switch {
-		case taken.make == nil:
+		case taken.folder():
 			return fmt.Errorf("cannot publish %q: a folder has that name", path)
 		case taken.path == path:
 			return fmt.Errorf("cannot publish %q twice", path)
@@ -116,7 +113,7 @@ func (s *Set) put(file *place) error {
 	for dir := range upwards(path) {
 		taken, ok := s.places[fold(dir)]
 		switch {
-		case ok && taken.make != nil:
+		case ok && !taken.folder():
 			return fmt.Errorf("cannot publish %q: %q is a file", path, taken.path)
 		case ok && taken.path != dir:
 			return fmt.Errorf("cannot publish %q: its folder %q and %q differ only in letter case", path, dir, taken.path)
@@ -141,7 +138,16 @@ func (s *Set) Get(path string) ([]byte, bool) {
 	if f == nil {
 		return nil, false
 	}
-	f.once.Do(func() { f.data = f.make() })
+	f.once.Do(func() {
+		if f.into == nil {
+			f.data = f.make()
+			return
+		}
+		_ = s.pass(path, func(data []byte) error {
+			f.data = bytes.Clone(data)
+			return nil
+		})
+	})
 	return f.data, true
 }
 
@@ -161,7 +167,7 @@ func (s *Set) pass(path string, use func(data []byte) error) error {
 func (s *Set) find(path string) *place {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	if f := s.places[fold(path)]; f != nil && f.make != nil && f.path == path {
+	if f := s.places[fold(path)]; f != nil && !f.folder() && f.path == path {
 		return f
 	}
 	return nil
@@ -181,7 +187,7 @@ func (s *Set) All() iter.Seq[string] {
 		s.mu.RLock()
 		defer s.mu.RUnlock()
 		for _, f := range s.places {
-			if f.make != nil && !yield(f.path) {
+			if !f.folder() && !yield(f.path) {
 				return
 			}
 		}

@@ -74,6 +74,7 @@ type Module struct {
 
 	order order
 	docs  map[string]*Text
+	texts []*Text // of docs, in the order of the site's languages
 }
 
 // Text is a module as written in one language.
@@ -136,15 +137,7 @@ func (m *Module) In(lang string) *Page {
 func (m *Module) Written(lang string) *Text { return m.docs[lang] }
 
 // Texts returns the module's texts in the order of the site's languages.
-func (s *Site) Texts(m *Module) []*Text {
-	var all []*Text
-	for _, l := range s.Languages {
-		if t := m.docs[l]; t != nil {
-			all = append(all, t)
-		}
-	}
-	return all
-}
+func (s *Site) Texts(m *Module) []*Text { return m.texts }
 
 // Find returns the module with that id, or nil.
 func (s *Site) Find(id string) *Module { return s.byID[id] }
@@ -346,6 +339,7 @@ func (s *Site) address() {
 			p := &Page{Module: m, Lang: lang, TextLang: lang, Path: s.addressOf(m, lang)}
 			if t := m.docs[lang]; t != nil {
 				p.Text = t
+				m.texts = append(m.texts, t)
 			} else if i := slices.IndexFunc(s.Languages, func(l string) bool { return m.docs[l] != nil }); i >= 0 {
 				p.TextLang = s.Languages[i]
 				p.Text = m.docs[p.TextLang]
