@@ -54,6 +54,9 @@ type Table struct {
 
 	words map[string]word
 	gaps  *Table // the first language: asked for what is missing here; nil for itself
+
+	sort   sync.Once
+	sorted []string // what Keys returns
 }
 
 // word is a text and where it is written.
@@ -109,19 +112,18 @@ func (t *Table) Keys() []string {
 // Under returns the words whose keys begin with one of the prefixes, gaps
 // filled: what a page hands to its scripts.
 func (t *Table) Under(prefixes ...string) map[string]string {
+	t.sort.Do(func() { t.sorted = t.Keys() })
 	some := map[string]string{}
-	for table := t.gaps; ; table = t { // its own words over those of the gaps
-		if table != nil {
-			for k, w := range table.words {
-				if slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(k, p) }) {
-					some[k] = w.text
-				}
+	for _, prefix := range prefixes {
+		i, _ := slices.BinarySearch(t.sorted, prefix)
+		for _, k := range t.sorted[i:] {
+			if !strings.HasPrefix(k, prefix) {
+				break
 			}
-		}
-		if table == t {
-			return some
+			some[k] = t.Get(k)
 		}
 	}
+	return some
 }
 
 // Languages returns the codes of the tables, the first language first, the
