@@ -320,6 +320,9 @@ func (c *compiler) pipe(p *parse.PipeNode) expr {
 			c.vars = append(c.vars, v.Ident[0])
 			c.slots = max(c.slots, len(c.vars))
 		}
+		if v.Ident[0] == "$" {
+			panic(giveUp{}) // it may be known
+		}
 		slots[i] = c.slot(v.Ident[0])
 	}
 	return expr{eval: func(x *execution, dot reflect.Value) reflect.Value {

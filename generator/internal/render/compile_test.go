@@ -152,7 +152,7 @@ func TestCompiled(t *testing.T) {
 		`{{template "script" 1}}<i>{{.N}}</i>{{range .List}}{{template "script" .}}{{end}}`, // one template is left, not the page
 	}
 	left := []string{
-		`{{range .List}}{{break}}{{end}}`, `{{range .Map}}{{.}}{{end}}`, `{{range 3}}x{{end}}`, `{{.Inner}}`, `{{eq .Inner .Inner}}`, `{{eq .Big 200}}`,
+		`{{range .List}}{{break}}{{end}}`, `{{range .Map}}{{.}}{{end}}`, `{{$ = 1}}{{$}}{{.N}}`, `{{range 3}}x{{end}}`, `{{.Inner}}`, `{{eq .Inner .Inner}}`, `{{eq .Big 200}}`,
 		`{{slice .Text 1 2}}`, `{{.Text | html}}`, `<p title={{.Text}}></p>`, `<script>var x = {{.Text}}</script>`, `<p style="color: {{.Text}}"></p>`,
 		`<p title="{{.HTML}}"></p>`, `<p {{.Text}}></p>`, `<img srcset="{{.Text}}">`, `{{1.5}}`, `{{'a'}}`, `{{index .Text 1}}`, `{{printf "%T" nil}}`,
 		`{{if eq .Any nil}}x{{end}}`, `{{template "icon"}}`, `<p {{template "attr" .}}></p>`,

@@ -106,7 +106,8 @@ func (x *execution) run(body []piece, dot reflect.Value) {
 func (x *execution) push(args []expr, dot reflect.Value) []reflect.Value {
 	top := len(x.vars)
 	for i := range args {
-		x.vars = append(x.vars, args[i].eval(x, dot))
+		v := args[i].eval(x, dot) // which may push and pop
+		x.vars = append(x.vars, v)
 	}
 	return x.vars[top:]
 }
