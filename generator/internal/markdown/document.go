@@ -33,21 +33,44 @@ type Document struct {
 }
 
 // HasAnchor reports whether the page has an element with that id.
-func (d *Document) HasAnchor(id string) bool { return slices.Contains(d.Anchors(), id) }
+func (d *Document) HasAnchor(id string) bool {
+	for a := range d.eachAnchor {
+		if a == id {
+			return true
+		}
+	}
+	return false
+}
 
 // Anchors returns the ids that a link into the page may name.
-func (d *Document) Anchors() []string {
-	ids := make([]string, 0, len(d.Headings)+len(d.IDs)+len(d.anchors)+len(d.Calculators)+len(d.Figures))
+func (d *Document) Anchors() []string { return slices.Collect(d.eachAnchor) }
+
+func (d *Document) eachAnchor(yield func(id string) bool) {
 	for _, h := range d.Headings {
-		ids = append(ids, h.ID)
+		if !yield(h.ID) {
+			return
+		}
 	}
 	for _, c := range d.Calculators {
-		ids = append(ids, c.ID)
+		if !yield(c.ID) {
+			return
+		}
 	}
 	for i := range d.Figures {
-		ids = append(ids, "figure-"+strconv.Itoa(i+1))
+		if !yield("figure-" + strconv.Itoa(i+1)) {
+			return
+		}
 	}
-	return append(append(ids, d.IDs...), d.anchors...)
+	for _, id := range d.IDs {
+		if !yield(id) {
+			return
+		}
+	}
+	for _, id := range d.anchors {
+		if !yield(id) {
+			return
+		}
+	}
 }
 
 // Body is rendered content: HTML bytes, cut where something has to be put in

@@ -10,6 +10,7 @@ import (
 	"playbook/generator/internal/markdown"
 	"playbook/generator/internal/site"
 	"playbook/generator/internal/words"
+	"playbook/tests/bench/corpus"
 )
 
 // headed is a renderer of a site in one language, of pages with these titles and
@@ -120,5 +121,41 @@ func TestHeadingsAllocations(t *testing.T) {
 		if shown != 4*total { // AllocsPerRun runs once more
 			t.Errorf("%s: %d of %d headings are shown", tag, shown/4, total)
 		}
+	}
+}
+
+// Nobody waits for the list of headings but who asks for it: neither a page nor
+// the addresses of the lists' pages need it.
+func TestHeadingsLater(t *testing.T) {
+	dir := t.TempDir()
+	if err := corpus.Write(dir, 40); err != nil {
+		t.Fatal(err)
+	}
+	r := rendererOf(t, dir)
+	listed := 0
+	for lang, parts := range r.headingParts {
+		r.headingParts[lang] = func() []headingPart {
+			listed++
+			return parts()
+		}
+	}
+	extras := r.Extras()
+	for _, m := range r.site.Modules {
+		for _, p := range m.Pages {
+			r.Page(nil, p)
+		}
+	}
+	if listed > 0 {
+		t.Errorf("the headings were listed %d times before anybody asked", listed)
+	}
+	for _, e := range extras {
+		if e.Path == r.headingsPath("en") {
+			if html, faults := r.Extra(nil, e); len(faults) > 0 || !strings.Contains(string(html), "index-part") {
+				t.Error(faults)
+			}
+		}
+	}
+	if listed != 1 {
+		t.Errorf("one list was made %d times", listed)
 	}
 }

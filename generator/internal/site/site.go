@@ -51,6 +51,7 @@ type Site struct {
 	byFile    map[string]*Module
 	assets    map[string]*source.File
 	addresses map[string]string
+	terms     map[string]*Term
 	finders   map[string]*terms.Finder // by language
 
 	texts, images func() []string // the files' names in order, for whoever misspells one

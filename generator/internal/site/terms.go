@@ -1,7 +1,6 @@
 package site
 
 import (
-	"slices"
 	"strings"
 
 	"playbook/generator/internal/diag"
@@ -17,13 +16,7 @@ type Term struct {
 }
 
 // Term returns the term with that id, nil if there is none.
-func (s *Site) Term(id string) *Term {
-	i := slices.IndexFunc(s.Terms, func(t *Term) bool { return t.ID == id })
-	if i < 0 {
-		return nil
-	}
-	return s.Terms[i]
-}
+func (s *Site) Term(id string) *Term { return s.terms[id] }
 
 // Finder finds the terms in running text of a language; nil where it has none.
 func (s *Site) Finder(lang string) *terms.Finder { return s.finders[lang] }
@@ -33,7 +26,7 @@ func (s *Site) collectTerms() {
 	if s.Glossary == nil {
 		return
 	}
-	byID := map[string]*Term{}
+	s.terms = map[string]*Term{}
 	s.finders = map[string]*terms.Finder{}
 	for _, lang := range s.Languages {
 		text := s.Glossary.docs[lang]
@@ -42,10 +35,10 @@ func (s *Site) collectTerms() {
 		}
 		var phrases []terms.Phrase
 		for _, t := range text.Doc.Terms {
-			joined := byID[t.ID]
+			joined := s.terms[t.ID]
 			if joined == nil {
 				joined = &Term{ID: t.ID, In: map[string]*markdown.Term{}}
-				byID[t.ID] = joined
+				s.terms[t.ID] = joined
 				s.Terms = append(s.Terms, joined)
 			}
 			if joined.In[lang] != nil {
