@@ -335,9 +335,14 @@ func (s *Site) orderOf(dirs []string) order {
 
 // address gives every module a page in every language.
 func (s *Site) address() {
+	pages := make([]Page, len(s.Modules)*len(s.Languages))
 	for _, m := range s.Modules {
+		m.Pages = make([]*Page, 0, len(s.Languages))
+		m.texts = make([]*Text, 0, len(m.docs))
 		for _, lang := range s.Languages {
-			p := &Page{Module: m, Lang: lang, TextLang: lang, Path: s.addressOf(m, lang)}
+			p := &pages[0]
+			pages = pages[1:]
+			*p = Page{Module: m, Lang: lang, TextLang: lang, Path: s.addressOf(m, lang)}
 			if t := m.docs[lang]; t != nil {
 				p.Text = t
 				m.texts = append(m.texts, t)
