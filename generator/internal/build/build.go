@@ -107,9 +107,9 @@ func (r *Result) Source(file string) []byte {
 type Builder struct {
 	opt    Options
 	tree   *source.Tree
-	ahead  bool              // tree was read for this build
-	key    [sha256.Size]byte // of what is built: see keyOf
-	parsed map[string]parsed // by path: what a file gave, as long as its hash stays
+	ahead  bool               // tree was read for this build
+	key    [sha256.Size]byte  // of what is built: see keyOf
+	parsed map[string]*parsed // by path: what a file gave, as long as its hash stays
 	words  words.Loader
 	theme  themed
 	checks check.Memory
@@ -135,7 +135,7 @@ type parsed struct {
 
 // New returns a builder with nothing built yet.
 func New(opt Options) *Builder {
-	b := &Builder{opt: opt, parsed: map[string]parsed{}, search: search.New()}
+	b := &Builder{opt: opt, parsed: map[string]*parsed{}, search: search.New()}
 	b.search.Once = !opt.Live
 	return b
 }
@@ -294,42 +294,53 @@ func (b *Builder) parse(ctx context.Context, tree *source.Tree, tables map[strin
 			files = append(files, f)
 		}
 	}
-	results := make([]parsed, len(files))
-	parallel(ctx, len(files), func(i int) {
-		f := files[i]
-		lang := f.Lang
-		if lang == "" {
-			lang = tree.Settings.Languages[0]
+	results := make([]*parsed, len(files))
+	var fresh []int // numbers of the files that are to be parsed
+	for i, f := range files {
+		results[i] = b.parsed[f.Path]
+		if old := results[i]; old == nil || old.hash != f.Hash || old.cjk != tables[langOf(f, tree)].CJK {
+			fresh = append(fresh, i)
 		}
-		cjk := tables[lang].CJK
-		if old, ok := b.parsed[f.Path]; ok && old.hash == f.Hash && old.cjk == cjk {
-			results[i] = old
-			return
-		}
+	}
+	parallel(ctx, len(fresh), func(i int) {
+		f := files[fresh[i]]
+		lang := langOf(f, tree)
 		f.Data = f.Text()
 		doc, diags := parsers[lang].Parse(f)
 		f.Data = nil
-		results[i] = parsed{f.Hash, cjk, doc, diags}
+		results[fresh[i]] = &parsed{f.Hash, tables[lang].CJK, doc, diags}
 	})
 	if ctx.Err() != nil {
 		return nil, nil
 	}
 	b.fresh = map[*markdown.Document]bool{}
-	keep := make(map[string]parsed, len(files))
-	var texts []site.Text
+	for _, i := range fresh {
+		b.fresh[results[i].doc] = true
+		b.parsed[files[i].Path] = results[i]
+	}
+	if len(b.parsed) > len(files) { // some are gone
+		b.parsed = make(map[string]*parsed, len(files))
+		for i, f := range files {
+			b.parsed[f.Path] = results[i]
+		}
+	}
+	texts := make([]site.Text, 0, len(files))
 	var all diag.List
 	for i, f := range files {
-		if b.parsed[f.Path].doc != results[i].doc {
-			b.fresh[results[i].doc] = true
-		}
-		keep[f.Path] = results[i]
 		all = append(all, results[i].diags...)
 		if doc := results[i].doc; doc != nil && !(doc.Meta.Draft && !b.opt.Live) {
 			texts = append(texts, site.Text{File: f, Doc: doc})
 		}
 	}
-	b.parsed = keep
 	return texts, all
+}
+
+// langOf is the language that a file is written in.
+func langOf(f *source.File, tree *source.Tree) string {
+	if f.Lang == "" {
+		return tree.Settings.Languages[0]
+	}
+	return f.Lang
 }
 
 // pages puts everything that is published into the result's files.
@@ -430,18 +441,18 @@ func dedupe(list diag.List) diag.List {
 // parallel calls do(0 … n-1) on every core and waits.
 func parallel(ctx context.Context, n int, do func(i int)) {
 	var wg sync.WaitGroup
-	next := make(chan int)
+	var next atomic.Int64
 	for range min(n, runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
-			for i := range next {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
 				do(i)
 			}
 		})
 	}
-	for i := 0; i < n && ctx.Err() == nil; i++ {
-		next <- i
-	}
-	close(next)
 	wg.Wait()
 }
 

@@ -100,15 +100,6 @@ func (s *Set) put(file *place) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if taken, ok := s.places[fold(path)]; ok {
-		switch {
-		case taken.folder():
-			return fmt.Errorf("cannot publish %q: a folder has that name", path)
-		case taken.path == path:
-			return fmt.Errorf("cannot publish %q twice", path)
-		}
-		return fmt.Errorf("cannot publish %q beside %q: they differ only in letter case", path, taken.path)
-	}
 	var folders []string // that are new
 	for dir := range upwards(path) {
 		taken, ok := s.places[fold(dir)]
@@ -122,6 +113,17 @@ func (s *Set) put(file *place) error {
 			break // and so do the folders above it
 		}
 		folders = append(folders, dir)
+	}
+	if len(folders) == 0 { // in a new one nothing has the name
+		if taken, ok := s.places[fold(path)]; ok {
+			switch {
+			case taken.folder():
+				return fmt.Errorf("cannot publish %q: a folder has that name", path)
+			case taken.path == path:
+				return fmt.Errorf("cannot publish %q twice", path)
+			}
+			return fmt.Errorf("cannot publish %q beside %q: they differ only in letter case", path, taken.path)
+		}
 	}
 	for _, dir := range folders {
 		s.places[fold(dir)] = &place{path: dir}

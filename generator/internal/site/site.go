@@ -73,9 +73,9 @@ type Module struct {
 	Number string // "3.2"; "" where nothing is numbered
 	Pages  []*Page
 
-	order order
-	docs  map[string]*Text
-	texts []*Text // of docs, in the order of the site's languages
+	order   order
+	written []*Text // by number of the language, nil where it is missing
+	texts   []*Text // those that are not missing
 }
 
 // Text is a module as written in one language.
@@ -135,7 +135,14 @@ func (m *Module) In(lang string) *Page {
 }
 
 // Written returns the module's text in a language, nil where it is missing.
-func (m *Module) Written(lang string) *Text { return m.docs[lang] }
+func (m *Module) Written(lang string) *Text {
+	for i, p := range m.Pages {
+		if p.Lang == lang {
+			return m.written[i]
+		}
+	}
+	return nil
+}
 
 // Texts returns the module's texts in the order of the site's languages.
 func (s *Site) Texts(m *Module) []*Text { return m.texts }
@@ -165,10 +172,9 @@ func New(tree *source.Tree, texts []Text) *Site {
 		Settings:  tree.Settings,
 		Guest:     tree.Guest,
 		Languages: tree.Settings.Languages,
-		byID:      map[string]*Module{},
-		byFile:    map[string]*Module{},
+		byID:      make(map[string]*Module, len(texts)),
+		byFile:    make(map[string]*Module, len(texts)),
 		assets:    map[string]*source.File{},
-		addresses: map[string]string{},
 	}
 	s.Home = s.module("", Home, nil, order{})
 	tracks := map[string]*Track{}
@@ -180,12 +186,16 @@ func New(tree *source.Tree, texts []Text) *Site {
 		s.Modules = append(s.Modules, s.Glossary)
 	}
 	s.address()
+	var beside sync.WaitGroup
+	beside.Go(func() {
+		s.collectTags()
+		s.collectCalculators()
+	})
 	s.link()
 	s.collectTerms()
-	s.collectTags()
-	s.collectCalculators()
 	s.collectAssets(tree)
 	s.addAliases()
+	beside.Wait()
 	s.texts = sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(s.byFile)) })
 	s.images = sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(s.assets)) })
 	return s
@@ -195,7 +205,7 @@ func New(tree *source.Tree, texts []Text) *Site {
 func (s *Site) module(id string, kind Kind, track *Track, o order) *Module {
 	m := s.byID[id]
 	if m == nil {
-		m = &Module{ID: id, Kind: kind, Track: track, order: o, docs: map[string]*Text{}}
+		m = &Module{ID: id, Kind: kind, Track: track, order: o, written: make([]*Text, len(s.Languages))}
 		s.byID[id] = m
 	}
 	return m
@@ -204,10 +214,7 @@ func (s *Site) module(id string, kind Kind, track *Track, o order) *Module {
 // place finds the module that a text belongs to.
 func (s *Site) place(t *Text, tracks map[string]*Track) {
 	f := t.File
-	lang := f.Lang
-	if lang == "" {
-		lang = s.Languages[0]
-	}
+	lang := max(slices.Index(s.Languages, f.Lang), 0) // a name without a language is in the first
 	var m *Module
 	trackID := slugs(f.Dirs)
 	switch {
@@ -244,18 +251,18 @@ func (s *Site) place(t *Text, tracks map[string]*Track) {
 			m = s.module(id, Lesson, track, order{f.Name.Order, f.Name.Slug})
 		}
 	}
-	if had := m.docs[lang]; had != nil {
+	if had := m.written[lang]; had != nil {
 		first, second := had, t
 		// index.md is the title page, whatever was read first.
 		if t.File.Title && !had.File.Title {
 			first, second = t, had
 		}
-		m.docs[lang] = first
-		s.Clashes = append(s.Clashes, Clash{Address: s.addressOf(m, lang), File: second.File, First: first.File.Path})
+		m.written[lang] = first
+		s.Clashes = append(s.Clashes, Clash{Address: s.addressOf(m, s.Languages[lang]), File: second.File, First: first.File.Path})
 		if s.Guest { // a guest must build whole: the second text gets an address of its own
 			twin := s.module(m.ID+"-2", Lesson, m.Track, order{m.order.number, m.order.name + "-2"})
-			if twin.docs[lang] == nil {
-				twin.docs[lang] = second
+			if twin.written[lang] == nil {
+				twin.written[lang] = second
 				s.byFile[second.File.Path] = twin
 			}
 		}
@@ -264,11 +271,14 @@ func (s *Site) place(t *Text, tracks map[string]*Track) {
 		}
 		return
 	}
-	m.docs[lang] = t
+	m.written[lang] = t
 	s.byFile[f.Path] = m
 }
 
 func slugs(parts []source.Part) string {
+	if len(parts) == 1 {
+		return parts[0].Slug
+	}
 	var b strings.Builder
 	for i, p := range parts {
 		if i > 0 {
@@ -335,23 +345,26 @@ func (s *Site) orderOf(dirs []string) order {
 
 // address gives every module a page in every language.
 func (s *Site) address() {
-	pages := make([]Page, len(s.Modules)*len(s.Languages))
+	n := len(s.Modules) * len(s.Languages)
+	s.addresses = make(map[string]string, n+n/8)
+	all, pages := make([]Page, n), make([]*Page, n)
+	for i := range all {
+		pages[i] = &all[i]
+	}
 	for _, m := range s.Modules {
-		m.Pages = make([]*Page, 0, len(s.Languages))
-		m.texts = make([]*Text, 0, len(m.docs))
-		for _, lang := range s.Languages {
-			p := &pages[0]
-			pages = pages[1:]
-			*p = Page{Module: m, Lang: lang, TextLang: lang, Path: s.addressOf(m, lang)}
-			if t := m.docs[lang]; t != nil {
-				p.Text = t
-				m.texts = append(m.texts, t)
-			} else if i := slices.IndexFunc(s.Languages, func(l string) bool { return m.docs[l] != nil }); i >= 0 {
-				p.TextLang = s.Languages[i]
-				p.Text = m.docs[p.TextLang]
+		m.Pages, pages = pages[:len(s.Languages):len(s.Languages)], pages[len(s.Languages):]
+		m.texts = m.written
+		if slices.Contains(m.written, nil) {
+			m.texts = slices.DeleteFunc(slices.Clone(m.written), func(t *Text) bool { return t == nil })
+		}
+		for i, lang := range s.Languages {
+			p := m.Pages[i]
+			*p = Page{Module: m, Lang: lang, TextLang: lang, Path: s.addressOf(m, lang), Text: m.written[i]}
+			if p.Text == nil && len(m.texts) > 0 {
+				p.Text = m.texts[0]
+				p.TextLang = s.Languages[slices.Index(m.written, p.Text)]
 			}
 			p.Title = s.titleOf(p)
-			m.Pages = append(m.Pages, p)
 			if p.Text != nil {
 				s.claim(p.Path, p.Text.File)
 			} else {

@@ -28,8 +28,8 @@ func (s *Site) collectTerms() {
 	}
 	s.terms = map[string]*Term{}
 	s.finders = map[string]*terms.Finder{}
-	for _, lang := range s.Languages {
-		text := s.Glossary.docs[lang]
+	for i, lang := range s.Languages {
+		text := s.Glossary.written[i]
 		if text == nil {
 			continue
 		}
