@@ -71,12 +71,18 @@ func isName(s string) bool {
 }
 
 func brace(s string) string {
+	if !strings.ContainsAny(s, "{}") {
+		return ""
+	}
 	_, fault := pieces(s)
 	return fault
 }
 
 // arguments returns the names that a word takes.
 func arguments(s string) []string {
+	if !strings.Contains(s, "{") {
+		return nil
+	}
 	var names []string
 	all, _ := pieces(s)
 	for _, p := range all {

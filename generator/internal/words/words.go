@@ -300,9 +300,8 @@ func compare(first, t *Table) diag.List {
 		if strings.HasPrefix(key, "format.") {
 			continue // every language takes the parts of a date as it needs them
 		}
-		given := arguments(f.text)
 		for _, name := range arguments(w.text) {
-			if !slices.Contains(given, name) {
+			if !slices.Contains(arguments(f.text), name) {
 				warn(w.pos, "unknown argument {"+name+"} in "+strconv.Quote(key), first.Code+".yaml has: "+strconv.Quote(f.text))
 			}
 		}
@@ -333,6 +332,15 @@ func (t *Table) near(key string) diag.Pos {
 
 // parse reads one file, whose keys stand under a section.
 func parse(file, section string, data []byte) (map[string]word, diag.List) {
+	p := reader{file: file, section: section, words: map[string]word{}}
+	if p.lines(data) {
+		return p.words, p.faults
+	}
+	return parseYAML(file, section, data)
+}
+
+// parseYAML is parse for any YAML.
+func parseYAML(file, section string, data []byte) (map[string]word, diag.List) {
 	p := reader{file: file, section: section, words: map[string]word{}}
 	tree, err := parser.ParseBytes(data, 0)
 	if err != nil {
@@ -401,9 +409,13 @@ func (p *reader) word(key, text string, node ast.Node) {
 		p.faults = append(p.faults, fault(pos, "a language file holds key: word lines", ""))
 		return
 	}
-	text = strings.TrimRight(text, "\n")
-	if message := brace(text); message != "" {
-		p.faults = append(p.faults, fault(pos, message+" in "+strconv.Quote(key), "write {name}, {n?one|many}, or {{ for the brace itself"))
+	p.add(key, word{text, pos})
+}
+
+func (p *reader) add(key string, w word) {
+	w.text = strings.TrimRight(w.text, "\n")
+	if message := brace(w.text); message != "" {
+		p.faults = append(p.faults, fault(w.pos, message+" in "+strconv.Quote(key), "write {name}, {n?one|many}, or {{ for the brace itself"))
 	}
-	p.words[key] = word{text, pos}
+	p.words[key] = w
 }
