@@ -149,18 +149,6 @@ func TestWords(t *testing.T) {
 	}
 }
 
-func TestChromaCSS(t *testing.T) {
-	css := ChromaCSS()
-	for _, want := range []string{"light-dark(#cf222e,#ff7b72)", "light-dark(#57606a,#8b949e)"} {
-		if !strings.Contains(css, want) {
-			t.Errorf("no %s in\n%s", want, css)
-		}
-	}
-	if css != ChromaCSS() || len(css) > 6000 {
-		t.Errorf("%d bytes", len(css))
-	}
-}
-
 func TestParserIsSafeForConcurrentUse(t *testing.T) {
 	p := New(Options{})
 	text := []byte("---\ntitle: T\n---\n" + strings.Repeat("## A\n\n[b](c.md) **5%**的\n\n```go\nx := 1\n```\n\n", 20))

@@ -23,7 +23,6 @@ import (
 	"github.com/tdewolff/minify/v2/svg"
 
 	"playbook/generator/internal/diag"
-	"playbook/generator/internal/markdown"
 )
 
 // Theme is a parsed theme: the templates, and the assets under the names that
@@ -176,7 +175,7 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // loadAssets minifies, and names every file after its content, so that a host may
 // let browsers keep it for ever. The numbered style sheets are css/site.css, in
 // the order of their names; any other is published by its own name, for the pages
-// that need it; css/code.css is the colours of highlighted code.
+// that need it.
 func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 	var faults diag.List
 	m := minify.New()
@@ -214,11 +213,6 @@ func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 	if err != nil {
 		faults = append(faults, diag.Diag{Pos: diag.Pos{File: "templates/assets"}, Rule: "theme", Message: oneLine(err.Error())})
 	}
-	chroma, err := m.String("text/css", markdown.ChromaCSS())
-	if err != nil {
-		faults = append(faults, diag.Diag{Pos: diag.Pos{File: "templates/assets"}, Rule: "theme", Message: "highlighting styles: " + oneLine(err.Error())})
-	}
-	t.add("css/code.css", []byte(chroma))
 	t.add("css/site.css", bundle.Bytes())
 	for logical, data := range extra {
 		t.add(logical, data)
