@@ -5,6 +5,7 @@ import (
 	"html"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Section is what stands under one heading, as plain text: what a search finds.
@@ -20,7 +21,12 @@ type Section struct {
 // feedback. A calculator's title and text are the theme's words, so the caller
 // says them; "" leaves it out.
 func (d *Document) Sections(calculator func(id string) (title, text string), each func(Section)) {
-	c := cutter{doc: d, calculator: calculator, each: each}
+	c := cutters.Get().(*cutter)
+	*c = cutter{doc: d, calculator: calculator, each: each, text: c.text[:0]}
+	defer func() {
+		*c = cutter{text: c.text} // nothing of the document is kept
+		cutters.Put(c)
+	}()
 	c.body(d.Body)
 	for _, t := range d.Terms {
 		c.open(t.ID, t.Title)
@@ -31,6 +37,9 @@ func (d *Document) Sections(calculator func(id string) (title, text string), eac
 	}
 	c.close()
 }
+
+// cutters lend their space to one document after the other.
+var cutters = sync.Pool{New: func() any { return new(cutter) }}
 
 // cutter collects the text of sections.
 type cutter struct {

@@ -32,6 +32,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strconv"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -131,11 +132,12 @@ func New() *Index { return &Index{lexicons: map[string]*lexicon{}} }
 // Build reads the pages that are new or changed and returns the files of the
 // index.
 func (x *Index) Build(in Input) []File {
-	var files []File
 	if x.Once {
 		clear(x.lexicons)
 	}
 	names := len(in.Aliases) > 0
+	each := make([][]File, len(in.Languages))
+	var wg sync.WaitGroup
 	for i := range in.Languages {
 		l := &in.Languages[i]
 		lex := x.lexicons[l.Code]
@@ -143,12 +145,15 @@ func (x *Index) Build(in Input) []File {
 			lex = newLexicon(l.Tag)
 			x.lexicons[l.Code] = lex
 		}
-		s := newSnapshot(lex, l, lex.read(l.Pages))
-		if s.once = x.Once; !s.once {
-			go s.gather.Do(s.collect) // who searches next does not wait for it
-		}
-		files = append(files, s.files(in.Languages, names)...)
+		wg.Go(func() {
+			s := newSnapshot(lex, l, lex.read(l.Pages))
+			s.once = x.Once
+			go s.gather.Do(s.collect) // the first file of terms should not wait for it
+			each[i] = s.files(in.Languages, names)
+		})
 	}
+	wg.Wait()
+	files := slices.Concat(each...)
 	if names {
 		files = append(files, namesFile(in.Aliases))
 	}

@@ -49,9 +49,8 @@ func tokenize(text []byte, buf []byte, to sink) []byte {
 			i++
 			continue
 		}
-		r, size := rune(b), 1
 		if b >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(text[i:])
+			r, size := utf8.DecodeRune(text[i:])
 			if together(r) {
 				to.han(foldHan(r), follows)
 				follows = true
