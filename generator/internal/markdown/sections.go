@@ -121,19 +121,42 @@ func (c *cutter) blank() {
 
 // plain adds text; any blanks in a row become one.
 func (c *cutter) plain(s []byte) {
+	for len(s) > 0 {
+		n := c.literal(s)
+		if n < len(s) { // no markup in what is plain
+			c.text = append(c.text, s[n])
+			n++
+		}
+		s = s[n:]
+	}
+}
+
+// literal adds text up to the first < or &, and returns where that is.
+func (c *cutter) literal(s []byte) int {
 	start := 0 // of what is not added yet
 	for i, b := range s {
-		if b > ' ' || b == ' ' && i > start && s[i-1] > ' ' {
+		if meaning[b] == ordinary || b == ' ' && i > start && s[i-1] > ' ' {
 			continue
 		}
-		if b == ' ' || b == '\n' || b == '\t' || b == '\r' {
-			c.text = append(c.text, s[start:i]...)
-			c.blank()
-			start = i + 1
+		c.text = append(c.text, s[start:i]...)
+		if meaning[b] == markup {
+			return i
 		}
+		c.blank()
+		start = i + 1
 	}
 	c.text = append(c.text, s[start:]...)
+	return len(s)
 }
+
+// meaning is what a byte of HTML is for its text.
+var meaning = [256]uint8{' ': space, '\n': space, '\t': space, '\r': space, '<': markup, '&': markup}
+
+const (
+	ordinary = iota
+	space
+	markup
+)
 
 // inline reports whether an element does not part words.
 func inline(name []byte) bool {
@@ -160,16 +183,16 @@ func (c *cutter) html(src []byte) {
 			src = src[i+1:]
 			continue
 		}
-		i := bytes.IndexByte(src, '<')
-		if i < 0 {
-			i = len(src)
+		src = src[c.literal(src):]
+		if len(src) > 0 && src[0] == '&' {
+			end := bytes.IndexByte(src, '<')
+			if end < 0 {
+				end = len(src)
+			}
+			c.plain([]byte(html.UnescapeString(string(src[:end]))))
+			src = src[end:]
 		}
-		if text := src[:i]; bytes.IndexByte(text, '&') >= 0 {
-			c.plain([]byte(html.UnescapeString(string(text))))
-		} else {
-			c.plain(text)
-		}
-		if src = src[i:]; len(src) > 0 {
+		if len(src) > 0 {
 			src = c.tag(src)
 		}
 	}

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"encoding/binary"
 	"runtime"
 	"slices"
 	"strings"
@@ -99,7 +98,7 @@ func (l *lexicon) read(pages []Page) []*text {
 	var wg sync.WaitGroup
 	for range min(len(fresh), runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
-			r := &reader{lex: l, short: newTable(), long: map[string]uint32{}}
+			r := &reader{lex: l, tokens: newTable(), long: map[string]*slot{}}
 			for n := next.Add(1) - 1; n < int64(len(fresh)); n = next.Add(1) - 1 {
 				out[fresh[n]] = r.page(&pages[fresh[n]])
 			}
@@ -192,30 +191,32 @@ func merge[T any](old, fresh []T, compare func(a, b T) int) []T {
 	return append(append(all, old...), fresh...)
 }
 
-// reader reads pages on one goroutine. It keeps the ids that it has met, so that
-// the common words need no lock.
+// reader reads pages on one goroutine. It keeps the tokens that it has met, so
+// that the common ones need no lock.
 type reader struct {
 	lex     *lexicon
-	short   table             // words of up to eight bytes, and Han
-	long    map[string]uint32 // other words
+	tokens  table            // of up to eight bytes, as most are
+	long    map[string]*slot // others
 	buf     []byte
 	scratch []byte
 
 	postings []posting // of the page that is read
 	entries  []entry
-	where    uint8 // 0: the text
+	pages    uint32 // how many postings the pages before have
+	earlier  uint32 // … and the entries before
 	entry    uint16
+	where    uint8 // 0: the text
 	length   int32
-	chars    int32    // of length: characters of Han
-	before   rune     // the character of Han before
-	seen     []uint32 // by id: one more than the place of its posting, if that belongs to this entry
-	started  int      // the entry's first posting
+	chars    int32  // of length: characters of Han
+	before   uint64 // the character of Han before
+	shift    int    // its length in bits
 }
 
 func (r *reader) page(p *Page) *text {
+	r.pages += uint32(len(r.postings))
 	r.postings, r.entries = r.postings[:0], r.entries[:0]
 	p.entries(func(n int, s Section) {
-		r.entry, r.started = uint16(n), len(r.postings)
+		r.entry, r.earlier = uint16(n), r.pages+uint32(len(r.postings))
 		e := entry{}
 		if n == 0 {
 			e.heading = r.line(inTitle, p.Title)
@@ -244,7 +245,7 @@ func (r *reader) line(where uint8, s string) int32 {
 // field reads one text of the entry and returns its length: in words for the
 // text, for titles with two characters of Han to a word.
 func (r *reader) field(where uint8, s []byte) int32 {
-	r.where, r.length, r.chars, r.before = where, 0, 0, 0
+	r.where, r.length, r.chars = where, 0, 0
 	r.buf = tokenize(s, r.buf, r)
 	if where == 0 {
 		return r.length
@@ -255,63 +256,46 @@ func (r *reader) field(where uint8, s []byte) int32 {
 func (r *reader) word(w []byte) {
 	r.length++
 	if len(w) <= 8 {
-		var packed [8]byte
-		copy(packed[:], w)
-		s := r.short.slot(binary.LittleEndian.Uint64(packed[:]))
-		if s.key == 0 {
-			s = r.short.fill(s, binary.LittleEndian.Uint64(packed[:]), r.lex.id(string(w), r.lex.stem))
-		}
-		r.post(s.id)
+		r.post(r.short(keyOf(w), r.lex.stem))
 		return
 	}
-	id, known := r.long[string(w)]
-	if !known {
+	s := r.long[string(w)]
+	if s == nil {
 		word := string(w)
-		id = r.lex.id(word, r.lex.stem)
-		r.long[word] = id
+		s = &slot{id: r.lex.id(word, r.lex.stem)}
+		r.long[word] = s
 	}
-	r.post(id)
+	r.post(s)
 }
 
 // han notes a character, and the pair that it makes with the one before.
-func (r *reader) han(c rune, follows bool) {
+func (r *reader) han(w []byte, follows bool) {
 	r.length++
 	r.chars++
-	r.pair(c, 0)
+	key := keyOf(w)
+	r.post(r.short(key, nil))
 	if follows {
-		r.pair(r.before, c)
+		r.post(r.short(r.before|key<<r.shift, nil))
 	}
-	r.before = c
+	r.before, r.shift = key, 8*len(w)
 }
 
-// pair notes two characters of Han, or one and 0.
-func (r *reader) pair(a, b rune) {
-	key := uint64(a)<<32 | uint64(b)
-	s := r.short.slot(key)
+// short gives the slot of a token of up to eight bytes.
+func (r *reader) short(key uint64, stem func(string) string) *slot {
+	s := r.tokens.slot(key)
 	if s.key == 0 {
-		word := string(a)
-		if b != 0 {
-			word += string(b)
-		}
-		s = r.short.fill(s, key, r.lex.id(word, nil))
+		s = r.tokens.fill(s, slot{key: key, id: r.lex.id(tokenOf(key), stem)})
 	}
-	r.post(s.id)
+	return s
 }
 
 // post notes one mention.
-func (r *reader) post(id uint32) {
-	for int(id) >= len(r.seen) {
-		r.seen = append(r.seen, make([]uint32, max(1024, len(r.seen)))...)
+func (r *reader) post(s *slot) {
+	if s.last <= r.earlier {
+		r.postings = append(r.postings, posting{id: s.id, entry: r.entry})
+		s.last = r.pages + uint32(len(r.postings))
 	}
-	at := int(r.seen[id]) - 1
-	all := r.postings
-	if at < r.started || at >= len(all) || all[at].id != id {
-		at = len(all)
-		all = append(all, posting{id: id, entry: r.entry})
-		r.postings = all
-		r.seen[id] = uint32(at + 1)
-	}
-	p := &all[at]
+	p := &r.postings[s.last-r.pages-1]
 	p.where |= r.where
 	if r.where == 0 && p.mentions < 255 {
 		p.mentions++

@@ -23,7 +23,7 @@ func together(r rune) bool {
 	switch {
 	case r < 0x2E80:
 		return false
-	case r >= 0x4E00 && r <= 0x9FFF || r >= 0x3041 && r <= 0x3096 || r >= 0x30A1 && r <= 0x30FA:
+	case r >= firstHan && r <= lastHan || r >= 0x3041 && r <= 0x3096 || r >= 0x30A1 && r <= 0x30FA:
 		return true
 	}
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
@@ -33,10 +33,10 @@ func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || 
 
 // sink takes the tokens of a text in order.
 type sink interface {
-	// word takes a folded word; the bytes are valid until the next call.
+	// word takes a folded word. The bytes are valid until the next call.
 	word(w []byte)
 	// han takes a folded character, and whether it follows another directly.
-	han(r rune, follows bool)
+	han(w []byte, follows bool)
 }
 
 // tokenize reads a text. buf is scratch space; it is returned for the next call.
@@ -52,7 +52,12 @@ func tokenize(text []byte, buf []byte, to sink) []byte {
 		if b >= utf8.RuneSelf {
 			r, size := utf8.DecodeRune(text[i:])
 			if together(r) {
-				to.han(foldHan(r), follows)
+				w := text[i : i+size]
+				if r < firstHan || r > lastHan {
+					buf = foldHan(buf[:0], w)
+					w = buf
+				}
+				to.han(w, follows)
 				follows = true
 				i += size
 				continue
@@ -139,11 +144,13 @@ func fold(buf, word []byte, plain bool) []byte {
 	return buf
 }
 
-// foldHan is NFKC of one character: compatibility forms give way to the unified.
-func foldHan(r rune) rune {
-	if r >= 0x4E00 && r <= 0x9FFF {
-		return r
-	}
-	folded, _ := utf8.DecodeRuneInString(norm.NFKC.String(string(r)))
-	return folded
+// The characters of Han that nearly all text is made of; they fold to themselves.
+const firstHan, lastHan = 0x4E00, 0x9FFF
+
+// foldHan appends the NFKC of one character: compatibility forms give way to the
+// unified.
+func foldHan(buf, w []byte) []byte {
+	buf = norm.NFKC.Append(buf, w...)
+	_, size := utf8.DecodeRune(buf)
+	return buf[:size]
 }

@@ -12,12 +12,12 @@ type said []string
 
 func (s *said) word(w []byte) { *s = append(*s, string(w)) }
 
-func (s *said) han(r rune, follows bool) {
+func (s *said) han(w []byte, follows bool) {
 	plus := ""
 	if follows {
 		plus = "+"
 	}
-	*s = append(*s, plus+string(r))
+	*s = append(*s, plus+string(w))
 }
 
 // TestTokens reads testdata/tokens.tsv; tests/search.test.mjs holds the script to
