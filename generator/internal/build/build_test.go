@@ -385,3 +385,18 @@ func TestLimits(t *testing.T) {
 		t.Errorf("10,000 rows: %d faults\n%.400s", errors, told(t, res))
 	}
 }
+
+// TestBuildID: a program is known by what the linker wrote into it.
+func TestBuildID(t *testing.T) {
+	for head, want := range map[string]string{
+		"\x7fELF….\x04\x00\x00\x00\x07\x00\x00\x00\x04\x00\x00\x00Go\x00\x00a/b/c/d….": "a/b/c/d",
+		"MZ….\xff Go build ID: \"a/b/c/d\"\n \xff….":                                   "a/b/c/d",
+		"\x04\x00\x00\x00\xff\x00\x00\x00\x04\x00\x00\x00Go\x00\x00a/b/c/d":            "",
+		"\xff Go build ID: \"\"\n \xff":                                                "",
+		"#!/bin/sh":                                                                    "",
+	} {
+		if got := buildID([]byte(head)); got != want {
+			t.Errorf("%q: %q, want %q", head, got, want)
+		}
+	}
+}

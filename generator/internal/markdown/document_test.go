@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/source"
@@ -260,4 +262,25 @@ func bodies(q *Quiz) []Body {
 		all = append(all, s.Text, s.Feedback)
 	}
 	return all
+}
+
+// The characters that counting words takes a short cut for are what Unicode says.
+func TestWordsOfHan(t *testing.T) {
+	for r := rune(0x80); r < 0x30000; r++ {
+		if !utf8.ValidRune(r) {
+			continue
+		}
+		var got wordCounter
+		got.add([]byte("a" + string(r) + "a"))
+		want := 2
+		switch {
+		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
+			want = 3
+		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r), r == '’':
+			want = 1
+		}
+		if got.words != want {
+			t.Errorf("%q: %d words, want %d", r, got.words, want)
+		}
+	}
 }

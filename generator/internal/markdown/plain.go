@@ -92,6 +92,11 @@ func (c *wordCounter) add(v []byte) {
 		r, size := utf8.DecodeRune(v[i:])
 		i += size
 		switch {
+		case 0x4e00 <= r && r <= 0x9fff: // nearly all Han that is written
+			c.words, c.inside = c.words+1, false
+		case 0x2010 <= r && r <= 0x2027 && r != '’', 0x3001 <= r && r <= 0x3003, 0x3008 <= r && r <= 0x3011, // and its signs
+			0xff01 <= r && r <= 0xff0f, 0xff1a <= r && r <= 0xff20:
+			c.inside = false
 		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
 			c.words, c.inside = c.words+1, false
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
