@@ -62,13 +62,9 @@ func appendString[T string | []byte](b []byte, s T) []byte {
 	b = append(b, '"')
 	start := len(b)
 	from := 0 // what is not written yet
-	whole := true
 	for i := range len(s) {
 		c := s[i]
-		if c >= utf8.RuneSelf {
-			whole = false
-		}
-		if c >= 0x20 && c != '"' && c != '\\' {
+		if !escaped[c] {
 			continue
 		}
 		b = append(b, s[from:i]...)
@@ -80,11 +76,20 @@ func appendString[T string | []byte](b []byte, s T) []byte {
 		}
 	}
 	b = append(b, s[from:]...)
-	if !whole && !utf8.Valid(b[start:]) { // each byte that is invalid becomes U+FFFD
+	if !utf8.Valid(b[start:]) { // each byte that is invalid becomes U+FFFD
 		b = append(b[:start], string([]rune(string(b[start:])))...)
 	}
 	return append(b, '"')
 }
+
+// escaped are the bytes that a string cannot hold as they are.
+var escaped = func() (t [256]bool) {
+	for c := range 0x20 {
+		t[c] = true
+	}
+	t['"'], t['\\'] = true, true
+	return t
+}()
 
 func appendStrings(b []byte, all ...string) []byte {
 	b = append(b, '[')

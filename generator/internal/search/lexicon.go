@@ -21,13 +21,12 @@ type lexicon struct {
 	alphabet []uint32   // ids in the order of the words
 	spelled  []spelling // in order
 
-	mu      sync.Mutex
-	ids     map[string]uint32
-	words   []string // by id
-	term    []uint32 // by id: words of one stem are one term
-	stems   map[string]uint32
-	members [][]uint32 // by term: the ids of its words
-	base    *gathered  // of an earlier snapshot
+	mu    sync.Mutex
+	ids   map[string]uint32
+	words []string // by id
+	term  []uint32 // by id: words of one stem are one term
+	stems map[string]uint32
+	base  *gathered // of an earlier snapshot
 }
 
 // spelling is a word that can be mistyped, or that backwards behind "~".
@@ -150,12 +149,10 @@ func (l *lexicon) id(word string, stem func(string) string) uint32 {
 	}
 	t, known := l.stems[word]
 	if !known {
-		t = uint32(len(l.members))
+		t = uint32(len(l.stems))
 		l.stems[word] = t
-		l.members = append(l.members, nil)
 	}
 	l.term = append(l.term, t)
-	l.members[t] = append(l.members[t], id)
 	return id
 }
 

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"sync"
@@ -33,7 +32,8 @@ type snapshot struct {
 	counts  []int32 // by id: postings
 
 	words []string // the lexicon's, as far as they are known here
-	term  []uint32
+	term  []uint32 // by id
+	stems int      // how many terms
 
 	vocabulary []uint32 // ids in use, in the order of the alphabet
 	spelled    []string // Latin words forwards, and backwards behind "~"
@@ -45,13 +45,12 @@ type snapshot struct {
 	unmade atomic.Int64 // files of terms that were not made yet
 
 	gather sync.Once
-	base   *gathered // postings by id, of these pages or of those of an earlier snapshot
-	anew   []newer   // the postings of pages that are others in base, by id
-	other  []bool    // by page: those
+	base   *gathered // postings by term, of these pages or of those of an earlier snapshot
+	anew   *gathered // if so, those of the pages that are others now
 	lone   []uint8   // by entry: the level of a single mention in the text, as most are
 }
 
-// place is a posting in the whole index.
+// place is a posting of a term in the whole index.
 type place struct {
 	page     int32
 	entry    uint16 // of the page
@@ -59,24 +58,22 @@ type place struct {
 	where    uint8
 }
 
-func (p place) compare(q place) int {
-	return cmp.Or(int(p.page)-int(q.page), int(p.entry)-int(q.entry))
-}
-
-// gathered are the postings of some pages by id.
+// gathered are the postings of some pages by term, one an entry.
 type gathered struct {
-	pages   []*text
-	offsets []int32 // by id: where its places begin
-	places  []place
+	pages       []*text // nil where a page's are not among them
+	begins, end []int32 // by term: its places
+	places      []place
 }
 
-type newer struct {
-	id uint32
-	place
+func (g *gathered) of(term uint32) []place {
+	if int(term) >= len(g.end) {
+		return nil // it is newer
+	}
+	return g.places[g.begins[term]:g.end[term]]
 }
 
 func newSnapshot(l *lexicon, lang *Language, pages []*text) *snapshot {
-	s := &snapshot{lex: l, lang: lang, pages: pages, words: l.words, term: l.term, counts: slices.Clone(l.counts)}
+	s := &snapshot{lex: l, lang: lang, pages: pages, words: l.words, term: l.term, stems: len(l.stems), counts: slices.Clone(l.counts)}
 	s.first = make([]int32, len(pages))
 	length := 0
 	size := 0
@@ -207,29 +204,47 @@ func (s *snapshot) collect() {
 		}
 	}
 	if s.once {
-		s.base = s.gathered()
+		s.base = s.gathered(s.pages, s.counts)
 		return
 	}
 	s.lex.mu.Lock()
 	defer s.lex.mu.Unlock()
 	if s.lex.base == nil || !s.patch(s.lex.base) {
-		s.lex.base = s.gathered()
+		s.lex.base = s.gathered(s.pages, s.counts)
 	}
 	s.base = s.lex.base
 }
 
-// gathered turns the pages' postings into lists by id.
-func (s *snapshot) gathered() *gathered {
-	g := &gathered{pages: s.pages, offsets: make([]int32, len(s.counts)+1)}
-	for id, n := range s.counts {
-		g.offsets[id+1] = g.offsets[id] + n
+// gathered turns the postings of pages into lists by term. counts are their
+// numbers by id.
+func (s *snapshot) gathered(pages []*text, counts []int32) *gathered {
+	g := &gathered{pages: pages, begins: make([]int32, s.stems)}
+	for id, n := range counts {
+		g.begins[s.term[id]] += n
 	}
-	next := slices.Clone(g.offsets)
-	g.places = make([]place, g.offsets[len(s.counts)])
-	for i, p := range s.pages {
+	sum := int32(0)
+	for t, n := range g.begins {
+		g.begins[t] = sum
+		sum += n
+	}
+	g.end = slices.Clone(g.begins)
+	g.places = make([]place, sum)
+	for i, p := range pages {
+		if p == nil {
+			continue
+		}
 		for _, posting := range p.postings {
-			g.places[next[posting.id]] = place{int32(i), posting.entry, posting.mentions, posting.where}
-			next[posting.id]++
+			t := s.term[posting.id]
+			n := g.end[t]
+			if n > g.begins[t] {
+				if last := &g.places[n-1]; last.page == int32(i) && last.entry == posting.entry { // another word of the term
+					last.mentions = uint8(min(255, int(last.mentions)+int(posting.mentions)))
+					last.where |= posting.where
+					continue
+				}
+			}
+			g.places[n] = place{int32(i), posting.entry, posting.mentions, posting.where}
+			g.end[t]++
 		}
 		if s.once {
 			p.postings = nil
@@ -241,55 +256,55 @@ func (s *snapshot) gathered() *gathered {
 // mostOthers is how many pages may differ from those whose postings are gathered.
 const mostOthers = 50
 
-// patch notes how the pages differ from those of g, if that is in a few.
+// patch gathers the pages that differ from those of g, if they are few.
 func (s *snapshot) patch(g *gathered) bool {
 	if len(g.pages) != len(s.pages) {
 		return false
 	}
+	var others []*text
 	n := 0
 	for i, p := range s.pages {
-		if p == g.pages[i] {
-			continue
-		}
-		if n++; n > mostOthers {
-			s.anew, s.other = nil, nil
-			return false
-		}
-		if n == 1 {
-			s.other = make([]bool, len(s.pages))
-		}
-		s.other[i] = true
-		for _, posting := range p.postings {
-			s.anew = append(s.anew, newer{posting.id, place{int32(i), posting.entry, posting.mentions, posting.where}})
+		if p != g.pages[i] {
+			if others == nil {
+				others = make([]*text, len(s.pages))
+			}
+			others[i] = p
+			n++
 		}
 	}
-	slices.SortStableFunc(s.anew, func(a, b newer) int { return cmp.Compare(a.id, b.id) })
+	if n == 0 || n > mostOthers {
+		return n == 0
+	}
+	counts := make([]int32, len(s.counts))
+	for _, p := range others {
+		if p != nil {
+			for _, posting := range p.postings {
+				counts[posting.id]++
+			}
+		}
+	}
+	s.anew = s.gathered(others, counts)
 	return true
 }
 
-// placesOf gives the places of a word in order.
-func (s *snapshot) placesOf(id uint32) []place {
-	var old []place
-	if int(id) < len(s.base.offsets)-1 {
-		old = s.base.places[s.base.offsets[id]:s.base.offsets[id+1]]
-	}
-	if s.other == nil {
+// of gives the places of a term in order.
+func (s *snapshot) of(term uint32) []place {
+	old := s.base.of(term)
+	if s.anew == nil {
 		return old
 	}
-	at, _ := slices.BinarySearchFunc(s.anew, id, func(n newer, id uint32) int { return cmp.Compare(n.id, id) })
-	var all []place
-	add := func(before int32) {
-		for ; at < len(s.anew) && s.anew[at].id == id && s.anew[at].page < before; at++ {
-			all = append(all, s.anew[at].place)
-		}
-	}
+	anew := s.anew.of(term)
+	all := make([]place, 0, len(old)+len(anew))
 	for _, p := range old {
-		if add(p.page); !s.other[p.page] {
-			all = append(all, p)
+		if s.anew.pages[p.page] != nil {
+			continue
 		}
+		for len(anew) > 0 && anew[0].page < p.page {
+			all, anew = append(all, anew[0]), anew[1:]
+		}
+		all = append(all, p)
 	}
-	add(int32(len(s.pages)))
-	return all
+	return append(all, anew...)
 }
 
 func (s *snapshot) level(p place) uint8 {
@@ -380,39 +395,6 @@ func (s *snapshot) list(term uint32, b []byte, scratch *[]uint8) []byte {
 
 // number is a place's entry among all entries.
 func (s *snapshot) number(p place) int { return int(s.first[p.page]) + int(p.entry) }
-
-// of gathers a term's places from all of its words, one an entry.
-func (s *snapshot) of(term uint32) []place {
-	s.lex.mu.Lock()
-	members := s.lex.members[term]
-	s.lex.mu.Unlock()
-	var all []place
-	lists := 0
-	for _, id := range members {
-		if int(id) < len(s.counts) && s.counts[id] > 0 {
-			if lists++; lists == 1 {
-				all = s.placesOf(id)
-			} else {
-				all = append(slices.Clip(all), s.placesOf(id)...)
-			}
-		}
-	}
-	if lists < 2 {
-		return all
-	}
-	slices.SortFunc(all, place.compare)
-	n := 0
-	for _, p := range all[1:] {
-		if all[n].compare(p) == 0 {
-			all[n].mentions = uint8(min(255, int(all[n].mentions)+int(p.mentions)))
-			all[n].where |= p.where
-		} else {
-			n++
-			all[n] = p
-		}
-	}
-	return all[:n+1]
-}
 
 // spelling writes a file of words alone.
 func (s *snapshot) spelling(from, to int, b []byte) []byte {

@@ -44,7 +44,7 @@ func tokenize(text []byte, buf []byte, to sink) []byte {
 	follows := false
 	for i := 0; i < len(text); {
 		b := text[i]
-		if b < utf8.RuneSelf && !asciiWord[b] {
+		if b < utf8.RuneSelf && folded[b] == 0 {
 			follows = false
 			i++
 			continue
@@ -69,8 +69,18 @@ func tokenize(text []byte, buf []byte, to sink) []byte {
 			}
 		}
 		follows = false
-		end, plain := wordEnd(text, i)
-		buf = fold(buf[:0], text[i:end], plain)
+		end := i
+		buf = buf[:0]
+		for end < len(text) && folded[text[end]] != 0 {
+			buf = append(buf, folded[text[end]])
+			end++
+		}
+		if end < len(text) && (text[end] >= utf8.RuneSelf || text[end] == '\'' || text[end] == ',') {
+			if whole := wordEnd(text, i); whole > end { // it is not of ASCII's letters alone
+				end = whole
+				buf = fold(buf[:0], text[i:end])
+			}
+		}
 		if len(buf) > 0 {
 			to.word(buf)
 		}
@@ -79,24 +89,26 @@ func tokenize(text []byte, buf []byte, to sink) []byte {
 	return buf
 }
 
-var asciiWord = func() (t [utf8.RuneSelf]bool) {
-	for c := range t {
-		t[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+// folded are the letters and digits of ASCII in lower case, and 0 for other bytes.
+var folded = func() (t [256]byte) {
+	for c := byte('0'); c <= 'z'; c++ {
+		switch {
+		case c <= '9' || c >= 'a':
+			t[c] = c
+		case c >= 'A' && c <= 'Z':
+			t[c] = c + 'a' - 'A'
+		}
 	}
 	return t
 }()
 
-// wordEnd finds the end of the word that begins at i, and whether it is ASCII.
-func wordEnd(text []byte, i int) (end int, plain bool) {
-	plain = true
+// wordEnd finds the end of the word that begins at i.
+func wordEnd(text []byte, i int) int {
 	prev := rune(0)
 	for i < len(text) {
-		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(text[i:])
-		}
+		r, size := utf8.DecodeRune(text[i:])
 		switch {
-		case r < utf8.RuneSelf && asciiWord[r]:
+		case r < utf8.RuneSelf && folded[r] != 0:
 		case r == '\'' || r == '’' || r == ',':
 			next, _ := utf8.DecodeRune(text[i+size:])
 			inside := isWord(next) && !together(next)
@@ -104,35 +116,22 @@ func wordEnd(text []byte, i int) (end int, plain bool) {
 				inside = isDigit(prev) && isDigit(next)
 			}
 			if !inside {
-				return i, plain
+				return i
 			}
-			plain = plain && r < utf8.RuneSelf
 		case r >= utf8.RuneSelf && isWord(r) && !together(r):
-			plain = false
 		default:
-			return i, plain
+			return i
 		}
 		prev = r
 		i += size
 	}
-	return i, plain
+	return i
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // fold appends a word as it is looked up.
-func fold(buf, word []byte, plain bool) []byte {
-	if plain {
-		for _, c := range word {
-			switch {
-			case c >= 'A' && c <= 'Z':
-				buf = append(buf, c+'a'-'A')
-			case asciiWord[c]:
-				buf = append(buf, c)
-			}
-		}
-		return buf
-	}
+func fold(buf, word []byte) []byte {
 	for _, r := range strings.ToLower(norm.NFKC.String(string(word))) {
 		if r == 'ς' { // a sigma is a sigma, wherever it stands
 			r = 'σ'
