@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"generator/internal/serve": {"generator/internal/build", "generator/internal/output", "generator/internal/diag"},
 	"generator/internal/build": {
 		"generator/internal/source", "generator/internal/markdown", "generator/internal/site", "generator/internal/check",
-		"generator/internal/render", "generator/internal/search", "generator/internal/output", "generator/internal/words", "generator/internal/diag",
+		"generator/internal/render", "generator/internal/search", "generator/internal/offline", "generator/internal/output", "generator/internal/words", "generator/internal/diag",
 		"calculators/wasm/binary", "templates",
 	},
 	"generator/internal/render": {
@@ -42,6 +42,7 @@ var mayImport = map[string][]string{
 	"generator/internal/strict":   {"generator/internal/diag"},
 	"generator/internal/words":    {"generator/internal/diag"},
 	"generator/internal/search":   {},
+	"generator/internal/offline":  {},
 	"generator/internal/output":   {},
 	"generator/internal/diag":     {},
 

@@ -5,6 +5,7 @@
 //	pages/    one html/template file for each kind of page, and the parts of its frame (_*.html)
 //	blocks/   quiz, calculator and figure
 //	assets/   css (bundled in the order of the names), js (classic scripts), the site's icon
+//	offline/  the worker that keeps the site for reading without a network
 //	i18n/     every word: the interface's in CODE.yaml, each calculator's in CODE/ID.yaml
 //	starter/  the small site that "playbook init" writes
 package templates
@@ -13,5 +14,5 @@ import "embed"
 
 // FS holds the theme. "all:" takes the files whose names begin with "_" too.
 //
-//go:embed all:pages all:blocks all:assets all:i18n all:starter
+//go:embed all:pages all:blocks all:assets all:offline all:i18n all:starter
 var FS embed.FS

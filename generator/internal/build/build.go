@@ -210,6 +210,9 @@ func (b *Builder) Rebuild(ctx context.Context, changed []string) (*Result, error
 			return nil, err
 		}
 	}
+	if err := res.keep(r, model, b.theme.theme, tables); err != nil {
+		return nil, err
+	}
 	if b.opt.Live {
 		b.try(ctx, res, r, model, newTheme)
 	}

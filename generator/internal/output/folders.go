@@ -32,7 +32,7 @@ type folder struct {
 	stage  sync.Once
 	staged *os.Root // an absent folder's place in the staging folder
 	number string   // its name there, if the folder above it stands
-	page   bool     // with a number: it holds a page
+	rank   int      // with a number: the highest of the files that it holds
 	failed error
 }
 

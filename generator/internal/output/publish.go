@@ -2,6 +2,7 @@ package output
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -144,7 +145,7 @@ type publication struct {
 	now     []record // everything that the folder is to hold, sorted
 	changed []record // what of it is to be written, sorted
 	stale   []string // ours, unedited, no longer wanted
-	moves   []move   // out of the staging folder: everything else first, pages last
+	moves   []move   // out of the staging folder, in the order of their ranks
 	begun   bool     // files are being put in place
 }
 
@@ -153,7 +154,7 @@ type move struct {
 	number string // in the staging folder
 	to     string
 	folder bool
-	page   bool // or holds one
+	rank   int // its own, or the highest of what it holds
 }
 
 // finding is what comparing a file with the folder brought up.
@@ -178,22 +179,40 @@ func (p *publication) plan(ctx context.Context) error {
 	if p.cache != nil {
 		forms = make([][]finding, len(paths))
 	}
-	err := parallel(ctx, len(paths), func(i int) error {
+	examine := func(i int, data []byte) (err error) {
 		folder := p.folders[path.Dir(paths[i])]
 		defer folder.done()
-		return p.set.pass(paths[i], func(data []byte) (err error) {
-			if found[i], err = p.compare(folder, paths[i], data); err != nil || p.cache == nil {
-				return err
-			}
-			return p.set.compressed(paths[i], data, p.cache, func(path string, data []byte) error {
-				f, err := p.compare(folder, path, data)
-				forms[i] = append(forms[i], f)
-				return err
-			})
+		if found[i], err = p.compare(folder, paths[i], data); err != nil || p.cache == nil {
+			return err
+		}
+		return p.set.compressed(paths[i], data, p.cache, func(path string, data []byte) error {
+			f, err := p.compare(folder, path, data)
+			forms[i] = append(forms[i], f)
+			return err
 		})
+	}
+	err := parallel(ctx, len(paths), func(i int) error {
+		if p.set.isLast(paths[i]) {
+			return nil
+		}
+		return p.set.pass(paths[i], func(data []byte) error { return examine(i, data) })
 	})
 	if err != nil {
 		return err
+	}
+	if len(p.set.last) > 0 {
+		all := make([]Made, 0, len(found))
+		for _, f := range found {
+			if f.path != "" {
+				all = append(all, Made{f.path, f.sum, f.size})
+			}
+		}
+		for _, l := range p.set.last {
+			i, _ := slices.BinarySearch(paths, l.path)
+			if err := examine(i, l.make(all)); err != nil {
+				return err
+			}
+		}
 	}
 	if p.cache != nil {
 		found = slices.Concat(append(forms, found)...)
@@ -236,7 +255,7 @@ func (p *publication) plan(ctx context.Context) error {
 			continue
 		}
 		p.changed = append(p.changed, f.record)
-		to := move{number: f.number, to: f.path, page: strings.HasSuffix(f.path, ".html")}
+		to := move{number: f.number, to: f.path, rank: p.rank(f.path)}
 		if f.number != "" {
 			p.moves = append(p.moves, to)
 			continue
@@ -245,7 +264,7 @@ func (p *publication) plan(ctx context.Context) error {
 		for top.number == "" {
 			top = top.parent
 		}
-		top.page = top.page || to.page
+		top.rank = max(top.rank, to.rank)
 	}
 	if len(conflicts) > 0 {
 		slices.Sort(conflicts)
@@ -253,21 +272,26 @@ func (p *publication) plan(ctx context.Context) error {
 	}
 	for _, f := range p.folders {
 		if f.number != "" {
-			p.moves = append(p.moves, move{f.number, f.path, true, f.page})
+			p.moves = append(p.moves, move{f.number, f.path, true, f.rank})
 		}
 	}
-	// While a reader browses the folder as it is published, a page must not name
-	// a style sheet that is not there yet.
 	slices.SortFunc(p.moves, func(a, b move) int {
-		switch {
-		case a.page && !b.page:
-			return 1
-		case b.page && !a.page:
-			return -1
-		}
-		return strings.Compare(a.to, b.to)
+		return cmp.Or(a.rank-b.rank, strings.Compare(a.to, b.to))
 	})
 	return nil
+}
+
+// rank orders what is put in place. While a reader browses the folder as it is
+// published, a page must not name a style sheet that is not there yet; and what
+// speaks of all files comes when they are there.
+func (p *publication) rank(path string) int {
+	switch {
+	case p.set.isLast(path):
+		return 2
+	case strings.HasSuffix(path, ".html"):
+		return 1
+	}
+	return 0
 }
 
 // compare looks what stands at a path, and stages the file if it is something

@@ -18,6 +18,7 @@ package output
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"iter"
 	"slices"
@@ -33,6 +34,20 @@ type Set struct {
 	places map[string]*place // by folded path: files and the folders that hold them
 	files  int
 	ready  []string // put with their bytes, in that order
+	last   []last   // made when everything else has been
+}
+
+// last is a file that speaks of the others.
+type last struct {
+	path string
+	make func(all []Made) []byte
+}
+
+// Made is what a file has become.
+type Made struct {
+	Path string
+	Sum  [sha256.Size]byte
+	Size int64
 }
 
 // place is a path that is taken: by a folder, or by a file that is made when
@@ -131,6 +146,35 @@ func (s *Set) put(file *place) error {
 	s.places[fold(path)] = file
 	s.files++
 	return nil
+}
+
+// PutLast is PutLater for a file that speaks of all others: it is made of what
+// they have become, in the order of their paths. Others put last are not among
+// them, nor are compressed forms. It is published behind everything else.
+func (s *Set) PutLast(path string, make func(all []Made) []byte) error {
+	err := s.PutLater(path, func() []byte { return make(s.made()) })
+	if err == nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.last = append(s.last, last{path, make})
+	}
+	return err
+}
+
+// made makes every file but those put last.
+func (s *Set) made() []Made {
+	var all []Made
+	for _, path := range s.Paths() {
+		if !s.isLast(path) {
+			data, _ := s.Get(path)
+			all = append(all, Made{path, sha256.Sum256(data), int64(len(data))})
+		}
+	}
+	return all
+}
+
+func (s *Set) isLast(path string) bool {
+	return slices.ContainsFunc(s.last, func(l last) bool { return l.path == path })
 }
 
 // Get returns a file's bytes, which must not be changed. What is made later is

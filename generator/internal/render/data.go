@@ -13,7 +13,7 @@ import (
 // page and name index.html, so that the site works at any sub-path and from
 // file://.
 type Page struct {
-	Kind        string // home, track, module, glossary, sources, tags, tag, tools, manual, headings, choose, missing
+	Kind        string // home, track, module, glossary, sources, tags, tag, tools, manual, headings, offline, choose, missing
 	Title       string // of the page; the <title> adds the site's
 	Description string
 	Site        SiteData
@@ -74,6 +74,8 @@ type SiteData struct {
 	Sources     string // href of the page that lists the declared systems; "" without any
 	Glossary    string // href of the glossary; "" without one
 	Headings    string // href of the list of all headings
+	Offline     string // href of the page about reading without a network; "" where no browser keeps the site
+	App         string // href of the web app manifest; "" while served
 	ID          string // short stable id of the site: prefix of storage keys
 }
 

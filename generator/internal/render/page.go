@@ -44,6 +44,12 @@ func (r *Renderer) frameAt(root, kind, lang, self, title string) *Page {
 		p.Site.Glossary = root + r.site.Glossary.In(lang).Path
 	}
 	p.Site.Headings = root + r.headingsPath(lang)
+	if r.Keeps() {
+		p.Site.Offline = root + r.OfflinePath(lang)
+	}
+	if app := r.apps[lang]; app != "" {
+		p.Site.App = root + app
+	}
 	if r.opt.BaseURL != "" {
 		p.Canonical = r.absolute(self)
 	}
@@ -194,8 +200,8 @@ type Extra struct {
 }
 
 // Extras lists the pages that no author writes: tags, tools and their
-// manuals, sources, the choice of a
-// language, and the page for addresses that do not exist.
+// manuals, sources, headings, the page about reading without a network, the
+// choice of a language, and the page for addresses that do not exist.
 func (r *Renderer) Extras() []Extra {
 	var all []Extra
 	add := func(path string, render func() (*Page, string)) { all = append(all, Extra{path, render}) }
@@ -221,6 +227,9 @@ func (r *Renderer) Extras() []Extra {
 				letter := string(c)
 				add(r.letterPath(lang, letter), func() (*Page, string) { return r.headingsPage(lang, letter), lang })
 			}
+		}
+		if r.Keeps() {
+			add(r.OfflinePath(lang), func() (*Page, string) { return r.offlinePage(lang), lang })
 		}
 	}
 	first := r.site.Languages[0]

@@ -32,6 +32,7 @@ type Renderer struct {
 
 	wordFiles  map[string]string // of scripts: "en", "en/value-equation" → published path
 	wordAssets []Asset
+	apps       map[string]string // language → published path of its web app manifest
 
 	lessons int      // how many modules the tracks have
 	navs    sync.Map // navKey → *nav
@@ -48,6 +49,7 @@ func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Re
 	r := &Renderer{theme: theme, site: s, words: w, opt: opt, id: siteID(s, opt)}
 	r.tools = r.findTools()
 	r.scriptWords()
+	r.manifests()
 	for _, t := range s.Tracks {
 		r.lessons += len(t.Modules)
 	}

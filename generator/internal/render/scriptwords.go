@@ -43,7 +43,7 @@ func (r *Renderer) publishWords(name, base string, table any) {
 	r.wordAssets = append(r.wordAssets, a)
 }
 
-// WordAssets are the words that scripts load.
+// WordAssets are the words that scripts load, and those of the site as an app.
 func (r *Renderer) WordAssets() []Asset { return r.wordAssets }
 
 // under is the words below a prefix, by the rest of their keys.

@@ -32,6 +32,7 @@ type Theme struct {
 	escaped   *template.Template // the same with html/template's escapers in their trees
 	assets    map[string]string  // logical name ("css/site.css") → published path ("assets/site.3f2a91c0.css")
 	files     []Asset
+	scripts   map[string][]byte // of the folder offline, by name
 
 	renderer atomic.Pointer[Renderer] // for the functions of the templates
 	mu       sync.Mutex
@@ -46,6 +47,18 @@ type Asset struct {
 
 // Files lists what the theme publishes.
 func (t *Theme) Files() []Asset { return t.files }
+
+// Path is where an asset is published, "" if the theme has none of that name.
+func (t *Theme) Path(logical string) string { return t.assets[logical] }
+
+// Offline is the script that stands at the site's root: the worker that keeps the
+// site for reading without a network, or else the one that removes it.
+func (t *Theme) Offline(keep bool) []byte {
+	if keep {
+		return t.scripts["worker.js"]
+	}
+	return t.scripts["remove.js"]
+}
 
 // overlay reads a file from the first layer that has it, and lists a folder as
 // the union of the layers: so an author overrides the theme file by file.
@@ -95,7 +108,7 @@ func Overlay(layers ...fs.FS) fs.FS { return overlay(layers) }
 // calculators' code) are published with the theme's, their names hashed the same
 // way. Faults carry the template's file and line.
 func LoadTheme(fsys fs.FS, extra map[string][]byte) (*Theme, diag.List) {
-	t := &Theme{assets: map[string]string{}, envs: map[envKey]*env{}}
+	t := &Theme{assets: map[string]string{}, scripts: map[string][]byte{}, envs: map[envKey]*env{}}
 	var faults diag.List
 	t.templates, faults = parseTemplates(fsys)
 	faults = append(faults, t.loadAssets(fsys, extra)...)
@@ -212,6 +225,15 @@ func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 	})
 	if err != nil {
 		faults = append(faults, diag.Diag{Pos: diag.Pos{File: "templates/assets"}, Rule: "theme", Message: oneLine(err.Error())})
+	}
+	for _, name := range []string{"worker.js", "remove.js"} {
+		src, err := fs.ReadFile(fsys, "offline/"+name)
+		if err == nil {
+			t.scripts[name], err = m.Bytes("application/javascript", src)
+		}
+		if err != nil {
+			faults = append(faults, diag.Diag{Pos: diag.Pos{File: "templates/offline/" + name}, Rule: "theme", Message: oneLine(err.Error())})
+		}
 	}
 	t.add("css/site.css", bundle.Bytes())
 	for logical, data := range extra {

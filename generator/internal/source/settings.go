@@ -19,6 +19,7 @@ type Settings struct {
 	Systems     []System             // what the course teaches, in order
 	BaseURL     string
 	Theme       map[string]string
+	Offline     bool // browsers keep the site for reading without a network
 
 	LanguagesPos, BaseURLPos diag.Pos // where they stand, for faults that other stages find
 }
@@ -59,7 +60,7 @@ func (s *Settings) TagIn(lang, id string) string     { return s.Tags[id].In(lang
 // loadSettings reads site.yaml; without one the site is a guest, named after its
 // folder.
 func (t *Tree) loadSettings(prefix string) diag.List {
-	t.Settings = &Settings{Languages: []string{"en"}, Title: Localised{"": filepath.Base(t.Root)}}
+	t.Settings = &Settings{Languages: []string{"en"}, Offline: true, Title: Localised{"": filepath.Base(t.Root)}}
 	file := prefix + "site.yaml"
 	data, err := os.ReadFile(filepath.Join(t.Content, "site.yaml"))
 	if err != nil {
@@ -135,6 +136,9 @@ func (s *Settings) decode(o *strict.Object, r *strict.Reader) {
 		for _, e := range theme.Rest() {
 			s.Theme[e.Key] = e.Value
 		}
+	}
+	if o.Has("offline") {
+		s.Offline = o.Bool("offline")
 	}
 	o.End()
 }

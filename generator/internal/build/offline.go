@@ -1,0 +1,54 @@
+package build
+
+import (
+	"strings"
+
+	"playbook/calculators/wasm/binary"
+	"playbook/generator/internal/offline"
+	"playbook/generator/internal/output"
+	"playbook/generator/internal/render"
+	"playbook/generator/internal/site"
+	"playbook/generator/internal/words"
+)
+
+// offlineWords are the words that the offline worker says, by the names that it
+// has for them.
+const offlineWords = "ui.offline."
+
+// keep publishes the offline worker, whose list is made of everything else; or,
+// where no browser is to keep the site, what removes an earlier one.
+func (res *Result) keep(r *render.Renderer, model *site.Site, theme *render.Theme, tables map[string]*words.Table) error {
+	code := theme.Offline(r.Keeps())
+	if !r.Keeps() {
+		return res.Files.Put(offline.Name, code)
+	}
+	needed := map[string]bool{"index.html": true}
+	for _, files := range [][]render.Asset{theme.Files(), r.WordAssets()} {
+		for _, f := range files {
+			needed[f.Path] = true
+		}
+	}
+	say := map[string]map[string]string{}
+	for _, lang := range model.Languages {
+		needed[model.Home.In(lang).Path] = true
+		needed[r.OfflinePath(lang)] = true
+		say[lang] = map[string]string{}
+		for key, text := range tables[lang].Under(offlineWords+"sign.", offlineWords+"state.", offlineWords+"title", offlineWords+"mark") {
+			say[lang][strings.TrimPrefix(key, offlineWords)] = text
+		}
+	}
+	frame := offline.Frame{
+		Needed: func(path string) bool { return needed[path] },
+		// For hosts, for search engines, and for pages opened from disk.
+		Unread: func(path string) bool {
+			return path == "404.html" || path == "sitemap.xml" || path == theme.Path(binary.Script)
+		},
+	}
+	return res.Files.PutLast(offline.Name, func(all []output.Made) []byte {
+		files := make([]offline.File, len(all))
+		for i, f := range all {
+			files[i] = offline.File(f)
+		}
+		return offline.Worker(offline.Of(files, frame), model.Languages, say, code)
+	})
+}

@@ -1,0 +1,61 @@
+package render
+
+import (
+	"encoding/json"
+
+	"playbook/generator/internal/site"
+)
+
+// Reading without a network: the worker at the site's root keeps the pages (see
+// package offline), a page tells the reader what is kept and lets them choose,
+// and where the network is absent the worker shows it in place of what is not
+// kept. A web app manifest lets a phone install the site.
+
+// Keeps reports whether readers' browsers are to keep the site. Pages that are
+// being written are never kept.
+func (r *Renderer) Keeps() bool { return !r.opt.Live && r.site.Settings.Offline }
+
+// OfflinePath is where the page about it stands. Authors hardly ask for that name.
+func (r *Renderer) OfflinePath(lang string) string {
+	return r.site.Prefix(lang) + "read-offline/index.html"
+}
+
+func (r *Renderer) offlinePage(lang string) *Page {
+	return r.shared("offline", lang, r.words[lang].Get("ui.offline.title"), r.OfflinePath)
+}
+
+// manifests publishes the web app manifest of each language.
+func (r *Renderer) manifests() {
+	if r.opt.Live {
+		return
+	}
+	r.apps = map[string]string{}
+	type icon struct {
+		Src   string `json:"src"`
+		Sizes string `json:"sizes"`
+		Type  string `json:"type"`
+	}
+	for _, lang := range r.site.Languages {
+		at := "assets/"
+		data, err := json.Marshal(struct {
+			Name       string `json:"name"`
+			Lang       string `json:"lang"`
+			Start      string `json:"start_url"`
+			Scope      string `json:"scope"`
+			Display    string `json:"display"`
+			Background string `json:"background_color"`
+			Theme      string `json:"theme_color"`
+			Icons      []icon `json:"icons"`
+		}{
+			r.site.Settings.TitleIn(lang), r.language(lang).Tag,
+			site.Relative(at, r.site.Home.In(lang).Path), "../", "standalone", "#f7f6f1", "#f7f6f1",
+			[]icon{{site.Relative(at, r.theme.Path("favicon.svg")), "any", "image/svg+xml"}},
+		})
+		if err != nil {
+			panic(err) // texts always encode
+		}
+		a := hashed("app."+lang+".webmanifest", data)
+		r.apps[lang] = a.Path
+		r.wordAssets = append(r.wordAssets, a)
+	}
+}

@@ -1,0 +1,78 @@
+// The page about reading offline: what is kept, and the reader's choice. Where
+// the network is absent the worker shows it in place of a page that is not kept.
+(function () {
+  "use strict";
+  const root = document.documentElement;
+  const workers = /^http/.test(location.protocol) && navigator.serviceWorker;
+  const part = document.querySelector(".offline");
+  const $ = (selector) => part.querySelector(selector);
+
+  // In place of another page: the worker has said where the links start from.
+  if (document.querySelector("base")) document.querySelector(".offline-absent").hidden = false;
+  if (!workers) return;
+
+  const state = $(".offline-state");
+  const here = $(".offline-here");
+  const [save, remove] = part.querySelectorAll("[data-do]");
+  const key = "playbook:" + root.dataset.site + ":offline";
+  const remember = (choice) => {
+    try {
+      if (choice) localStorage.setItem(key, choice);
+      else localStorage.removeItem(key);
+    } catch { /* storage is blocked: the choice holds until the next page */ }
+  };
+
+  /** Shows a state; "" is that nothing is kept. */
+  function show(now, text) {
+    state.textContent = text;
+    $(".offline-choice").hidden = false;
+    save.hidden = ["ready", "opened", "saving"].includes(now);
+    remove.hidden = !now;
+    if (!now) here.hidden = true;
+  }
+
+  const find = () => workers.getRegistration(root.dataset.root).then((found) => found?.active && found);
+
+  workers.addEventListener("message", ({ data }) => {
+    if (data.pages) return list(data.pages);
+    show(data.state, data.text);
+    if (data.state !== "saving") find().then((found) => found?.active.postMessage("list"));
+  });
+
+  /** The pages that are here: those of the course in its order, then the others. */
+  function list(pages) {
+    const places = new Map();
+    for (const link of document.querySelectorAll("#course a")) places.set(link.href, places.size);
+    const links = pages.filter(([path]) => !/(^|\/)read-offline\//.test(path)).map(([path, title]) => Object.assign(document.createElement("a"), {
+      href: root.dataset.root + path.split("/").map(encodeURIComponent).join("/"),
+      textContent: new DOMParser().parseFromString(title, "text/html").body.textContent.trim(),
+    }));
+    const place = (link) => places.get(link.href) ?? places.size;
+    links.sort((a, b) => place(a) - place(b));
+    $("ul").replaceChildren(...links.map((link) => {
+      const item = document.createElement("li");
+      item.append(link);
+      return item;
+    }));
+    here.hidden = !links.length;
+  }
+
+  save.addEventListener("click", async () => {
+    remember("");
+    save.disabled = true;
+    try {
+      await workers.register(root.dataset.root + "offline.js");
+      (await workers.ready).active.postMessage("save");
+    } catch { state.textContent = part.dataset.none; }
+    save.disabled = false;
+  });
+
+  remove.addEventListener("click", async () => {
+    remember("off");
+    const found = await find();
+    found?.active.postMessage("remove");
+    show("", part.dataset.off);
+  });
+
+  find().then((found) => (found ? found.active.postMessage("hello") : show("", part.dataset.off)), () => {});
+})();
