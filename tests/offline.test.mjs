@@ -3,72 +3,253 @@
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { launch, open, phone, ready } from './lib/browser.mjs'
+import { join } from 'node:path'
+import { launch, open, phone } from './lib/browser.mjs'
 import { Calculator } from './lib/calculator.mjs'
 import { serve } from './lib/server.mjs'
-import { program, root } from './lib/site.mjs'
+import { policy, program, project, root } from './lib/site.mjs'
 
 const base = '/some/sub-path/'
-const module = 'en/buying-behaviour/value-equation/index.html'
+const folder = mkdtempSync(join(tmpdir(), 'playbook-offline-'))
 
 let browser
 before(async () => { browser = await launch() })
-after(async () => { await browser.close() })
+after(async () => { await browser.close(); rmSync(folder, { recursive: true }) })
 
-/** The state that the worker tells pages. */
-const sign = (page) => page.locator('[data-offline]').textContent()
-const signed = (page, text) => page.waitForFunction((text) => document.querySelector('[data-offline]').textContent === text, text, { timeout: 60_000 })
+/** Waits until the foot of the page says so. */
+const signed = (page, text) => page.waitForFunction((text) => document.querySelector('[data-offline]')?.textContent === text, text)
 
-/** What the cache holds, by path and version. */
-const held = (page) => page.evaluate(async () => {
-  const [name] = await caches.keys()
-  if (!name) return null
-  const all = (await (await caches.open(name)).keys()).map((request) => request.url)
-  return { name, all: all.map((url) => url.slice(new URL('.', document.baseURI).origin.length)).sort() }
-})
+/** What the cache holds, from the site's root, with the versions; null without one. */
+const held = (page, site) => page.evaluate(async (site) => {
+  const names = await caches.keys()
+  if (!names.length) return null
+  const keys = await (await caches.open(names[0])).keys()
+  return { names, all: keys.map((request) => request.url.slice(site.length)).sort() }
+}, site)
 
-/** The network goes, or the host; comes() brings it back at the same address. */
-async function goes(context, host) {
+/** Waits until it holds, or no longer holds, what begins so. */
+const holds = (page, site, start, yes = true) => page.waitForFunction(async ([address, yes]) => {
+  for (const name of await caches.keys()) {
+    const keys = await (await caches.open(name)).keys()
+    return keys.some((request) => request.url.startsWith(address)) === yes
+  }
+  return !yes
+}, [site + start, yes], { polling: 100 })
+
+/** A site of our own, from the test bench: change it, build it. */
+function site(name) {
+  const content = join(folder, name, 'content')
+  const out = join(folder, name, 'public')
+  cpSync(join(project, 'tests', 'fixture', 'content'), content, { recursive: true })
+  return {
+    out,
+    write: (file, text) => writeFileSync(join(content, file), text),
+    remove: (file) => rmSync(join(content, file)),
+    module: (file, title, text) => writeFileSync(join(content, file), `---\ntitle: ${title}\n---\n\n${text}\n`),
+    build: () => execFileSync(program, ['build', '--site', join(folder, name), '--out', out], { stdio: 'pipe' }),
+  }
+}
+
+/** No network: neither the host nor, as the browser knows, a way to it. */
+async function cut(context, host) {
   await host.close()
   await context.setOffline(true)
 }
 
-test('after one visit the whole site is here: pages, questions, calculators, search, in both languages', async () => {
-  const host = await serve(root, base)
+/** What Chromium says of its own when there is no network. */
+const expected = /Failed to load resource|net::ERR_/
+
+test('after one visit all of the site is here: pages, questions, calculators, search, in both languages', async () => {
+  const host = await serve(root, base, { policy: policy() })
   const { page, faults, context } = await open(browser, host.url + 'en/index.html', phone)
   await signed(page, 'Available offline')
-  const { name, all } = await held(page)
-  assert.equal(name, 'playbook:' + base)
-  assert.ok(all.some((url) => url.startsWith(base + 'zh/buying-behaviour/value-equation/index.html?')))
-  assert.deepEqual(all.filter((url) => /404|sitemap|\.gz|\.br|calculators\.[0-9a-f]+\.js/.test(url)), [])
+  const { names, all } = await held(page, host.url)
+  assert.deepEqual(names, ['playbook:' + base])
+  assert.deepEqual(all.filter((file) => /404|sitemap|\.gz|\.br|calculators\.[0-9a-f]+\.js/.test(file.split('?')[0])), [])
+  assert.deepEqual(faults, [])
 
-  await goes(context, host)
-  await page.goto(host.url + module)
-  await page.getByText('No network').waitFor()
+  await cut(context, host)
+  await page.goto(host.url + 'en/buying-behaviour/value-equation/index.html')
+  await page.getByText('No network. You are reading').waitFor()
   const calculator = new Calculator(page, 'value-equation')
   await calculator.ready()
   await calculator.set({ 'problem.0.amount': '11k' })
-  await calculator.agrees()
+  assert.ok(await calculator.agrees())
 
-  await page.goto(host.url + 'en/traditional-selling/spot-the-close/')
-  await page.locator('playbook-quiz').first().scrollIntoViewIfNeeded()
-  await ready(page)
+  await page.goto(host.url + 'en/traditional-selling/spot-the-close/') // a folder's address
   const quiz = page.locator('playbook-quiz').first()
+  await quiz.scrollIntoViewIfNeeded()
   await quiz.locator('input, select').first().waitFor()
 
   await page.locator('.search-open').tap()
   await page.locator('#search-input').fill('gatekeeper')
-  await page.locator('.search-found a').first().waitFor()
   await page.locator('.search-found a').first().tap()
+  await page.waitForURL((url) => !url.pathname.includes('spot-the-close'))
   await page.locator('h1').waitFor()
 
   await page.goto(host.url + 'zh/questions/spin/index.html')
-  assert.equal(await page.locator('html').getAttribute('lang'), 'zh-Hans')
   await page.getByText('没有网络，正在阅读保存在本机的内容。').waitFor()
-  assert.equal(await sign(page), '可离线阅读')
-  assert.deepEqual(faults.filter((fault) => !/Failed to load resource|ERR_INTERNET_DISCONNECTED/.test(fault)), [])
+  await signed(page, '可离线阅读')
+  assert.deepEqual(faults.filter((fault) => !expected.test(fault)), [])
+  await context.close()
+})
+
+test('an address that is not here says so, in its language, and lists what is', async () => {
+  const own = site('absent')
+  own.build()
+  const host = await serve(own.out, base)
+  const { page, faults, context } = await open(browser, host.url + 'en/index.html', phone)
+  await signed(page, 'Available offline')
+  await cut(context, host)
+  await page.goto(host.url + 'zh/quizzes/new/index.html')
+  await page.getByText('现在没有网络，这一页也没有保存在本机。').waitFor()
+  assert.equal(await page.locator('html').getAttribute('lang'), 'zh-Hans')
+  await page.goto(host.url + 'en/quizzes/new/deep/index.html')
+  await page.getByText('this page is not on your device').waitFor()
+  assert.match(page.url(), /new\/deep/)
+  const here = page.locator('.offline-here a')
+  await here.first().waitFor()
+  const paths = await here.evaluateAll((links) => links.map((link) => link.href))
+  assert.deepEqual(paths.filter((path) => !path.startsWith(host.url + 'en/')), [])
+  assert.equal(paths[0], host.url + 'en/index.html')
+  await here.filter({ hasText: 'Terms' }).tap()
+  await page.waitForURL('**/en/quizzes/terms/index.html')
+  assert.deepEqual(faults.filter((fault) => !expected.test(fault)), [])
+  await context.close()
+})
+
+test('a new release: what changed is fetched and nothing else, what is gone goes', async () => {
+  const own = site('release')
+  own.module('01-quizzes/03-first.en.md', 'First', 'The old text.')
+  own.module('01-quizzes/04-second.en.md', 'Second', 'Will be taken out.')
+  own.build()
+  const host = await serve(own.out, base)
+  const { page, context } = await open(browser, host.url + 'en/quizzes/first/index.html')
+  await signed(page, 'Available offline')
+  const before = await held(page, host.url)
+
+  own.module('01-quizzes/03-first.en.md', 'First', 'The new text.')
+  own.remove('01-quizzes/04-second.en.md')
+  own.build()
+  host.requests.length = 0
+  await page.reload()
+  await page.getByText('The new text.').waitFor()
+  await holds(page, host.url, 'en/quizzes/second/index.html', false)
+  const after = await held(page, host.url)
+  const stays = before.all.filter((file) => after.all.includes(file))
+  assert.ok(stays.some((file) => file.startsWith('en/quizzes/kinds/') === false && file.startsWith('assets/')))
+  const old = before.all.find((file) => file.startsWith('en/quizzes/first/index.html?'))
+  assert.ok(old && !after.all.includes(old))
+  assert.equal(after.all.filter((file) => file.startsWith('en/quizzes/first/index.html?')).length, 1)
+  for (const file of stays) assert.ok(!host.requests.includes(base + file.split('?')[0]) || !file.includes('?'), `fetched again: ${file}`)
+
+  await cut(context, host)
+  await page.goto(host.url + 'en/quizzes/first/index.html')
+  await page.getByText('The new text.').waitFor()
+  await page.goto(host.url + 'en/quizzes/second/index.html')
+  await page.getByText('this page is not on your device').waitFor()
+  await context.close()
+})
+
+test('a host that does not answer is not waited for, nor one that fails', async () => {
+  const own = site('slow')
+  own.build()
+  const host = await serve(own.out, base)
+  const { page, context } = await open(browser, host.url + 'en/index.html')
+  await signed(page, 'Available offline')
+  host.silent = true
+  await page.reload({ waitUntil: 'commit' })
+  await page.locator('h1').waitFor()
+  await page.goto(host.url + 'en/quizzes/terms/index.html', { waitUntil: 'commit' })
+  await page.locator('h1', { hasText: 'Terms' }).waitFor()
+  await host.close()
+  await context.close()
+})
+
+test('where each byte costs nothing begins unasked; the reader may ask, and may have it removed', async () => {
+  const own = site('choice')
+  own.build()
+  const host = await serve(own.out, base)
+  const costly = () => Object.defineProperty(Navigator.prototype, 'connection', { get: () => ({ saveData: true }) })
+  const { page, faults, context } = await open(browser, host.url + 'en/index.html', { init: costly })
+  const registered = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)
+  await page.evaluate(() => new Promise(requestIdleCallback))
+  assert.equal(await registered(), 0)
+  assert.ok(!host.requests.includes(base + 'offline.js'))
+
+  await page.locator('[data-offline]').click()
+  await page.waitForURL('**/en/read-offline/index.html')
+  await page.getByText('Nothing is kept on this device.').waitFor()
+  await page.getByRole('button', { name: 'Keep on this device' }).click()
+  await page.getByText('The whole course is on this device').waitFor()
+  await page.locator('.offline-here a').first().waitFor()
+
+  await page.getByRole('button', { name: 'Remove from this device' }).click()
+  await page.getByText('Nothing is kept on this device.').waitFor()
+  await page.waitForFunction(async () => !(await caches.keys()).length && !(await navigator.serviceWorker.getRegistrations()).length)
+  await page.goto(host.url + 'en/index.html')
+  await page.evaluate(() => new Promise(requestIdleCallback))
+  assert.equal(await registered(), 0)
+  assert.equal(await held(page, host.url), null)
+  assert.deepEqual(faults, [])
+  await host.close()
+  await context.close()
+})
+
+test('of a large site what was opened is here, and it is kept up to date', async () => {
+  const own = site('large')
+  for (let n = 0; n < 7; n++) own.write(`picture-${n}.bin`, Buffer.alloc(4e6, n))
+  own.module('01-quizzes/03-first.en.md', 'First', 'The old text.')
+  own.build()
+  const host = await serve(own.out, base)
+  const { page, context } = await open(browser, host.url + 'en/index.html')
+  await signed(page, 'Available offline if opened')
+  await page.goto(host.url + 'en/quizzes/first/index.html')
+  await holds(page, host.url, 'en/quizzes/first/index.html?')
+  const { all } = await held(page, host.url)
+  assert.deepEqual(all.filter((file) => file.startsWith('picture') || file.startsWith('search/') || file.startsWith('en/quizzes/terms')), [])
+
+  own.module('01-quizzes/03-first.en.md', 'First', 'The new text.')
+  own.build()
+  const first = all.find((file) => file.startsWith('en/quizzes/first/index.html?'))
+  await page.goto(host.url + 'zh/index.html')
+  await holds(page, host.url, first, false)
+  await cut(context, host)
+  await page.goto(host.url + 'en/quizzes/first/index.html')
+  await page.getByText('The new text.').waitFor()
+  await page.goto(host.url + 'en/quizzes/terms/index.html')
+  await page.getByText('this page is not on your device').waitFor()
+  await page.locator('.offline-here a', { hasText: 'First' }).waitFor()
+  await context.close()
+})
+
+test('offline: false, and a served site, take away what an earlier site has left at the address', async () => {
+  const own = site('off')
+  own.build()
+  const host = await serve(own.out, '/')
+  const { page, context } = await open(browser, host.url + 'en/index.html')
+  await signed(page, 'Available offline')
+  const nothing = () => page.waitForFunction(async () => !(await caches.keys()).length && !(await navigator.serviceWorker.getRegistrations()).length)
+  own.write('site.yaml', 'title: Test bench\nlanguages: [en, zh]\noffline: false\n')
+  own.build()
+  await page.reload()
+  await nothing()
+  assert.equal(await page.locator('[data-offline]').count(), 0)
+
+  own.write('site.yaml', 'title: Test bench\nlanguages: [en, zh]\n')
+  own.build()
+  await page.goto(host.url + 'en/index.html')
+  await signed(page, 'Available offline')
+  await host.close()
+  const server = spawn(program, ['serve', '--site', join(folder, 'off'), '--addr', `127.0.0.1:${host.port}`])
+  await new Promise((ready) => server.stdout.once('data', ready))
+  own.module('index.en.md', 'Being written', 'Not published yet.')
+  await page.goto(host.url + 'en/index.html')
+  await page.getByText('Not published yet.').waitFor()
+  await nothing()
+  assert.equal(await page.locator('[data-offline]').count(), 0)
+  await new Promise((done) => { server.once('exit', done); server.kill() })
   await context.close()
 })

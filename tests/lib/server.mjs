@@ -1,5 +1,5 @@
 // A static host as plain as any: files of a folder under a sub-path, no rewriting
-// but the folder's index.html. Loopback only, on a free port.
+// but the folder's index.html. Loopback only, on a free port unless told.
 import { createServer } from 'node:http'
 import { readFile, stat } from 'node:fs/promises'
 import { extname, join, normalize } from 'node:path'
@@ -15,15 +15,17 @@ const types = {
  * Serves a folder.
  * @param {string} root the folder
  * @param {string} base the sub-path, with slashes at both ends
- * @param {{gzip?: boolean, policy?: string}} options gzip: compress and let cache, as most hosts do;
+ * @param {{gzip?: boolean, policy?: string, port?: number}} options gzip: compress and let cache, as most hosts do;
  *   policy: a Content-Security-Policy
- * @returns {Promise<{url: string, requests: string[], close: () => Promise<void>}>}
+ * @returns {Promise<{url: string, port: number, requests: string[], silent: boolean, close: () => Promise<void>}>}
+ *   silent: set it, and requests are never answered
  */
-export async function serve(root, base = '/', { gzip = false, policy = '' } = {}) {
-  const requests = []
+export async function serve(root, base = '/', { gzip = false, policy = '', port = 0 } = {}) {
+  const host = { requests: [], silent: false }
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname)
-    requests.push(path)
+    host.requests.push(path)
+    if (host.silent) return
     try {
       if (!path.startsWith(base)) throw new Error('outside the site')
       let file = join(root, normalize('/' + path.slice(base.length)))
@@ -39,10 +41,10 @@ export async function serve(root, base = '/', { gzip = false, policy = '' } = {}
       response.end('not found: ' + path)
     }
   })
-  await new Promise((done) => server.listen(0, '127.0.0.1', done))
-  return {
+  await new Promise((done) => server.listen(port, '127.0.0.1', done))
+  return Object.assign(host, {
     url: `http://127.0.0.1:${server.address().port}${base}`,
-    requests,
+    port: server.address().port,
     close: () => new Promise((done) => { server.closeAllConnections(); server.close(done) }),
-  }
+  })
 }

@@ -1,6 +1,7 @@
 // The built site that the tests look at: public/, as `make build` leaves it.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,6 +18,13 @@ export function bench() {
   const out = mkdtempSync(join(tmpdir(), 'playbook-bench-'))
   execFileSync(program, ['build', '--site', join(project, 'tests', 'fixture'), '--out', out], { cwd: project })
   return { root: out, close: () => rmSync(out, { recursive: true, force: true }) }
+}
+
+/** The strict security policy that the README gives, for the pages' own inline script. */
+export function policy() {
+  const inline = readFileSync(join(root, 'index.html'), 'utf8').match(/<script>([\s\S]*?)<\/script>/)[1]
+  const hash = createHash('sha256').update(inline).digest('base64')
+  return readFileSync(join(project, 'README.md'), 'utf8').match(/`(default-src [^`]*)`/)[1].replace('sha256-…', 'sha256-' + hash)
 }
 
 /** Every HTML file of the site, as paths from its root. */
