@@ -811,3 +811,47 @@ func TestStanding(t *testing.T) {
 		}
 	}
 }
+
+// What is put last is told what the others have become, and comes behind them,
+// compressed forms included.
+func TestPutLast(t *testing.T) {
+	dir := t.TempDir()
+	put := func(page string) *Set {
+		s := set(t, "z.html", page, "a.css", strings.Repeat("a", 100))
+		err := s.PutLast("list.txt", func(all []Made) []byte {
+			var b strings.Builder
+			for _, f := range all {
+				fmt.Fprintf(&b, "%s %d %x\n", f.Path, f.Size, f.Sum[:3])
+			}
+			return []byte(b.String())
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	want := "a.css 100 281659\nz.html 1 1b16b1\n"
+	for _, compress := range []bool{false, true} {
+		stats, err := Publish(t.Context(), put("n"), dir, PublishOptions{Compress: compress, CacheDir: t.TempDir()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := os.ReadFile(filepath.Join(dir, "list.txt")); string(got) != want {
+			t.Errorf("compress %t: the list is\n%s\nwant\n%s", compress, got, want)
+		}
+		if wrote := map[bool]int{false: 3, true: stats.Compressed}[compress]; stats.Written != wrote || compress != (stats.Compressed > 0) {
+			t.Errorf("compress %t: %+v", compress, stats)
+		}
+	}
+	if data, ok := put("n").Get("list.txt"); !ok || string(data) != want {
+		t.Errorf("asked of the set, the list is\n%s", data)
+	}
+	if stats, err := Publish(t.Context(), put("o"), dir, PublishOptions{}); err != nil || stats.Written != 2 {
+		t.Errorf("another page: %+v, %v; want the page and the list written", stats, err)
+	}
+
+	p := &publication{set: put("n")}
+	if a, b, c := p.rank("a.css"), p.rank("z.html"), p.rank("list.txt"); !(a < b && b < c) {
+		t.Errorf("ranks of what pages need, of a page, of the list: %d %d %d", a, b, c)
+	}
+}
