@@ -58,7 +58,8 @@
   /** Where a copy lies. */
   const keyOf = (release, path) => [addressOf(path), versionOf(release, path)].filter(Boolean).join("?");
 
-  const languageOf = (path) => languages.find((code) => path.startsWith(code + "/")) ?? languages[0];
+  const folderOf = (code) => (languages.length > 1 ? code + "/" : "");
+  const languageOf = (path) => languages.find((code) => path.startsWith(folderOf(code))) ?? languages[0];
 
   // ---- The kept release -----------------------------------------------------------
 
@@ -165,7 +166,7 @@
 
   /** The page that says that there is no network, and what is here. */
   async function absent(path) {
-    const page = (languages.length > 1 ? languageOf(path) + "/" : "") + "read-offline/index.html";
+    const page = folderOf(languageOf(path)) + "read-offline/index.html";
     const own = await copyOf(page);
     if (!own) return null;
     const html = (await own.text()).replace("<head>", () => `<head><base href="${addressOf(page)}">`);
@@ -199,7 +200,7 @@
     const here = await self.clients.matchAll({ type: "window" });
     const own = languageOf(here.length ? pathOf(here[0].url) ?? "" : "");
     const rank = (path) => (path.endsWith(".wasm") ? 2 : path.startsWith("assets/") ? 0
-      : path.startsWith(own + "/") || path.startsWith("search/" + own) ? 1 : 3);
+      : path.startsWith(folderOf(own)) || path.startsWith("search/" + own) ? 1 : 3);
     todo.sort((a, b) => rank(a) - rank(b));
 
     let done = 0, refused = 0;
@@ -264,7 +265,7 @@
   async function list(code) {
     const pages = [];
     for (const path of new Set((await urls()).map(pathOf))) {
-      if (!isPage(path) || languageOf(path) !== code || pages.length >= MOST_OPENED) continue;
+      if (!isPage(path) || !path.startsWith(folderOf(code)) || pages.length >= MOST_OPENED) continue;
       const title = (await (await copyOf(path))?.text())?.match(/<h1[^>]*>(.*?)<\/h1>/s);
       if (title) pages.push([path, title[1]]);
     }

@@ -238,18 +238,15 @@
   // Reading offline: the worker at the root keeps the site, and says in words how
   // far it is. Where each byte costs, nothing begins unasked.
   const offline = $("[data-offline]");
-  const workers = offline && /^http/.test(location.protocol) && navigator.serviceWorker;
-  if (workers && load("offline") !== "off") {
+  const workers = navigator.serviceWorker; // from disk it refuses
+  if (offline && workers && load("offline") !== "off") {
     const { saveData, type } = navigator.connection ?? {};
-    const hello = () => workers.register(root.dataset.root + "offline.js").then((found) => found.active?.postMessage("hello"), () => {});
-    const mark = Object.assign(document.createElement("p"), { className: "offline-mark" });
-    mark.setAttribute("role", "status");
+    const mark = Object.assign(document.createElement("p"), { className: "offline-mark", role: "status" });
+    $(".site-head").after(mark);
     workers.onmessage = ({ data }) => {
-      if (!data.sign) return;
-      offline.textContent = data.sign;
-      if (!mark.isConnected) $(".site-head").after(mark);
-      mark.textContent = data.mark;
+      if (data.sign) [offline.textContent, mark.textContent] = [data.sign, data.mark];
     };
+    const hello = () => workers.register(root.dataset.root + "offline.js").then((found) => found.active?.postMessage("hello"), () => {});
     if (workers.controller || !saveData && type !== "cellular") {
       addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(hello));
       for (const change of ["online", "offline"]) addEventListener(change, hello);
