@@ -73,6 +73,11 @@ bench: $(WASM) ## stage by stage, then whole programs beside Hugo and the floor 
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 	$(GO) run ./tests/bench -pages $(or $(PAGES),100,1000,10000) -runs $(or $(RUNS),5)
 
+.PHONY: bench-pages
+bench-pages: build ## what a reader waits for at each calculator, in Chromium (about 6 minutes)
+	tests/setup.sh
+	cd tests && node bench/pages.mjs
+
 .PHONY: relevance
 relevance: build ## what readers' queries find, beside Pagefind's answers on the same site
 	tests/setup.sh

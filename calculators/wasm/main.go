@@ -1,9 +1,10 @@
 // Command wasm is the browser's door to the calculators: a WebAssembly reactor
-// for wasip1 that exports three functions over its linear memory.
+// for wasip1 that exports four functions over its linear memory.
 //
 //	input(n) ptr   a buffer of n bytes to write the request into; 0 if n is too much
 //	run() ptr      runs the request and returns where the answer is
 //	size() n       how many bytes the answer has
+//	rest()         collects garbage; for when nobody waits for an answer
 //
 // A request is a line with a command and a calculator's id, and a payload:
 //
@@ -23,7 +24,8 @@
 //
 // The host calls _initialize once, then these functions, one request at a time. Of
 // the WASI functions that the module imports the runtime needs clock_time_get,
-// random_get, args_sizes_get and environ_sizes_get (none), sched_yield, poll_oneoff
+// random_get, args_sizes_get (none), environ_sizes_get and environ_get (GOGC=off, or
+// none where nobody waits for the collector), sched_yield, poll_oneoff
 // (waiting may be over at once, but must not fail) and, to say why it gave up,
 // fd_write. After a trap the instance is lost: start another.
 //

@@ -15,13 +15,14 @@ const types = {
  * Serves a folder.
  * @param {string} root the folder
  * @param {string} base the sub-path, with slashes at both ends
- * @param {{gzip?: boolean, policy?: string, port?: number}} options gzip: compress and let cache, as most hosts do;
- *   policy: a Content-Security-Policy
+ * @param {{gzip?: boolean, policy?: string, port?: number}} options gzip: let cache, and compress each file
+ *   once, as most hosts do; policy: a Content-Security-Policy
  * @returns {Promise<{url: string, port: number, requests: string[], silent: boolean, close: () => Promise<void>}>}
  *   silent: set it, and requests are never answered
  */
 export async function serve(root, base = '/', { gzip = false, policy = '', port = 0 } = {}) {
   const host = { requests: [], silent: false }
+  const zipped = new Map() // file → what it held and that compressed
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname)
     host.requests.push(path)
@@ -35,7 +36,8 @@ export async function serve(root, base = '/', { gzip = false, policy = '', port 
       if (policy) headers['content-security-policy'] = policy
       if (gzip) Object.assign(headers, { 'content-encoding': 'gzip', 'cache-control': 'max-age=3600' })
       response.writeHead(200, headers)
-      response.end(gzip ? gzipSync(body) : body)
+      if (gzip && !zipped.get(file)?.body.equals(body)) zipped.set(file, { body, small: gzipSync(body, { level: 9 }) })
+      response.end(gzip ? zipped.get(file).small : body)
     } catch {
       response.writeHead(404, { 'content-type': 'text/plain' })
       response.end('not found: ' + path)

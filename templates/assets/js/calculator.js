@@ -70,7 +70,7 @@
 
     async function begin(data) {
       let w;
-      let message = { wasm: new URL(data.wasm, document.baseURI).href };
+      let message; // the first, or a promise of it
       if (location.protocol === "file:") {
         await Promise.all([script(data.worker), script(data.inline)]);
         const zipped = Uint8Array.from(atob(window.playbookCalculators), (c) => c.charCodeAt(0));
@@ -78,6 +78,10 @@
         message = { module: await WebAssembly.compile(await new Response(stream).arrayBuffer()) };
         w = new Worker(URL.createObjectURL(new Blob([window.playbookWorker], { type: "text/javascript" })));
       } else {
+        // Fetched and compiled here while the worker starts. A page that may not
+        // compile leaves it to the worker, which has a policy of its own.
+        const wasm = new URL(data.wasm, document.baseURI).href;
+        message = WebAssembly.compileStreaming(fetch(wasm)).then((module) => ({ module }), () => ({ wasm }));
         w = new Worker(data.worker);
       }
       w.onmessage = ({ data: { id, answer, error } }) => {
@@ -86,7 +90,7 @@
         open.delete(id);
       };
       w.onerror = (event) => stop(event.message);
-      w.postMessage(message);
+      w.postMessage(await message);
       return w;
     }
 
@@ -154,6 +158,34 @@
     return { faults, report: null };
   }
 
+  /**
+   * Makes a node like another. What is the same stays, with its layout, how far it
+   * is scrolled and whether the reader has opened it.
+   */
+  function liken(node, like) {
+    if (node.nodeType === Node.TEXT_NODE && like.nodeType === Node.TEXT_NODE) {
+      if (node.data !== like.data) node.data = like.data;
+      return;
+    }
+    const kind = (e) => e.nodeName + e.getAttributeNames?.().filter((name) => name !== "open");
+    if (kind(node) !== kind(like)) return node.replaceWith(like);
+    for (const { name, value } of like.attributes) if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+    let old = node.firstChild;
+    for (let now = like.firstChild, next; now; now = next) {
+      next = now.nextSibling;
+      if (!old) node.append(now);
+      else {
+        const after = old.nextSibling;
+        if (!old.isEqualNode(now)) liken(old, now);
+        old = after;
+      }
+    }
+    for (let next; old; old = next) {
+      next = old.nextSibling;
+      old.remove();
+    }
+  }
+
   /** The text of a file, and how it was encoded where that is not UTF-8. */
   function decode(buffer) {
     const [a, b] = new Uint8Array(buffer, 0, Math.min(2, buffer.byteLength));
@@ -215,7 +247,7 @@
       this.shown = this.example; // the state that the report is of
 
       this.form.addEventListener("submit", (event) => event.preventDefault());
-      const start = () => runtime.start(this).catch(() => {});
+      const start = () => this.prepare().catch(() => {});
       for (const type of ["focusin", "pointerdown"]) this.form.addEventListener(type, start, { once: true });
       // Who looks at a form is about to fill it in: made ready while nothing else
       // is to do, unless every byte counts.
@@ -537,6 +569,19 @@
       this.report.removeAttribute("aria-busy");
     }
 
+    /**
+     * Makes all ready for the reader's first edit. The report that stands there is
+     * computed once more: code is compiled when it first runs, and its lines tell
+     * later which blocks have changed.
+     */
+    async prepare() {
+      await runtime.start(this);
+      const mark = this.mark;
+      if (this.busy || this.lines || mark !== this.shown) return;
+      const { report } = read(await runtime.ask(this, "compute", this.state));
+      if (mark === this.shown) this.lines ??= report?.split("\n").filter(Boolean);
+    }
+
     /** Numbers of the reader's own are computed when they come into view. */
     computeWhenSeen() {
       this.report.setAttribute("aria-busy", "true");
@@ -581,26 +626,29 @@
 
     /**
      * Puts a report in place. Every block is a line of its own (report.HTML, which
-     * escapes what readers typed): where there are as many as before, only those
-     * that changed are made anew. Folds that the reader has opened stay open.
+     * escapes what readers typed), so what is as before need not be read: the blocks
+     * at both ends, and those between in their places.
      */
     paintReport(report) {
-      const lines = report.split("\n");
+      const lines = report.split("\n").filter(Boolean);
       const blocks = [...this.report.children];
-      const before = this.lines;
+      const before = this.lines?.length === blocks.length ? this.lines : [];
       this.lines = lines;
-      const folds = (element) => [...element.querySelectorAll("details")];
-      const opened = folds(this.report).map((fold) => fold.open);
-      if (before?.length !== lines.length || blocks.length !== lines.filter(Boolean).length) this.report.innerHTML = report;
-      else {
-        const maker = document.createElement("template");
-        blocks.forEach((block, i) => {
-          if (lines[i] === before[i]) return;
-          maker.innerHTML = lines[i];
-          block.replaceWith(maker.content);
-        });
-      }
-      folds(this.report).forEach((fold, i) => { fold.open = opened[i] ?? false; });
+      const both = Math.min(before.length, lines.length);
+      let [head, tail] = [0, 0];
+      while (head < both && lines[head] === before[head]) head++;
+      while (tail < both - head && lines.at(-1 - tail) === before.at(-1 - tail)) tail++;
+      const old = blocks.slice(head, blocks.length - tail);
+      const rest = blocks[blocks.length - tail] ?? null;
+      const maker = document.createElement("template");
+      lines.slice(head, lines.length - tail).forEach((line, i) => {
+        const block = old.shift();
+        if (block && line === before[head + i]) return;
+        maker.innerHTML = line;
+        if (block) liken(block, maker.content.firstChild);
+        else this.report.insertBefore(maker.content, rest);
+      });
+      for (const block of old) block.remove();
     }
 
     /** The verdict in a line that stays in view below the form. */
@@ -681,7 +729,8 @@
       for (const label of this.form.querySelectorAll("label[data-from]")) {
         const from = this.form.elements[label.dataset.from];
         label.dataset.word ??= label.textContent;
-        label.textContent = from?.value || label.dataset.word;
+        const text = from?.value || label.dataset.word;
+        if (label.textContent !== text) label.textContent = text;
         label.closest(".field").hidden = !from;
       }
       for (const boxes of this.form.querySelectorAll(".boxes")) {
@@ -690,7 +739,8 @@
       }
       const currency = this.form.elements.currency?.value.toUpperCase();
       for (const unit of this.form.querySelectorAll("[data-unit=currency]")) {
-        unit.textContent = unit.id ? currency : `(${currency})`;
+        const text = unit.id ? currency : `(${currency})`;
+        if (unit.textContent !== text) unit.textContent = text;
       }
       for (const button of this.form.querySelectorAll(".preset")) button.hidden = !this.offers(button);
     }

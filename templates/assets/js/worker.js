@@ -1,13 +1,13 @@
 /**
  * The worker that holds the calculators' WebAssembly: a wasip1 reactor with the
- * exports input, run and size (see calculators/wasm).
+ * exports input, run, size and rest (see calculators/wasm).
  *
  * On a host this file is the worker. On a page opened from disk, where a worker
  * cannot be loaded from an address, it is a classic script of the page and hands
  * over its own text as playbookWorker, for a worker from a Blob.
  *
- * The page sends first {wasm: address} or {module: WebAssembly.Module}, then
- * {request} (answered by nothing) and {id, request} (answered by {id, answer}),
+ * The page sends first {module: WebAssembly.Module}, or {wasm: address} where it
+ * may not compile one itself, then {request} (answered by nothing) and {id, request} (answered by {id, answer}),
  * which are served in their order. Whatever goes wrong is answered by {error},
  * after which the worker is of no use.
  */
@@ -17,6 +17,8 @@
   function work(scope) {
     const encoder = new TextEncoder();
     const decoder = new TextDecoder();
+    // Garbage is collected between the requests, not beside them: see rest.
+    const environment = encoder.encode("GOGC=off\0");
 
     async function compile(address) {
       const response = await fetch(address);
@@ -25,7 +27,7 @@
       return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
     }
 
-    /** Starts the module and returns the function that answers a request. */
+    /** Starts the module; answer answers a request, rest is to be called when nobody waits. */
     async function start({ wasm, module }) {
       let memory;
       const view = () => new DataView(memory.buffer);
@@ -40,8 +42,16 @@
       const system = {
         args_get: () => 0,
         args_sizes_get: none,
-        environ_get: () => 0,
-        environ_sizes_get: none,
+        environ_get(list, at) {
+          view().setUint32(list, at, true);
+          bytes(at, environment.length).set(environment);
+          return 0;
+        },
+        environ_sizes_get(count, size) {
+          view().setUint32(count, 1, true);
+          view().setUint32(size, environment.length, true);
+          return 0;
+        },
         sched_yield: () => 0,
         clock_time_get(clock, precision, at) {
           view().setBigUint64(at, BigInt(Math.round(performance.now() * 1e6)), true);
@@ -79,7 +89,7 @@
       const { exports } = await WebAssembly.instantiate(module ?? await compile(wasm), imports);
       memory = exports.memory;
       exports._initialize();
-      return (request) => {
+      const answer = (request) => {
         const sent = encoder.encode(request);
         const at = exports.input(sent.length);
         if (!at) throw new Error("the request is too long");
@@ -87,14 +97,19 @@
         const answer = exports.run();
         return decoder.decode(bytes(answer, exports.size()));
       };
+      return { answer, rest: exports.rest };
     }
 
     let ready;
+    let pause;
     scope.onmessage = async ({ data }) => {
       try {
         if (data.request === undefined) return void await (ready = start(data));
-        const answer = (await ready)(data.request);
-        if (data.id) scope.postMessage({ id: data.id, answer });
+        const { answer, rest } = await ready;
+        clearTimeout(pause);
+        const text = answer(data.request);
+        if (data.id) scope.postMessage({ id: data.id, answer: text });
+        pause = setTimeout(rest, 100);
       } catch (error) {
         scope.postMessage({ error: String(error) });
       }
