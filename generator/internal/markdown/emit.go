@@ -38,23 +38,31 @@ func (e *emitter) Flush() error   { return nil }
 func (e *emitter) escaped(s string) { e.buf = appendEscaped(e.buf, s) }
 
 func appendEscaped(b []byte, s string) []byte {
+	done := 0
 	for i := range len(s) {
-		switch c := s[i]; c {
-		case '&':
-			b = append(b, "&amp;"...)
-		case '<':
-			b = append(b, "&lt;"...)
-		case '>':
-			b = append(b, "&gt;"...)
-		case '"':
-			b = append(b, "&quot;"...)
-		case 0:
-			b = append(b, "\uFFFD"...)
-		default:
-			b = append(b, c)
+		with := escapes[s[i]]
+		if with == "" {
+			continue
+		}
+		b = append(b, s[done:i]...)
+		b = append(b, with...)
+		done = i + 1
+	}
+	return append(b, s[done:]...)
+}
+
+// escapes is what stands in HTML for bytes that mean something there.
+var escapes = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&quot;", 0: "\uFFFD"}
+
+// plainly reports whether a text is HTML as it stands: without signs to escape
+// and without Markdown's own escapes.
+func plainly(v []byte) bool {
+	for _, c := range v {
+		if escapes[c] != "" || c == '\\' {
+			return false
 		}
 	}
-	return b
+	return true
 }
 
 // cut puts something between the HTML before and after.

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -129,4 +131,21 @@ func (e *emitter) titleAttribute(title []byte) {
 		e.escaped(string(unescape(title)))
 		e.WriteByte('"')
 	}
+}
+
+// bareLinkParser spares goldmark's parser of addresses in running text, which
+// looks closely behind every space, the places where none can begin.
+type bareLinkParser struct{ parser.InlineParser }
+
+func (p bareLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, _ := block.PeekLine()
+	if bytes.IndexByte(line, '@') < 0 && !mayBeLink(line) && (len(line) < 2 || !mayBeLink(line[1:])) {
+		return nil
+	}
+	return p.InlineParser.Parse(parent, block, pc)
+}
+
+// mayBeLink reports whether a text begins as http:, https:, ftp: or www. do.
+func mayBeLink(line []byte) bool {
+	return len(line) > 3 && (line[0] == 'h' && line[1] == 't' || line[0] == 'f' && line[1] == 't' || line[0] == 'w' && line[1] == 'w')
 }

@@ -79,7 +79,7 @@ func New(opt Options) *Parser {
 		util.Prioritized(parser.NewRawHTMLParser(), 400),
 		util.Prioritized(emphasisParser{}, 500),
 		util.Prioritized(strikethroughParser{}, 500),
-		util.Prioritized(extension.NewLinkifyParser(), 999),
+		util.Prioritized(bareLinkParser{extension.NewLinkifyParser()}, 999),
 	}
 	if opt.english() {
 		inline = append(inline, util.Prioritized(extension.NewTypographerParser(

@@ -75,8 +75,8 @@ type asciiSet [utf8.RuneSelf]bool
 var strange = regexp.MustCompile(`\[\[:|-\[|\\[QpP0-9]|\\x\{|\(\?[a-zA-Z-]*U|` +
 	`\[(?:[^\]\\]|\\.)*(?:\\[WDS](?:[^\]\\]|\\.)*\\[wdsWDS]|\\[wds](?:[^\]\\]|\\.)*\\[WDS])`)
 
-// plainly writes frequent classes of that kind as the engine reads them.
-var plainly = strings.NewReplacer(`[^\W\d]`, `\w`, `[\s\S]`, `(?s:.)`, `[\S\s]`, `(?s:.)`, `[\w\W]`, `(?s:.)`, `[\W\w]`, `(?s:.)`)
+// asRead writes frequent classes of that kind as the engine reads them.
+var asRead = strings.NewReplacer(`[^\W\d]`, `\w`, `[\s\S]`, `(?s:.)`, `[\S\s]`, `(?s:.)`, `[\w\W]`, `(?s:.)`, `[\W\w]`, `(?s:.)`)
 
 // classy are the classes of characters that .NET takes from Unicode and Go from
 // ASCII.
@@ -84,7 +84,7 @@ var classy = regexp.MustCompile(`\\[wWdDsS]`)
 
 // newPattern reads a rule's pattern.
 func newPattern(source string, config *chroma.Config) (p pattern) {
-	source = plainly.Replace(source)
+	source = asRead.Replace(source)
 	readable, ok := nameLooks(source)
 	if !ok || strange.MatchString(source) {
 		return p

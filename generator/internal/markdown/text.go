@@ -23,7 +23,11 @@ func registerText(on register) {
 			return ast.WalkContinue
 		}
 		start := len(e.buf)
-		html.DefaultWriter.Write(e, value)
+		if plainly(value) {
+			e.buf = append(e.buf, value...)
+		} else {
+			html.DefaultWriter.Write(e, value)
+		}
 		switch {
 		case t.HardLineBreak():
 			e.running(start, t.Segment.Start)
