@@ -72,20 +72,20 @@ type asciiSet [utf8.RuneSelf]bool
 
 // strange are constructs that Go and the rules' engine read differently. Of a
 // class such as [^\W\d] the engine forgets a part.
-var strange = regexp.MustCompile(`\[\[:|-\[|\\[QpP0-9]|\\x\{|\(\?[a-zA-Z-]*U|` +
+var strange = regexp.MustCompile(`\[\[:|-\[|\\[QP0]|\\p(?:[^{]|\{[^LN]|\{.[^}])|\\x\{|\(\?[a-zA-Z-]*U|` +
 	`\[(?:[^\]\\]|\\.)*(?:\\[WDS](?:[^\]\\]|\\.)*\\[wdsWDS]|\\[wds](?:[^\]\\]|\\.)*\\[WDS])`)
 
 // asRead writes frequent classes of that kind as the engine reads them.
 var asRead = strings.NewReplacer(`[^\W\d]`, `\w`, `[\s\S]`, `(?s:.)`, `[\S\s]`, `(?s:.)`, `[\w\W]`, `(?s:.)`, `[\W\w]`, `(?s:.)`)
 
 // classy are the classes of characters that .NET takes from Unicode and Go from
-// ASCII.
-var classy = regexp.MustCompile(`\\[wWdDsS]`)
+// ASCII, or from a Unicode of its own.
+var classy = regexp.MustCompile(`\\[wWdDsSp]`)
 
 // newPattern reads a rule's pattern.
 func newPattern(source string, config *chroma.Config) (p pattern) {
 	source = asRead.Replace(source)
-	readable, ok := nameLooks(source)
+	text, whole, ok := readable(source)
 	if !ok || strange.MatchString(source) {
 		return p
 	}
@@ -99,11 +99,14 @@ func newPattern(source string, config *chroma.Config) (p pattern) {
 	if config.DotAll {
 		flags |= syntax.DotNL
 	}
-	re, err := syntax.Parse(readable, flags)
+	re, err := syntax.Parse(text, flags)
 	if err != nil {
 		return p
 	}
 	p.first = beginning(re)
+	if !whole {
+		return p
+	}
 	c := chain{classy: classy.MatchString(source), group: map[int]int{}}
 	if c.number(re); c.failed {
 		return p
@@ -118,19 +121,27 @@ func newPattern(source string, config *chroma.Config) (p pattern) {
 // what it is.
 var looks = map[string]string{"(?=": "ahead", "(?!": "notahead", "(?<=": "behind", "(?<!": "notbehind"}
 
-// nameLooks gives looks their names; false where a pattern has names of its own.
-func nameLooks(source string) (string, bool) {
-	if !strings.Contains(source, "(?") {
-		return source, true
-	}
+// readable makes a pattern one that Go reads: looks get their names. The text of
+// a group over again (\1) can only be told to be any text: then the pattern is
+// good for its beginning and not whole. Not ok is one that has names of its own.
+func readable(source string) (pattern string, whole, ok bool) {
 	var b strings.Builder
+	whole = true
 	class, n := false, 0
 	for i := 0; i < len(source); i++ {
 		rest := source[i:]
 		switch {
 		case rest[0] == '\\' && len(rest) > 1:
-			b.WriteByte('\\')
 			i++
+			if digit := rest[1]; '1' <= digit && digit <= '9' {
+				if class {
+					return "", false, false
+				}
+				whole = false
+				b.WriteString("(?s:.*)")
+				continue
+			}
+			b.WriteByte('\\')
 		case class:
 			class = rest[0] != ']'
 		case rest[0] == '[':
@@ -153,12 +164,12 @@ func nameLooks(source string) (string, bool) {
 				i += len(mark) - 1
 				continue
 			} else if strings.HasPrefix(rest, "(?P") || strings.HasPrefix(rest, "(?<") {
-				return "", false
+				return "", false, false
 			}
 		}
 		b.WriteByte(source[i])
 	}
-	return b.String(), true
+	return b.String(), whole, true
 }
 
 // look is what kind of a look a group is; "" for a group.
