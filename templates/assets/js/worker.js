@@ -109,7 +109,7 @@
         clearTimeout(pause);
         const text = answer(data.request);
         if (data.id) scope.postMessage({ id: data.id, answer: text });
-        pause = setTimeout(rest, 100);
+        pause = setTimeout(rest); // done before anybody can type the next letter
       } catch (error) {
         scope.postMessage({ error: String(error) });
       }
