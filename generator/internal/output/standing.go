@@ -10,7 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"sync"
+	"slices"
 )
 
 // A publication that would change nothing can be spared: Remember notes for a
@@ -95,8 +95,6 @@ func notes(dir, cacheDir string) (c *cache, name string) {
 	return openCache(cacheDir, notesVersion), hex.EncodeToString(sum[:])
 }
 
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
 // unchanged reports whether a regular file with these bytes stands in a folder.
 func unchanged(dir *os.Root, name string, want entry) bool {
 	f, err := dir.Open(name)
@@ -108,12 +106,11 @@ func unchanged(dir *os.Root, name string, want entry) bool {
 	if err != nil || !info.Mode().IsRegular() || info.Size() != want.size {
 		return false
 	}
-	b := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(b)
-	b.Reset()
-	b.Grow(int(want.size) + bytes.MinRead)
-	if _, err := io.Copy(b, io.LimitReader(f, want.size+1)); err != nil {
+	memory := lent.Get().(*[]byte)
+	defer lent.Put(memory)
+	*memory = slices.Grow((*memory)[:0], int(want.size))[:want.size]
+	if _, err := io.ReadFull(f, *memory); err != nil {
 		return false
 	}
-	return entryOf(b.Bytes()) == want
+	return entryOf(*memory) == want
 }

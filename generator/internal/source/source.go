@@ -19,6 +19,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -119,7 +120,7 @@ func LoadFrom(dir string, earlier *Tree, changed []string) (*Tree, diag.List, er
 	}
 	diags := t.loadSettings(prefix)
 	if !t.look(prefix, earlier, changed) {
-		diags = append(diags, t.walk(prefix)...)
+		diags = append(diags, t.walk(prefix, earlier != nil)...)
 		t.complete = len(diags) == 0
 		t.read(earlier)
 	}
@@ -148,9 +149,10 @@ const manifest = ".playbook.manifest"
 // skipped are folders that hold no content, wherever they stand.
 var skipped = map[string]bool{"node_modules": true, "public": true, "templates": true}
 
-// walk lists the files, without reading them. Hidden files and folders are not
+// walk lists the files, without reading them; again, when there is an earlier
+// tree, with what tells whether they changed. Hidden files and folders are not
 // content. Links are followed to files, not to folders, so there are no circles.
-func (t *Tree) walk(prefix string) diag.List {
+func (t *Tree) walk(prefix string, again bool) diag.List {
 	var diags diag.List
 	_ = filepath.WalkDir(t.Content, func(path string, d fs.DirEntry, err error) error {
 		rel, relErr := filepath.Rel(t.Content, path)
@@ -183,7 +185,7 @@ func (t *Tree) walk(prefix string) diag.List {
 			}
 			return nil
 		}
-		f, err := t.file(prefix, rel)
+		f, err := t.file(prefix, rel, !again && d.Type().IsRegular())
 		if err != nil {
 			diags = append(diags, unreadable(prefix+rel, err))
 		} else if f != nil {
@@ -196,20 +198,24 @@ func (t *Tree) walk(prefix string) diag.List {
 }
 
 // file is what stands at a path from the content folder; nil if it is not content.
-func (t *Tree) file(prefix, rel string) (*File, error) {
+// A file that is known to be regular is looked at when it is read.
+func (t *Tree) file(prefix, rel string, regular bool) (*File, error) {
 	if rel == "site.yaml" {
 		return nil, nil
 	}
 	if prefix == "" && strings.HasSuffix(rel, ".go") { // a project's code is no asset of its notes
 		return nil, nil
 	}
-	path := filepath.Join(t.Content, filepath.FromSlash(rel))
-	info, err := os.Stat(path)
+	f := name(prefix, rel, t.Settings.Languages)
+	f.disk = filepath.Join(t.Content, filepath.FromSlash(rel))
+	if regular {
+		return f, nil
+	}
+	info, err := os.Stat(f.disk)
 	if err != nil || !info.Mode().IsRegular() {
 		return nil, err
 	}
-	f := name(prefix, rel, t.Settings.Languages)
-	f.disk, f.size, f.mtime = path, info.Size(), info.ModTime()
+	f.size, f.mtime = info.Size(), info.ModTime()
 	return f, nil
 }
 
@@ -241,7 +247,7 @@ func (t *Tree) look(prefix string, earlier *Tree, changed []string) bool {
 		if !dirty[f.Path] {
 			continue
 		}
-		again, err := t.file(prefix, f.Rel)
+		again, err := t.file(prefix, f.Rel, false)
 		if err != nil || again == nil {
 			return false
 		}
@@ -267,23 +273,23 @@ func (t *Tree) read(earlier *Tree) {
 			known[f.Path] = f
 		}
 	}
-	var wg sync.WaitGroup
-	next := make(chan *File)
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for f := range next {
-				f.read()
-			}
-		})
-	}
+	var fresh []*File
 	for _, f := range t.Files {
 		if old := known[f.Path]; old != nil && old.size == f.size && old.mtime.Equal(f.mtime) && !recent(f.mtime) {
 			f.Data, f.Hash, f.diags = old.Data, old.Hash, old.diags
 			continue
 		}
-		next <- f
+		fresh = append(fresh, f)
 	}
-	close(next)
+	var wg sync.WaitGroup
+	var next atomic.Int64
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(fresh); i = int(next.Add(1)) - 1 {
+				fresh[i].read()
+			}
+		})
+	}
 	wg.Wait()
 }
 
@@ -292,7 +298,7 @@ func (t *Tree) read(earlier *Tree) {
 func recent(t time.Time) bool { return time.Since(t) < 2*time.Second }
 
 func (f *File) read() {
-	data, err := os.ReadFile(f.disk)
+	data, err := f.bytes()
 	if err != nil {
 		f.diags = diag.List{unreadable(f.Path, err)}
 		return
@@ -303,6 +309,24 @@ func (f *File) read() {
 		return
 	}
 	f.Data, f.diags = text(f.Path, data)
+}
+
+// bytes returns what stands on disk, and notes its size and time of change first.
+func (f *File) bytes() ([]byte, error) {
+	file, err := os.Open(f.disk)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	f.size, f.mtime = info.Size(), info.ModTime()
+	var b bytes.Buffer
+	b.Grow(int(f.size) + bytes.MinRead)
+	_, err = b.ReadFrom(file)
+	return b.Bytes(), err
 }
 
 // text checks and normalises a text: without a byte order mark, every line
