@@ -27,7 +27,7 @@ async function violations(page) {
 
 /** Opens pages until none is left. */
 async function survey(paths) {
-  const context = await browser.newContext({ reducedMotion: 'reduce' })
+  const context = await browser.newContext({ reducedMotion: 'reduce', serviceWorkers: 'block' })
   const page = await context.newPage()
   for (let path; (path = paths.pop());) {
     await page.emulateMedia({ colorScheme: desk.colorScheme })

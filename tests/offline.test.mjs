@@ -6,7 +6,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { launch, open, phone } from './lib/browser.mjs'
+import { launch, open as openPage, phone } from './lib/browser.mjs'
 import { Calculator } from './lib/calculator.mjs'
 import { serve } from './lib/server.mjs'
 import { policy, program, project, root } from './lib/site.mjs'
@@ -17,6 +17,8 @@ const folder = mkdtempSync(join(tmpdir(), 'playbook-offline-'))
 let browser
 before(async () => { browser = await launch() })
 after(async () => { await browser.close(); rmSync(folder, { recursive: true }) })
+
+const open = (browser, url, options) => openPage(browser, url, { serviceWorkers: 'allow', ...options })
 
 /** Waits until the foot of the page says so. */
 const signed = (page, text) => page.waitForFunction((text) => document.querySelector('[data-offline]')?.textContent === text, text)

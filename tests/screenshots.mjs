@@ -44,7 +44,7 @@ const browser = await launch()
 const host = await serve(root)
 let failed = false
 for (const [name, { path, options, pose }] of Object.entries(pictures)) {
-  const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme: 'light', ...options })
+  const context = await browser.newContext({ reducedMotion: 'reduce', serviceWorkers: 'block', colorScheme: 'light', ...options })
   const page = await context.newPage()
   await page.goto(host.url + path)
   await page.evaluate(() => document.fonts.ready)

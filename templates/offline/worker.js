@@ -145,7 +145,7 @@
   async function answer(event, path) {
     const { request } = event;
     const navigates = request.mode === "navigate";
-    const own = await copyOf(path);
+    const own = await copyOf(path).catch(() => undefined); // no storage: as if there were no worker
     // The root of the search is asked for with a stamp when it has turned out to be old.
     const again = ["no-cache", "no-store", "reload"].includes(request.cache)
       || /^search\/[^/]*$/.test(path) && request.url.includes("?");
@@ -194,7 +194,7 @@
         if (isPage(path) && !(path in files)) todo.push(path);
       }
     }
-    if (!todo.length && kept?.stamp === stamp) return;
+    if (!todo.length && kept?.stamp === stamp) return whole || await sweep(kept);
 
     // What every page needs first, then the reader's language; the rest can wait.
     const here = await self.clients.matchAll({ type: "window" });
@@ -230,8 +230,8 @@
   }
 
   /**
-   * Removes what is of no use any more. The scripts and styles of the release
-   * before stay: a page that is open may still ask for them.
+   * Removes what is of no use any more, and what was opened long ago. The scripts
+   * and styles of the release before stay: a page that is open may ask for them.
    */
   async function sweep(before) {
     const cache = await open();

@@ -22,10 +22,11 @@ export const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, is
  * Opens a page and notes its faults: a script error, a console error, a request
  * to another host. Motion is reduced, so that what a test waits for is there at
  * once. init runs in the page before its scripts, as a function without closure.
+ * Nothing is kept for reading offline unless serviceWorkers is "allow".
  * @returns {Promise<{page: import('playwright-core').Page, faults: string[], context: import('playwright-core').BrowserContext}>}
  */
 export async function open(browser, url, { init, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...options })
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', serviceWorkers: 'block', ...options })
   if (init) await context.addInitScript(init)
   const page = await context.newPage()
   const faults = watch(page, url)

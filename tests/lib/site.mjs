@@ -45,6 +45,7 @@ export const kinds = [
   'en/six-elements/plan-965531/index.html', 'zh/six-elements/plan-965531/index.html',
   'en/negotiation/negotiation/index.html', 'zh/questions/spin/index.html',
   'en/tags/index.html', 'zh/tools/index.html', 'en/glossary/index.html', 'zh/glossary/index.html', 'en/sources/index.html', 'zh/tools/value-equation/index.html',
+  'en/read-offline/index.html', 'zh/read-offline/index.html',
 ]
 
 /**

@@ -39,16 +39,19 @@
     if (data.state !== "saving") find().then((found) => found?.active.postMessage("list"));
   });
 
-  /** The pages that are here: those of the course in its order, then the others. */
+  /** The pages that are here: the course's parts in its order, each with its pages, then the others. */
   function list(pages) {
-    const places = new Map();
-    for (const link of document.querySelectorAll("#course a")) places.set(link.href, places.size);
+    const parts = [...document.querySelectorAll("#course a")].map((link) => link.href.replace(/index\.html$/, ""));
     const links = pages.filter(([path]) => !/(^|\/)read-offline\//.test(path)).map(([path, title]) => Object.assign(document.createElement("a"), {
       href: root.dataset.root + path.split("/").map(encodeURIComponent).join("/"),
       textContent: new DOMParser().parseFromString(title, "text/html").body.textContent.trim(),
     }));
-    const place = (link) => places.get(link.href) ?? places.size;
-    links.sort((a, b) => place(a) - place(b));
+    const place = (link) => {
+      const own = parts.indexOf(link.href.replace(/index\.html$/, ""));
+      const above = parts.findLastIndex((part, n) => n > 0 && link.href.startsWith(part)); // the first is home
+      return own >= 0 ? own : above >= 0 ? above + .5 : parts.length;
+    };
+    links.sort((a, b) => place(a) - place(b) || a.textContent.localeCompare(b.textContent, root.lang, { numeric: true }));
     $("ul").replaceChildren(...links.map((link) => {
       const item = document.createElement("li");
       item.append(link);

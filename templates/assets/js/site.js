@@ -246,7 +246,7 @@
     workers.onmessage = ({ data }) => {
       if (data.sign) [offline.textContent, mark.textContent] = [data.sign, data.mark];
     };
-    const hello = () => workers.register(root.dataset.root + "offline.js").then((found) => found.active?.postMessage("hello"), () => {});
+    const hello = () => workers.register(root.dataset.root + "offline.js").then((found) => found.active?.postMessage("hello")).catch(() => {});
     if (workers.controller || !saveData && type !== "cellular") {
       addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(hello));
       for (const change of ["online", "offline"]) addEventListener(change, hello);
