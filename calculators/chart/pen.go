@@ -22,6 +22,7 @@ const (
 type pen struct {
 	b       []byte
 	id      string
+	x, y    int // where the path has come to
 	strokes int
 	hatched int // bit n: hatch n is used
 	links   bool
@@ -44,7 +45,9 @@ func (p *pen) num(v int) {
 		p.b = append(p.b, '-')
 		v = -v
 	}
-	p.b = strconv.AppendInt(p.b, int64(v/10), 10)
+	if v == 0 || v >= 10 {
+		p.b = strconv.AppendInt(p.b, int64(v/10), 10)
+	}
 	if v %= 10; v != 0 {
 		p.b = append(p.b, '.', byte('0'+v))
 	}
@@ -62,19 +65,39 @@ func (p *pen) attr(name string, v int) {
 // begin and end enclose the segments of one path.
 //
 //go:noinline
-func (p *pen) begin(class string) { p.add(`<path class="`, class, `" d="`) }
+func (p *pen) begin(class string) {
+	p.add(`<path class="`, class, `" d="`)
+	p.x, p.y = 0, 0
+}
 
 //go:noinline
 func (p *pen) end() { p.add(`"/>`) }
 
-// seg writes one command of a path.
+// seg writes one command of a path, M, L, Q, C, H or V, to points of the
+// picture. They are written as steps from where the path has come to: a shape
+// that is drawn again elsewhere has the same text, which compresses to nearly
+// nothing.
 func (p *pen) seg(command byte, v ...int) {
-	p.b = append(p.b, command)
+	p.b = append(p.b, command|' ')
+	from := [2]int{p.x, p.y}
+	axis := 0
+	if command == 'V' {
+		axis = 1
+	}
 	for i, n := range v {
-		if i > 0 {
+		step := n - from[axis]
+		if i > 0 && step >= 0 {
 			p.b = append(p.b, ' ')
 		}
-		p.num(n)
+		p.num(step)
+		if i >= len(v)-2 { // the last point
+			if axis == 0 {
+				p.x = n
+			} else {
+				p.y = n
+			}
+		}
+		axis = 1 - axis
 	}
 }
 
