@@ -168,7 +168,7 @@ type Quiz struct {
 	Right   []Item        // match: shuffled; Place is that of its partner on the left
 	Heads   [2]template.HTML
 	Turns   []Turn
-	Payload string // data-key: base64 of the JSON that the script grades with
+	Key     string // data-key: what the script grades with; "" when the page says it already
 }
 
 type Option struct {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"playbook/calculators"
+	"playbook/calculators/chart"
 	"playbook/generator/internal/words"
 )
 
@@ -14,7 +15,9 @@ import (
 // page touch neither; they are classic scripts, because a page opened from disk
 // cannot fetch. Each adds one entry to the global playbookWords: "en" is
 // {"quiz": {…}, "calculator": {…}}, "en/value-equation" a flat object whose
-// addresses (keys "link.…") are seen from the site's root.
+// addresses (keys "link.…") are seen from the site's root. With the words of quizzes
+// come the pictures of the two signs, "bell" and "flag", which never stand without
+// a word.
 
 // scriptWords publishes the words of the interface and of the calculators that
 // the site holds.
@@ -24,7 +27,11 @@ func (r *Renderer) scriptWords() {
 		w := r.words[lang]
 		calculator := under(w, "ui.calculator.")
 		calculator["list"] = w.Get("format.list")
-		r.publishWords(lang, lang, map[string]any{"quiz": under(w, "ui.quiz."), "calculator": calculator})
+		quiz := under(w, "ui.quiz.")
+		for _, sign := range []string{"bell", "flag"} {
+			quiz[sign] = chart.SignSVG(sign)
+		}
+		r.publishWords(lang, lang, map[string]any{"quiz": quiz, "calculator": calculator})
 		for _, t := range r.tools {
 			r.publishWords(lang+"/"+t.id, t.id+"."+lang, reportWords(t.id, w, r.moduleHref(lang, "")))
 		}

@@ -3,26 +3,27 @@
  *
  * The page holds the whole question and, behind <details>, its answer with the
  * feedback for every part (templates/blocks/quiz.html). This element adds what
- * needs a script: checking, feedback beside each part, another try, the score.
- * It adds no text of its own: feedback is taken from the answer, words come
- * from the script of the text's language, which is loaded before this one.
+ * needs a script: buttons, checking, feedback beside each part, another try, the
+ * score. It adds no text of its own: feedback is taken from the answer, words and
+ * the pictures of the two signs come from the script of the text's language,
+ * which is loaded before this one.
  *
  * Attributes
- *   data-id      the question's id: unique in the site, shared by the languages
+ *   id           "quiz-" and the question's id: unique in the site, shared by the languages
  *   data-kind    choice | multiple | order | match | numeric | spot | sort | poll | reflect
  *   data-points  what the question is worth, a whole number; 0: it has no right answer
- *   data-key     base64 of JSON, by kind:
- *     choice, multiple  {"correct": [1, 4]}              numbers of the right options, from 1
- *     order, match      {"count": 5}                     parts carry their right place in the page
- *     numeric           {"value": 4, "tolerance": 0.2}   tolerance 0 or absent: exact
- *     spot              {"turns": [["assumptive"], ["last-chance", "standing-room-only"]]}
- *                       accepted labels, one list for each asked turn
- *     sort              {"groups": [[1], [1, 2]]}        the groups of each item, from 1
- *     poll, reflect     {}
+ *   data-key     what is right, part by part: parts are separated by spaces, by commas
+ *                what is right for the same part
+ *     choice, multiple  1 4                         numbers of the right options, from 1
+ *     numeric           4 0.2                       the value, and the tolerance (0: exact)
+ *     spot              assumptive last-chance,standing-room-only    labels, for each asked turn
+ *     sort              1 1,2                       numbers of groups, for each item as written
+ *     others            absent: parts carry their right place in the page
  *
- * In the page every part of the question is a .quiz-part[data-part=N], and what
- * is said about it stands in .quiz-answer [data-part=N] .quiz-say. The pictures
- * of the two signs are those of the .quiz-verdict lines.
+ * In the page every part of the question is a .quiz-part; data-part is its number,
+ * where it is not the place in which it stands. What is said about it is the .quiz-say
+ * of that number in the list of .quiz-answer. Where every part is asked with the same
+ * <select>, the first has it.
  *
  * Points: a part is right or wrong, and a question earns its share of points,
  * rounded down, so that a question of one point is all or nothing.
@@ -92,19 +93,21 @@
     return [...readings].map((r) => (sign === "-" ? -1 : 1) * Number(r) * times);
   }
 
+  const nameOf = (quiz) => quiz.id.slice("quiz-".length);
+
+  const arrow = (way, d) => `<button type="button" class="quiet quiz-${way}"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${d}"/></svg></button>`;
+
   class PlaybookQuiz extends HTMLElement {
     connectedCallback() {
       if (this.form) return;
       this.form = this.querySelector(".quiz-form");
       this.ui = words();
-      const bytes = Uint8Array.from(atob(this.dataset.key), (c) => c.charCodeAt(0));
-      this.solution = JSON.parse(new TextDecoder().decode(bytes));
+      this.name = nameOf(this);
+      this.right = (this.dataset.key ?? "").split(" ").map((part) => part.split(","));
       this.kind = this.dataset.kind;
       this.points = Number(this.dataset.points);
       this.answer = this.querySelector(".quiz-answer");
-      this.checkButton = this.querySelector(".quiz-check");
-      this.retryButton = this.querySelector(".quiz-retry");
-      this.live = this.querySelector("[role=status]");
+      this.complete();
       this.start = this.parts;
 
       if (!this.points) {
@@ -131,6 +134,42 @@
       this.showRecord();
     }
 
+    /** Adds what nobody can use without a script. */
+    complete() {
+      const { ui, kind, form, parts } = this;
+      const title = this.querySelector(".quiz-title");
+      form.setAttribute("aria-labelledby", title.id);
+      const group = form.querySelector("fieldset:not(.quiz-rubric), .quiz-order");
+      if (group) {
+        const todo = form.querySelector(".quiz-do");
+        todo.id = this.id + "-do";
+        group.setAttribute("aria-labelledby", `${title.id} ${todo.id}`);
+      }
+      const number = (list) => list.forEach((part, i) => { part.dataset.part ??= i + 1; });
+      number(parts);
+      number(this.answer.querySelectorAll(":scope > :is(ul, ol, dl) > *, :scope > div:has(> .quiz-value)"));
+      const select = form.querySelector("select");
+      if (select) for (const ask of [...form.querySelectorAll(".quiz-ask")].slice(1)) ask.append(" ", select.cloneNode(true));
+      if (kind === "order") {
+        for (const line of form.querySelectorAll(".quiz-line")) {
+          line.insertAdjacentHTML("afterbegin", `<span class="quiz-grip" aria-hidden="true"><svg viewBox="0 0 12 20" width="12" height="20"><path d="M3 4h.01M9 4h.01M3 10h.01M9 10h.01M3 16h.01M9 16h.01"/></svg></span>`);
+          line.insertAdjacentHTML("beforeend", `<span class="quiz-moves">${arrow("up", "M12.1 19.5c-.3-5 .2-10 0-15M6 10.5l6.1-6 5.9 6.2")}${arrow("down", "M12.1 4.5c.3 5-.2 10 0 15M6 13.5l6.1 6 5.9-6.2")}</span>`);
+          for (const way of ["up", "down"]) line.querySelector(".quiz-" + way).setAttribute("aria-label", ui[way]);
+        }
+      }
+      const verdict = (sign) => `<div class="quiz-verdict" data-sign="${sign}" hidden>${ui[sign]} <b class="sign-word"></b> <span></span></div>`;
+      form.insertAdjacentHTML("beforeend", (this.points ? verdict("bell") + verdict("flag") : "")
+        + `<div class="quiz-why" hidden></div><div class="quiz-controls"><button type="submit" class="primary quiz-check"></button>
+<button type="button" class="quiz-retry" hidden></button> <span class="quiz-record"></span></div><p class="vh" role="status"></p>`);
+      form.querySelectorAll(".quiz-verdict > b").forEach((word, i) => { word.textContent = i ? ui.wrong : ui.right; });
+      this.checkButton = form.querySelector(".quiz-check");
+      this.retryButton = form.querySelector(".quiz-retry");
+      this.live = form.querySelector("[role=status]");
+      const [check, retry] = { poll: ["vote", "revote"], reflect: ["compare", "rewrite"] }[kind] ?? ["check", "retry"];
+      this.checkButton.textContent = ui[check];
+      this.retryButton.textContent = ui[retry];
+    }
+
     /** The parts in the order of the page. */
     get parts() { return [...this.form.querySelectorAll(".quiz-part")]; }
 
@@ -139,25 +178,25 @@
      * is false where nothing was answered; null where no try can be made yet.
      */
     marks() {
-      const { correct, turns, groups, value, tolerance = 0 } = this.solution;
+      const [[value], [tolerance] = []] = this.right;
       return this.parts.map((part, i) => {
         const n = Number(part.dataset.part);
         const control = part.querySelector("input, select");
         switch (this.kind) {
           case "choice":
           case "multiple":
-            return { part, chosen: control.checked, right: correct.includes(n) };
+            return { part, chosen: control.checked, right: this.right.flat().includes(String(n)) };
           case "order":
             return { part, chosen: true, right: n === i + 1 };
           case "match":
             return { part, chosen: control.value !== "", right: Number(control.value) === n };
           case "spot":
-            return { part, chosen: control.value !== "", right: turns[n - 1].includes(control.value) };
+            return { part, chosen: control.value !== "", right: this.right[n - 1].includes(control.value) };
           case "sort":
-            return { part, chosen: control.value !== "", right: groups[n - 1].includes(Number(control.value)) };
+            return { part, chosen: control.value !== "", right: this.right[n - 1].includes(control.value) };
           default: {
             const typed = numbers(control.value, part.querySelector(".quiz-unit")?.textContent ?? "");
-            const near = (x) => Math.abs(x - value) <= tolerance + 1e-9 * Math.max(1, Math.abs(value));
+            const near = (x) => Math.abs(x - value) <= Number(tolerance) + 1e-9 * Math.max(1, Math.abs(value));
             return { part, chosen: typed.length > 0, right: typed.some(near) };
           }
         }
@@ -174,7 +213,7 @@
         return;
       }
       const picks = this.kind === "choice" || this.kind === "multiple";
-      const of = picks ? this.solution.correct.length : marks.length;
+      const of = picks ? this.right.length : marks.length;
       const good = chosen.filter((m) => m.right).length;
       const share = picks && this.kind === "multiple" ? Math.max(0, good - (chosen.length - good)) : good;
       const right = good === of && chosen.length === of;
@@ -244,12 +283,13 @@
     /** A poll or a reflection: what the reader gave is kept and shown again. */
     open() {
       const poll = this.kind === "poll";
-      this.kept = answers.recall()[this.dataset.id] ?? {};
+      this.kept = answers.recall()[this.name] ?? {};
       const boxes = [...this.form.querySelectorAll("input")];
+      const number = (box) => boxes.indexOf(box) + 1;
       const area = this.form.querySelector("textarea");
       if (area) area.value = this.kept.text ?? "";
       for (const box of boxes) {
-        box.checked = poll ? Number(box.value) === this.kept.vote : Boolean(this.kept.ticks?.includes(Number(box.value)));
+        box.checked = poll ? number(box) === this.kept.vote : Boolean(this.kept.ticks?.includes(number(box)));
       }
       this.form.addEventListener("submit", (event) => {
         event.preventDefault();
@@ -259,14 +299,14 @@
           (area ?? boxes[0]).focus();
           return;
         }
-        if (poll) this.keep({ vote: Number(given.value) });
+        if (poll) this.keep({ vote: number(given) });
         this.reveal();
         this.retryButton.focus();
         this.say(this.heard());
       });
       this.form.addEventListener("input", () => {
         this.verdict("");
-        if (!poll) this.keep({ text: area.value, ticks: boxes.filter((box) => box.checked).map((box) => Number(box.value)) });
+        if (!poll) this.keep({ text: area.value, ticks: boxes.filter((box) => box.checked).map(number) });
       });
       this.form.addEventListener("click", (event) => {
         if (poll && this.done && event.target.matches("[type=radio]")) event.preventDefault();
@@ -282,7 +322,7 @@
       if (poll && boxes.some((box) => box.checked)) this.reveal();
     }
 
-    keep(entry) { answers.remember(this.dataset.id, entry); }
+    keep(entry) { answers.remember(this.name, entry); }
 
     /** Shows the remark on the reader's vote, or the model beside the reader's text. */
     reveal() {
@@ -360,7 +400,8 @@
       line.className = "quiz-key";
       b.className = "sign-word";
       b.textContent = word;
-      line.append(this.querySelector(`.quiz-verdict[data-sign=${sign}] svg`).cloneNode(true), " ", b);
+      line.innerHTML = this.ui[sign] + " ";
+      line.append(b);
       return line;
     }
 
@@ -388,8 +429,8 @@
     // ---- The score
 
     record(points, right) {
-      const before = recall()[this.dataset.id];
-      remember(this.dataset.id, {
+      const before = recall()[this.name];
+      remember(this.name, {
         right: right || Boolean(before?.right),
         best: Math.max(points, before?.best ?? 0),
         last: points,
@@ -399,14 +440,14 @@
       });
       this.dispatchEvent(new CustomEvent("playbook:progress", {
         bubbles: true,
-        detail: { id: this.dataset.id, right, points, of: this.points },
+        detail: { id: this.name, right, points, of: this.points },
       }));
       showTotal();
     }
 
     /** The best try so far, in words; "" before the first. */
     recorded() {
-      const entry = recall()[this.dataset.id];
+      const entry = recall()[this.name];
       return entry ? fill(this.ui.best, { points: Math.min(entry.best, this.points), of: this.points }) : "";
     }
 
@@ -520,7 +561,7 @@
   /** The points of the page, after its last question. */
   function showTotal() {
     const quizzes = [...document.querySelectorAll("playbook-quiz:not([data-points='0'])")];
-    const entries = quizzes.map((quiz) => recall()[quiz.dataset.id]);
+    const entries = quizzes.map((quiz) => recall()[nameOf(quiz)]);
     const last = quizzes.at(-1);
     if (quizzes.length < 2 || !last.ui || !entries.some(Boolean)) return;
     let line = last.querySelector(".quiz-total");
