@@ -54,7 +54,7 @@ test('a card opens by tap without a script, and leads to the entry', async () =>
   assert.match(await card.textContent(), /小红旗\s+Red flag\s+障碍的记号/)
   const box = await card.boundingBox()
   assert.ok(box.x >= 0 && box.x + box.width <= 360 && box.y + box.height <= 740, JSON.stringify(box))
-  await card.locator('.term-more a').tap()
+  await card.locator('p:last-child a').tap()
   await page.waitForURL('**/zh/glossary/index.html#red-flag')
   assert.ok(await page.locator('#red-flag').isVisible())
   await context.close()

@@ -221,7 +221,7 @@ func TestMarkup(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		".fig text { fill: var(--fig-ink); font-size: 14px; }", ".fig .t-2 { font-size: 13px; }", ".fig .t-h { font-size: 15px;",
+		".fig text { fill: var(--ink); font-size: 14px; }", ".fig .t-2 { font-size: 13px; }", ".fig .t-h { font-size: 15px;",
 	} {
 		if !strings.Contains(string(css), want) {
 			t.Errorf("50-figures.css and the faces of this package differ: no %q", want)

@@ -27,12 +27,12 @@ func SVG(c Chart, id, title, desc string) string {
 	return string(p.b)
 }
 
-// The shapes of the two signs, 20 by 20.
+// The shapes of the two signs, 20 by 20: an area, and a line.
 const (
-	flagShape = `<path class="sign-fill" d="M4.6 3.4Q8.4 1.5 11.6 3.3Q14.4 4.8 17.6 3.5Q16.6 6.9 17.5 10.3Q14.2 11.7 11.4 10.1Q8.3 8.4 4.8 10.2Z"/>` +
-		`<path class="sign-line" d="M4.4 1.8Q4.9 10 4.5 18.4"/>`
-	bellShape = `<path class="sign-fill" d="M10 3.2C6.7 3.2 5.3 5.7 5.3 8.8C5.3 12.4 4.2 13.5 2.9 15.1Q10 15.8 17.2 15C15.8 13.5 14.7 12.3 14.7 8.8C14.7 5.8 13.3 3.2 10 3.2Z"/>` +
-		`<path class="sign-line" d="M10 1.5V3.2M8 17.4Q9.9 19.3 12 17.3"/>`
+	flagShape = `<path d="M4.6 3.4q3.8-1.9 7-.1 2.8 1.5 6 .2-1 3.4-.1 6.8-3.3 1.4-6.1-.2-3.1-1.7-6.6.1z"/>` +
+		`<path d="M4.4 1.8q.5 8.2.1 16.6"/>`
+	bellShape = `<path d="M10 3.2c-3.3 0-4.7 2.5-4.7 5.6 0 3.6-1.1 4.7-2.4 6.3q7.1.7 14.3-.1c-1.4-1.5-2.5-2.7-2.5-6.2 0-3-1.4-5.6-4.7-5.6z"/>` +
+		`<path d="M10 1.5v1.7M8 17.4q1.9 1.9 4-.1"/>`
 )
 
 // signShape is the shape of a sign; "" for anything else.

@@ -39,7 +39,7 @@ type ref struct {
 // scripts fetch; some have several, with spaces between.
 var loads = map[string]bool{
 	"src": true, "poster": true, "data-worker": true, "data-wasm": true, "data-inline": true,
-	"data-search": true, "data-words": true, "data-quiz": true,
+	"data-search": true, "data-words": true, "data-quiz": true, "data-keys": true, "data-mouse": true, "data-offline": true,
 }
 
 // attr returns an attribute's value, "" where there is none.

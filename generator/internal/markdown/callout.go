@@ -143,20 +143,14 @@ func registerCallout(on register) {
 		if _, known := calloutKinds[c.title.kind]; !known {
 			word = titleCase(c.title.kind)
 		}
-		name := e.r.plain(c.title)
 		e.r.balance(c.title)
 		// role=note: an aside would be a landmark, and a page of many landmarks
-		// has none.
+		// has none. Its title is what is heard first, so it needs no name.
 		e.WriteString(`<aside class="callout callout-` + c.kind + `" role="note"`)
 		if sign != "" {
 			e.WriteString(` data-sign="` + sign + `"`)
 		}
-		e.WriteString(` aria-label="`)
-		e.escaped(word)
-		if name != "" {
-			e.escaped(e.r.opt.colon() + name)
-		}
-		e.WriteString("\">\n<p class=\"callout-title\">" + chart.SignSVG(sign))
+		e.WriteString(">\n<p class=\"callout-title\">" + chart.SignSVG(sign))
 		if !c.title.HasChildren() {
 			e.WriteString("<span>")
 			e.escaped(word)

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -173,15 +172,11 @@ func colonAt(v []byte) int {
 
 func registerDialogue(on register) {
 	on(kindDialogue, once(func(e *emitter, n ast.Node) {
-		speakers := map[string]int{}
 		colon := e.r.opt.colon()
 		e.WriteString("<div class=\"dialogue\">\n")
 		line := n.FirstChild()
 		for _, t := range e.r.turns[n] {
-			if speakers[t.speaker] == 0 {
-				speakers[t.speaker] = len(speakers) + 1
-			}
-			e.WriteString(`<p class="turn" data-speaker="` + strconv.Itoa(speakers[t.speaker]) + `"><b class="speaker">`)
+			e.WriteString(`<p class="turn"><b class="speaker">`)
 			e.escaped(t.speaker)
 			e.WriteString(`<span class="vh">` + colon + `</span></b><span class="say">`)
 			e.children(line)

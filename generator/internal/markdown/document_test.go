@@ -51,17 +51,17 @@ var pages = []struct {
 		want: "<pre class=\"chroma\" tabindex=\"0\"><code class=\"language-go\"><span class=\"kd\">func</span> <span class=\"nf\">f</span><span class=\"p\">()</span> <span class=\"p\">{}</span> <span class=\"c1\">// &lt;x&gt;</span>\n</code></pre>\n"},
 	{name: "unknown language", text: "```<b>\n<x>\n```\n", want: "<pre class=\"chroma\" tabindex=\"0\"><code>&lt;x&gt;\n</code></pre>\n"},
 	{name: "callout", text: "> [!FLAG] The *wrong* side\n> text\n",
-		want: "<aside class=\"callout callout-flag\" role=\"note\" data-sign=\"flag\" aria-label=\"Red flag: The wrong side\">\n<p class=\"callout-title\">SIGN<span><span class=\"callout-kind\">Red flag: </span>The <em>wrong</em> side</span></p>\n<p>text</p>\n</aside>\n"},
+		want: "<aside class=\"callout callout-flag\" role=\"note\" data-sign=\"flag\">\n<p class=\"callout-title\">SIGN<span><span class=\"callout-kind\">Red flag: </span>The <em>wrong</em> side</span></p>\n<p>text</p>\n</aside>\n"},
 	{name: "callout without title", opt: Options{CJK: true}, text: "> [!note]\n> - a\n",
-		want: "<aside class=\"callout callout-note\" role=\"note\" aria-label=\"Note\">\n<p class=\"callout-title\"><span>Note</span></p>\n<ul>\n<li>a</li>\n</ul>\n</aside>\n"},
+		want: "<aside class=\"callout callout-note\" role=\"note\">\n<p class=\"callout-title\"><span>Note</span></p>\n<ul>\n<li>a</li>\n</ul>\n</aside>\n"},
 	{name: "no callout", text: "> [!NOTE](x.md)\n", want: "<blockquote>\n<p><a href=\"x.md\">!NOTE</a></p>\n</blockquote>\n"},
 	{name: "dialogue", text: "> **Buyer:** Price is <b>fine</b>.\n> **Rep**: A & b?\n> **Buyer：** No.\n",
-		want: "<div class=\"dialogue\">\n<p class=\"turn\" data-speaker=\"1\"><b class=\"speaker\">Buyer<span class=\"vh\">: </span></b><span class=\"say\">Price is <b>fine</b>.</span></p>\n" +
-			"<p class=\"turn\" data-speaker=\"2\"><b class=\"speaker\">Rep<span class=\"vh\">: </span></b><span class=\"say\">A &amp; b?</span></p>\n" +
-			"<p class=\"turn\" data-speaker=\"1\"><b class=\"speaker\">Buyer<span class=\"vh\">: </span></b><span class=\"say\">No.</span></p>\n</div>\n"},
+		want: "<div class=\"dialogue\">\n<p class=\"turn\"><b class=\"speaker\">Buyer<span class=\"vh\">: </span></b><span class=\"say\">Price is <b>fine</b>.</span></p>\n" +
+			"<p class=\"turn\"><b class=\"speaker\">Rep<span class=\"vh\">: </span></b><span class=\"say\">A &amp; b?</span></p>\n" +
+			"<p class=\"turn\"><b class=\"speaker\">Buyer<span class=\"vh\">: </span></b><span class=\"say\">No.</span></p>\n</div>\n"},
 	{name: "dialogue and text", text: "> **A:** x\n> **B:** y\n>\n> They part.\n",
-		want: "<blockquote>\n<div class=\"dialogue\">\n<p class=\"turn\" data-speaker=\"1\"><b class=\"speaker\">A<span class=\"vh\">: </span></b><span class=\"say\">x</span></p>\n" +
-			"<p class=\"turn\" data-speaker=\"2\"><b class=\"speaker\">B<span class=\"vh\">: </span></b><span class=\"say\">y</span></p>\n</div>\n<p>They part.</p>\n</blockquote>\n"},
+		want: "<blockquote>\n<div class=\"dialogue\">\n<p class=\"turn\"><b class=\"speaker\">A<span class=\"vh\">: </span></b><span class=\"say\">x</span></p>\n" +
+			"<p class=\"turn\"><b class=\"speaker\">B<span class=\"vh\">: </span></b><span class=\"say\">y</span></p>\n</div>\n<p>They part.</p>\n</blockquote>\n"},
 	{name: "quotation", text: "> **A:** x\n> y\n", want: "<blockquote>\n<p><strong>A:</strong> x\ny</p>\n</blockquote>\n"},
 
 	{name: "placeholder", opt: Options{Guest: true}, text: "Clone <REPO> to </PATH>.\n\n<OWNER/REPO>\n", want: "<p>Clone &lt;REPO> to &lt;/PATH>.</p>\n<p>&lt;OWNER/REPO&gt;</p>\n"},
@@ -84,7 +84,7 @@ var pages = []struct {
 	{name: "guest's unclosed front matter", opt: Options{Guest: true}, text: "---\ntitle: x\n", want: "<hr>\n<p>title: x</p>\n"},
 	{name: "guest's TOML", opt: Options{Guest: true}, text: "+++\ntitle = \"A \\\"b\\\"\"\nweight = 3\n+++\ntext\n", title: `A "b"`, want: "<p>text</p>\n"},
 	{name: "guest's unknown callout", opt: Options{Guest: true}, text: "> [!abstract] T\n> x\n",
-		want: "<aside class=\"callout callout-note\" role=\"note\" aria-label=\"Abstract: T\">\n<p class=\"callout-title\"><span><span class=\"callout-kind\">Abstract: </span>T</span></p>\n<p>x</p>\n</aside>\n"},
+		want: "<aside class=\"callout callout-note\" role=\"note\">\n<p class=\"callout-title\"><span><span class=\"callout-kind\">Abstract: </span>T</span></p>\n<p>x</p>\n</aside>\n"},
 	{name: "guest's template", opt: Options{Guest: true}, text: "Hello {{ .Name }}!\n\n## A {{x}}\n", title: "A {{x}}",
 		want: "<p>Hello {{ .Name }}!</p>\n<h2 id=\"a-x\">A {{x}}" + anchorTo("a-x") + "</h2>\n"},
 }

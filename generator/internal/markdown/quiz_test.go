@@ -73,8 +73,8 @@ func TestQuizzes(t *testing.T) {
 text
 `, `close-01 choice 2p [closing drill] h3 #which-close-is-this Which close is <em>this</em>?
 prompt: <div class="dialogue">
-<p class="turn" data-speaker="1"><b class="speaker">Buyer<span class="vh">: </span></b><span class="say">Price is fine.</span></p>
-<p class="turn" data-speaker="2"><b class="speaker">Rep<span class="vh">: </span></b><span class="say">Tuesday or Thursday?</span></p>
+<p class="turn"><b class="speaker">Buyer<span class="vh">: </span></b><span class="say">Price is fine.</span></p>
+<p class="turn"><b class="speaker">Rep<span class="vh">: </span></b><span class="say">Tuesday or Thursday?</span></p>
 </div>
 9:1 true Alternative <a href="x.md">close</a> => <p><strong>Yes:</strong> both options mean a sale.</p>
 11:1 false Order-blank close => <p>No form.</p>
@@ -126,7 +126,7 @@ hint: <p>看。</p>
 why: <p>因为。</p>
 spot among a b-2 last-chance: 1 a 2 a|last-chance, 4 points`},
 		{"order behind a dialogue", "### O <!-- q: o type=order -->\n\n> **A:** x\n> **B:** y\n\n1. a\n2. b\n",
-			"o order 1p [] h3 #o O\nprompt: <div class=\"dialogue\">\n<p class=\"turn\" data-speaker=\"1\"><b class=\"speaker\">A<span class=\"vh\">: </span></b><span class=\"say\">x</span></p>\n<p class=\"turn\" data-speaker=\"2\"><b class=\"speaker\">B<span class=\"vh\">: </span></b><span class=\"say\">y</span></p>\n</div>\nitem: a\nitem: b\norder of 2"},
+			"o order 1p [] h3 #o O\nprompt: <div class=\"dialogue\">\n<p class=\"turn\"><b class=\"speaker\">A<span class=\"vh\">: </span></b><span class=\"say\">x</span></p>\n<p class=\"turn\"><b class=\"speaker\">B<span class=\"vh\">: </span></b><span class=\"say\">y</span></p>\n</div>\nitem: a\nitem: b\norder of 2"},
 		{"sort", "### S <!-- q: s type=sort points=4 -->\n\nWho?\n\n- Coach\n  - *Recognition*\n    > It shows.\n- User\n  - Reliability\n    > At work.\n  - Speed\n- Gatekeeper\n  - Reliability\n    > On paper.\n\n**Why:** so.\n",
 			"s sort 4p [] h3 #s S\nprompt: <p>Who?</p>\ngroups: Coach, User, Gatekeeper\n9:3 <em>Recognition</em> [0] => <p>It shows.</p>\n12:3 Reliability [1 2] => <p>At work.</p>\n<p>On paper.</p>\n14:3 Speed [1] => \nwhy: <p>so.</p>\nsort of 3 into 3: 1 2|3 2, 4 points"},
 		{"poll", "### P <!-- q: p type=poll -->\n\n- [ ] a\n  > many\n- [ ] b\n  > few\n\n**Why:** c.\n",

@@ -44,9 +44,8 @@ func (c *content) calculator(block *markdown.Calculator) *Calculator {
 		More: word("more"),
 		ID:   calc.ID, Lang: c.lang,
 		Title: word("title"), Caption: block.Caption,
-		Intro:    linked(introOf(word, block.Show), link),
-		Report:   template.HTML(report.HTML(result, report.NewWords(calc.ID, w.Get, link))),
-		Defaults: form.Encode(withoutFiles(calc.Form, in.Pairs())),
+		Intro:  linked(introOf(word, block.Show), link),
+		Report: template.HTML(report.HTML(result, report.NewWords(calc.ID, w.Get, link))),
 		Runtime: Runtime{
 			Worker: c.root + c.r.theme.assets["js/worker.js"],
 			Words:  c.root + c.r.wordFiles[c.lang.Code+"/"+calc.ID],
@@ -76,15 +75,6 @@ func introOf(word func(key string) string, show []string) string {
 		}
 	}
 	return word("intro")
-}
-
-// withoutFiles leaves out what fields of kind File hold: it stands in the page, and
-// in no link.
-func withoutFiles(f *form.Form, pairs []form.Pair) []form.Pair {
-	return slices.DeleteFunc(pairs, func(p form.Pair) bool {
-		field := f.Field(p.Name)
-		return field != nil && field.Kind == form.File
-	})
 }
 
 func preset(id string, p form.Preset, w *words.Table) Preset {

@@ -56,6 +56,7 @@ type Page struct {
 	HasQuiz, HasCalculator bool
 	HasPath                bool // a way through the course, in the course's style
 	HasCode                bool // highlighted
+	HasSeldom              bool // what css/seldom.css is for
 	Live                   bool // served: the page reloads itself
 
 	Canonical  string      // absolute; only with a base URL
@@ -127,7 +128,14 @@ type ModuleItem struct {
 type TOCItem struct {
 	Level int // 2 or 3
 	ID    string
+	Link  template.HTMLAttr // to the heading
 	Text  string
+}
+
+// linkTo is the attribute of a link to an address of the site. Letters of other
+// scripts stay as they are: html/template writes nine bytes for one in an href.
+func linkTo(addr string) template.HTMLAttr {
+	return template.HTMLAttr(`href="` + template.HTMLEscapeString(addr) + `"`)
 }
 
 type Fallback struct {
@@ -196,18 +204,17 @@ type Turn struct {
 
 // Calculator is the dot of blocks/calculator.html.
 type Calculator struct {
-	ID       string // the calculator's id, and the element's
-	Lang     Language
-	Title    string
-	Intro    template.HTML
-	Caption  string
-	Items    []FormItem
-	More     string // what the fields are that a page folds away
-	Report   template.HTML
-	Defaults string // the form's own encoding of the block's defaults, for Reset
-	Presets  []Preset
-	Runtime  Runtime
-	Manual   string // href of its manual page; "" without one
+	ID      string // the calculator's id, and the element's
+	Lang    Language
+	Title   string
+	Intro   template.HTML
+	Caption string
+	Items   []FormItem
+	More    string // what the fields are that a page folds away
+	Report  template.HTML
+	Presets []Preset
+	Runtime Runtime
+	Manual  string // href of its manual page; "" without one
 }
 
 // Preset is a piece of input that the page offers as a button: "From this

@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"html/template"
 	"slices"
 	"strings"
 	"unicode"
@@ -33,7 +34,13 @@ type IndexPart struct {
 // HeadingItem is a heading, and the pages that have it.
 type HeadingItem struct {
 	Text   string
-	Places []Link
+	Places []HeadingPlace
+}
+
+// HeadingPlace is a page, and the link to the heading on it.
+type HeadingPlace struct {
+	Title string
+	Link  template.HTMLAttr
 }
 
 // heading is what stands in the list.
@@ -223,7 +230,7 @@ func headingItems(headings []*heading, root string) []HeadingItem {
 	for _, h := range headings {
 		n += len(h.places)
 	}
-	links := make([]Link, 0, n)
+	links := make([]HeadingPlace, 0, n)
 	items := make([]HeadingItem, len(headings))
 	for i, h := range headings {
 		from := len(links)
@@ -232,7 +239,7 @@ func headingItems(headings []*heading, root string) []HeadingItem {
 			if p.anchor != "" {
 				href += "#" + site.EscapeFragment(p.anchor)
 			}
-			links = append(links, Link{Title: p.page.Title, Href: href})
+			links = append(links, HeadingPlace{Title: p.page.Title, Link: linkTo(href)})
 		}
 		items[i] = HeadingItem{Text: h.text, Places: links[from:]}
 	}

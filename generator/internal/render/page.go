@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"html/template"
 	"net/url"
+	"slices"
 	"strings"
 
 	"playbook/generator/internal/diag"
@@ -75,6 +76,9 @@ func (r *Renderer) language(code string) Language {
 	return Language{Code: code, Tag: t.Tag, Name: t.Name, CJK: t.CJK}
 }
 
+// seldom marks what css/seldom.css is for.
+var seldom = []string{`class="footnotes"`, `class="align-`, "<hr", "<kbd", "<pre"}
+
 // data assembles the dot of a page of the site.
 func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 	d := r.frame(string(p.Module.Kind), p.Lang, p.Path, p.Title)
@@ -90,6 +94,7 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 	d.HasQuiz, d.HasCalculator = len(doc.Quizzes) > 0, len(doc.Calculators) > 0
 	d.HasPath = len(doc.Paths) > 0
 	d.HasCode = strings.Contains(string(d.Body), `class="chroma"`)
+	d.HasSeldom = slices.ContainsFunc(seldom, func(mark string) bool { return strings.Contains(string(d.Body), mark) })
 	if p.Fallback() {
 		d.Fallback = &Fallback{Language: c.lang}
 	}
@@ -102,7 +107,7 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 			break // the letters lead through it
 		}
 		if h.Level == 2 || h.Level == 3 {
-			d.TOC = append(d.TOC, TOCItem{Level: h.Level, ID: h.ID, Text: h.Text})
+			d.TOC = append(d.TOC, TOCItem{Level: h.Level, ID: h.ID, Link: linkTo("#" + h.ID), Text: h.Text})
 		}
 	}
 	for _, id := range doc.Meta.Tags {

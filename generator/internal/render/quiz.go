@@ -94,12 +94,6 @@ func key(q *markdown.Quiz) string {
 	var parts []string
 	number := func(v float64) { parts = append(parts, strconv.FormatFloat(v, 'g', -1, 64)) }
 	switch q.Kind {
-	case markdown.Choice, markdown.Multiple:
-		for i, o := range q.Options {
-			if o.Correct {
-				parts = append(parts, strconv.Itoa(i+1))
-			}
-		}
 	case markdown.Numeric:
 		number(q.Answer.Value)
 		number(q.Answer.Tolerance)

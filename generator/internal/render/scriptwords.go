@@ -14,7 +14,7 @@ import (
 // calculator's reports say. They are not in the pages, because most readers of a
 // page touch neither; they are classic scripts, because a page opened from disk
 // cannot fetch. Each adds one entry to the global playbookWords: "en" is
-// {"quiz": {…}, "calculator": {…}}, "en/value-equation" a flat object whose
+// {"quiz": {…}, "calculator": {…}, "keys": {…}}, "en/value-equation" a flat object whose
 // addresses (keys "link.…") are seen from the site's root. With the words of quizzes
 // come the pictures of the two signs, "bell" and "flag", which never stand without
 // a word.
@@ -31,7 +31,9 @@ func (r *Renderer) scriptWords() {
 		for _, sign := range []string{"bell", "flag"} {
 			quiz[sign] = chart.SignSVG(sign)
 		}
-		r.publishWords(lang, lang, map[string]any{"quiz": quiz, "calculator": calculator})
+		keys := under(w, "ui.keys.")
+		keys["close"] = w.Get("ui.close")
+		r.publishWords(lang, lang, map[string]any{"quiz": quiz, "calculator": calculator, "keys": keys})
 		for _, t := range r.tools {
 			r.publishWords(lang+"/"+t.id, t.id+"."+lang, reportWords(t.id, w, r.moduleHref(lang, "")))
 		}

@@ -140,6 +140,11 @@ func parseTemplates(fsys fs.FS) (*template.Template, diag.List) {
 			})
 		}
 	}
+	for _, t := range root.Templates() {
+		if t.Tree != nil {
+			squeeze(t.Tree.Root)
+		}
+	}
 	return root, faults
 }
 

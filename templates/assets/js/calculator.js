@@ -14,7 +14,6 @@
  *   data-worker      address of worker.js
  *   data-wasm        address of the module
  *   data-inline      address of the script that carries the module for file://
- *   data-defaults    the form encoding of the worked example
  *   data-words       address of the script with the words of its reports
  *
  * The words of the form come from the script of the text's language, which is
@@ -207,6 +206,12 @@
     boxes.previousElementSibling.value = [...boxes.querySelectorAll(":checked")].map((box) => box.value).join(",");
   };
 
+  /** The value with which the page has written a field. */
+  const written = (control) =>
+    control.type === "hidden" ? [...control.nextElementSibling.children].map((box) => box.firstChild).filter((box) => box.defaultChecked).map((box) => box.value).join(",")
+      : control.options ? ([...control.options].find((option) => option.defaultSelected) ?? control.options[0]).value
+        : control.defaultValue;
+
   /** Puts a row's number into everything of a new row that has the place for it. */
   function numberNodes(row, n) {
     for (const node of row.querySelectorAll("*")) {
@@ -241,7 +246,8 @@
       for (const boxes of this.form.querySelectorAll(".boxes")) readBoxes(boxes);
       const typed = this.state;
       const values = [...this.form.elements].filter((control) => control.name).map((control) => [control, control.value]);
-      for (const [control] of values) control.value = new URLSearchParams(this.dataset.defaults).get(control.name) ?? "";
+      for (const [control] of values) control.value = written(control);
+      this.defaults = new URLSearchParams(new FormData(this.form)); // the worked example, as the page has it
       this.example = this.state;
       for (const [control, value] of values) control.value = value;
       this.shown = this.example; // the state that the report is of
@@ -321,7 +327,7 @@
      * are given, by field, or none.
      */
     show(encoded, files = new Map()) {
-      const example = new URLSearchParams(this.dataset.defaults);
+      const example = this.defaults;
       const given = new URLSearchParams(encoded);
       const unused = new Set(given.keys());
       const set = (control, value, name) => {
@@ -813,7 +819,7 @@
       });
     }
 
-    reset() { this.change(() => this.show(this.dataset.defaults), this.ui.restored); }
+    reset() { this.change(() => this.show(this.defaults), this.ui.restored); }
 
     /** The fields and rows of a preset; rows as lists of [field, value]. */
     parsePreset(encoded) {
@@ -928,6 +934,8 @@
       this.element = element;
       this.list = element.querySelector(".rows");
       this.template = element.querySelector(".row-template").content.firstElementChild;
+      const tools = this.template.querySelector(".row-tools");
+      if (tools) for (const row of this.rows) row.firstElementChild.append(tools.cloneNode(true));
       this.max = Number(element.dataset.max);
       this.next = this.rows.length; // numbers in ids are never used twice
       this.optional = new Set();

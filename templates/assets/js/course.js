@@ -5,13 +5,23 @@
   "use strict";
   const $ = (selector, from = document) => from.querySelector(selector);
   const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const load = (purpose) => {
+    try { return localStorage.getItem("playbook:" + document.documentElement.dataset.site + ":" + purpose); } catch { return null; }
+  };
   const loadMap = (purpose) => {
     try {
-      const map = JSON.parse(localStorage.getItem("playbook:" + document.documentElement.dataset.site + ":" + purpose));
+      const map = JSON.parse(load(purpose));
       return map && typeof map === "object" ? map : {};
     } catch { return {}; }
   };
   let visited = {};
+
+  // The chooser at the root follows the choice of a language. It is replaced in the
+  // history, so "back" leaves the site as it should; with #choose it stays.
+  if ($("[data-choose]") && location.hash !== "#choose") {
+    const link = $$("a[data-language]").find((a) => a.dataset.language === load("lang"));
+    if (link) location.replace(link.href);
+  }
 
   function paintRoutes() {
     visited = loadMap("visited");

@@ -11,16 +11,16 @@
  * Attributes
  *   id           "quiz-" and the question's id: unique in the site, shared by the languages
  *   data-kind    choice | multiple | order | match | numeric | spot | sort | poll | reflect
- *   data-points  what the question is worth, a whole number; 0: it has no right answer
+ *   data-points  what the question is worth, a whole number; 0: it has no right answer; absent: 1
  *   data-key     what is right, part by part: parts are separated by spaces, by commas
  *                what is right for the same part
- *     choice, multiple  1 4                         numbers of the right options, from 1
  *     numeric           4 0.2                       the value, and the tolerance (0: exact)
  *     spot              assumptive last-chance,standing-room-only    labels, for each asked turn
  *     sort              1 1,2                       numbers of groups, for each item as written
- *     others            absent: parts carry their right place in the page
+ *     others            absent: the bells of the answer tell the right options; the
+ *                       parts of an order and of a match carry their right place
  *
- * In the page every part of the question is a .quiz-part; data-part is its number,
+ * Every part of the question is a .quiz-part, as is every line of its list; data-part is its number,
  * where it is not the place in which it stands. What is said about it is the .quiz-say
  * of that number in the list of .quiz-answer. Where every part is asked with the same
  * <select>, the first has it.
@@ -94,6 +94,7 @@
   }
 
   const nameOf = (quiz) => quiz.id.slice("quiz-".length);
+  const worth = (quiz) => Number(quiz.dataset.points ?? 1);
 
   const arrow = (way, d) => `<button type="button" class="quiet quiz-${way}"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${d}"/></svg></button>`;
 
@@ -105,7 +106,7 @@
       this.name = nameOf(this);
       this.right = (this.dataset.key ?? "").split(" ").map((part) => part.split(","));
       this.kind = this.dataset.kind;
-      this.points = Number(this.dataset.points);
+      this.points = worth(this);
       this.answer = this.querySelector(".quiz-answer");
       this.complete();
       this.start = this.parts;
@@ -136,7 +137,9 @@
 
     /** Adds what nobody can use without a script. */
     complete() {
-      const { ui, kind, form, parts } = this;
+      const { ui, kind, form } = this;
+      for (const part of form.querySelectorAll(".quiz-parts:not(.quiz-rubric *) > li")) part.classList.add("quiz-part");
+      const { parts } = this;
       const title = this.querySelector(".quiz-title");
       form.setAttribute("aria-labelledby", title.id);
       const group = form.querySelector("fieldset:not(.quiz-rubric), .quiz-order");
@@ -147,9 +150,23 @@
       }
       const number = (list) => list.forEach((part, i) => { part.dataset.part ??= i + 1; });
       number(parts);
-      number(this.answer.querySelectorAll(":scope > :is(ul, ol, dl) > *, :scope > div:has(> .quiz-value)"));
+      form.querySelectorAll("input").forEach((box, i) => { box.value = i + 1; });
+      const told = [...this.answer.querySelectorAll(":scope > :is(ul, ol, dl) > *, :scope > div:has(> .quiz-value)")];
+      number(told);
+      if (kind === "choice" || kind === "multiple") this.right = told.filter((part) => part.querySelector(".quiz-key > .sign-bell")).map((part) => [part.dataset.part]);
       const select = form.querySelector("select");
       if (select) for (const ask of [...form.querySelectorAll(".quiz-ask")].slice(1)) ask.append(" ", select.cloneNode(true));
+      if (kind === "numeric") {
+        const [part] = parts;
+        const unit = part.firstChild;
+        part.innerHTML = `<label for="${this.id}-number"></label> <span class="quiz-amount"><input id="${this.id}-number" type="text" inputmode="decimal" enterkeyhint="done" autocomplete="off"></span>`;
+        part.firstChild.textContent = ui.answer;
+        if (unit) {
+          unit.id = this.id + "-unit";
+          part.lastChild.append(" ", unit);
+          part.querySelector("input").setAttribute("aria-describedby", unit.id);
+        }
+      }
       if (kind === "order") {
         for (const line of form.querySelectorAll(".quiz-line")) {
           line.insertAdjacentHTML("afterbegin", `<span class="quiz-grip" aria-hidden="true"><svg viewBox="0 0 12 20" width="12" height="20"><path d="M3 4h.01M9 4h.01M3 10h.01M9 10h.01M3 16h.01M9 16h.01"/></svg></span>`);
@@ -285,11 +302,10 @@
       const poll = this.kind === "poll";
       this.kept = answers.recall()[this.name] ?? {};
       const boxes = [...this.form.querySelectorAll("input")];
-      const number = (box) => boxes.indexOf(box) + 1;
       const area = this.form.querySelector("textarea");
       if (area) area.value = this.kept.text ?? "";
       for (const box of boxes) {
-        box.checked = poll ? number(box) === this.kept.vote : Boolean(this.kept.ticks?.includes(number(box)));
+        box.checked = poll ? Number(box.value) === this.kept.vote : Boolean(this.kept.ticks?.includes(Number(box.value)));
       }
       this.form.addEventListener("submit", (event) => {
         event.preventDefault();
@@ -299,14 +315,14 @@
           (area ?? boxes[0]).focus();
           return;
         }
-        if (poll) this.keep({ vote: number(given) });
+        if (poll) this.keep({ vote: Number(given.value) });
         this.reveal();
         this.retryButton.focus();
         this.say(this.heard());
       });
       this.form.addEventListener("input", () => {
         this.verdict("");
-        if (!poll) this.keep({ text: area.value, ticks: boxes.filter((box) => box.checked).map(number) });
+        if (!poll) this.keep({ text: area.value, ticks: boxes.filter((box) => box.checked).map((box) => Number(box.value)) });
       });
       this.form.addEventListener("click", (event) => {
         if (poll && this.done && event.target.matches("[type=radio]")) event.preventDefault();
@@ -572,8 +588,8 @@
     }
     const sum = (values) => values.reduce((a, b) => a + b, 0);
     line.textContent = fill(last.ui.total, {
-      points: sum(entries.map((entry, i) => Math.min(entry?.best ?? 0, Number(quizzes[i].dataset.points)))),
-      of: sum(quizzes.map((quiz) => Number(quiz.dataset.points))),
+      points: sum(entries.map((entry, i) => Math.min(entry?.best ?? 0, worth(quizzes[i])))),
+      of: sum(quizzes.map((quiz) => worth(quiz))),
     });
   }
 

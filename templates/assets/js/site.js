@@ -1,11 +1,12 @@
 // The frame's script: theme, language, drawer, shortcuts, "on this page", what
-// has been read. Everything works without it; nothing leaves the browser.
+// has been read. Everything works without it; nothing leaves the browser. What
+// few readers of a page use comes when they reach for it: bring.
 (function () {
   "use strict";
   const root = document.documentElement;
-  const main = document.getElementById("main");
   const $ = (selector, from = document) => from.querySelector(selector);
   const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const main = $("main");
 
   // Storage may be blocked or full: then nothing is remembered, and nothing breaks.
   const key = (purpose) => "playbook:" + root.dataset.site + ":" + purpose;
@@ -19,23 +20,28 @@
     } catch { /* not remembered */ }
   };
   const loadMap = (purpose) => {
-    try {
-      const map = JSON.parse(load(purpose));
-      return map && typeof map === "object" ? map : {};
-    } catch { return {}; }
+    try { return Object(JSON.parse(load(purpose))); } catch { return {}; }
   };
+
+  // The style sheets and scripts of a list of addresses, loaded once, the scripts
+  // in their order.
+  const coming = {};
+  const bring = (list) => coming[list] ??= Promise.all(list.split(" ").map((url) => new Promise((onload, onerror) => {
+    // A link takes no notice of a script's properties, nor a script of a link's.
+    document.head.append(Object.assign(document.createElement(url.endsWith(".css") ? "link" : "script"),
+      { rel: "stylesheet", href: url, src: url, async: false, onload, onerror }));
+  }))).catch((error) => { delete coming[list]; throw error; });
 
   // Theme: as on the device → the other one → the one that the device has.
   const darkDevice = matchMedia("(prefers-color-scheme: dark)");
   const themeButton = $(".theme-switch");
+  const themeWord = themeButton?.ariaLabel;
   function paintTheme() {
     const theme = root.dataset.theme || "auto";
     const dark = theme === "dark" || (theme === "auto" && darkDevice.matches);
     for (const meta of $$("meta[name=theme-color]")) meta.content = dark ? "#19211f" : "#f7f6f1";
     if (!themeButton) return;
-    const words = themeButton.dataset;
-    themeButton.setAttribute("aria-label", words.label + ": " + words[theme]);
-    themeButton.title = words.label + ": " + words[theme];
+    themeButton.title = themeButton.ariaLabel = `${themeWord}: ${themeButton.dataset[theme]}`;
   }
   themeButton?.addEventListener("click", () => {
     const device = darkDevice.matches ? "dark" : "light";
@@ -49,101 +55,79 @@
   darkDevice.addEventListener("change", paintTheme);
   paintTheme();
 
-  // Language: the choice is remembered, and the chooser at the root follows it.
-  // It is replaced in the history, so "back" leaves the site as it should; with
-  // #choose it stays.
+  // Language: the choice is remembered, and the chooser at the root follows it
+  // (course.js).
   for (const link of $$("a[data-language]")) {
     link.addEventListener("click", () => save("lang", link.dataset.language));
   }
-  if (main?.hasAttribute("data-choose") && location.hash !== "#choose") {
-    const link = $$("a[data-language]").find((a) => a.dataset.language === load("lang"));
-    if (link) location.replace(link.href);
-  }
 
-  // The column of the course shows where the reader is.
-  const course = document.getElementById("course");
+  // The column of the course shows where the reader is. A closed drawer has no boxes.
+  const course = $("#course");
   const here = course && $("[aria-current=page]", course);
-  if (here && getComputedStyle(course).position === "sticky") {
+  if (here) {
     const below = here.getBoundingClientRect().bottom - course.getBoundingClientRect().bottom;
     if (below > 0) course.scrollTop += below + course.clientHeight / 3;
   }
 
-  // Shortcuts: single keys, so they can be switched off (WCAG 2.1.4).
-  const keys = document.getElementById("keys");
-  const keysOn = document.getElementById("keys-on");
-  if (keysOn) {
-    keysOn.checked = load("keys") !== "off";
-    keysOn.addEventListener("change", () => save("keys", keysOn.checked ? null : "off"));
-    document.addEventListener("keydown", (event) => {
-      if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || !keysOn.checked) return;
-      if (event.target.closest?.("input, select, textarea, [contenteditable]")) return;
-      if (event.key === "?") keys.togglePopover?.();
-      else if (event.key === "[") $("a[rel=prev]")?.click();
-      else if (event.key === "]") $("a[rel=next]")?.click();
-      else return;
-      event.preventDefault();
+  // Shortcuts: single keys, so they can be switched off (WCAG 2.1.4), in the list
+  // of them, which keys.js makes.
+  const keys = $("[data-keys]");
+  let keysOn = load("keys") !== "off";
+  const listKeys = () => bring(keys.dataset.keys).then(() => playbookKeys(keys, keysOn), () => {});
+  if (keys) {
+    keys.addEventListener("click", () => keys.popoverTargetElement || listKeys());
+    addEventListener("change", ({ target }) => {
+      if (target.id !== "keys-on") return;
+      keysOn = target.checked;
+      save("keys", keysOn ? null : "off");
     });
   }
 
   // Search: its style and its script come when the reader first reaches for it. Until then, and
   // without scripts, the button is a link to the list of all headings.
   const search = $(".search-open");
+  const searcher = () => bring(search.dataset.search).then(() => playbookSearch);
+  const openSearch = () => searcher().then((s) => s.open(), () => { location.href = search.href; });
   if (search) {
-    let coming;
-    const searcher = () => coming ??= new Promise((resolve, reject) => {
-      const [href, src] = search.dataset.search.split(" ");
-      let waiting = 2;
-      const onload = () => --waiting || resolve(globalThis.playbookSearch);
-      document.head.append(
-        Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload, onerror: reject }),
-        Object.assign(document.createElement("script"), { src, onload, onerror: reject }),
-      );
-    }).catch((error) => { coming = null; throw error; });
-    const openSearch = () => searcher().then((s) => s.open(), () => { location.href = search.href; });
     for (const event of ["pointerenter", "focus"]) search.addEventListener(event, () => searcher().then((s) => s.prepare(), () => {}), { once: true });
     search.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       openSearch();
     });
-    document.addEventListener("keydown", (event) => {
-      if (event.defaultPrevented || event.isComposing || event.altKey || event.shiftKey && event.key !== "/") return;
-      const typing = event.target.closest?.("input, select, textarea, [contenteditable], dialog");
-      const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !typing && (!keysOn || keysOn.checked);
-      const letter = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
-      if (!slash && !letter) return;
-      event.preventDefault();
-      openSearch();
-    });
   }
+  addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || event.altKey) return;
+    const { key } = event;
+    const command = event.ctrlKey || event.metaKey;
+    const single = keysOn && !command && !event.target.closest?.("input, select, textarea, [contenteditable], dialog");
+    if (search && (single && key === "/" || command && !event.shiftKey && key.toLowerCase() === "k")) openSearch();
+    else if (!single) return;
+    else if (keys && key === "?") listKeys();
+    else if (key === "[") $("a[rel=prev]")?.click();
+    else if (key === "]") $("a[rel=next]")?.click();
+    else return;
+    event.preventDefault();
+  });
 
   // On this page: open where there is room; the section being read is marked.
   const toc = $(".toc details");
-  const passed = new Map(); // heading id → link
   let section = "";
   if (toc) {
     const wide = matchMedia("(width >= 78rem)");
     const fit = () => { toc.open = wide.matches; };
     wide.addEventListener("change", fit);
     fit();
-    for (const link of $$("a", toc)) passed.set(decodeURIComponent(link.hash.slice(1)), link);
     toc.addEventListener("click", (event) => {
       if (event.target.closest("a") && !wide.matches) toc.open = false;
     });
-    const heads = [...passed.keys()].map((id) => document.getElementById(id)).filter(Boolean);
-    let waiting = false;
+    const heads = $$("a", toc).map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link]).filter(([head]) => head);
     const mark = () => {
-      waiting = false;
-      const current = heads.findLast((h) => h.getBoundingClientRect().top < innerHeight * 0.3);
-      section = current ? current.id : "";
-      for (const [id, link] of passed) {
-        if (id === section) link.setAttribute("aria-current", "true");
-        else link.removeAttribute("aria-current");
-      }
+      const [current] = heads.findLast(([head]) => head.getBoundingClientRect().top < innerHeight * 0.3) ?? [];
+      section = current?.id ?? "";
+      for (const [head, link] of heads) link.ariaCurrent = head === current ? "true" : null;
     };
-    addEventListener("scroll", () => {
-      if (!waiting) waiting = !!requestAnimationFrame(mark);
-    }, { passive: true });
+    addEventListener("scroll", mark); // at most once a frame
     mark();
   }
 
@@ -153,17 +137,7 @@
     const needs = main?.dataset[name];
     if (!needs) continue;
     const blocks = $$("playbook-" + name, main);
-    const begin = () => {
-      near.disconnect();
-      removeEventListener("beforeprint", begin);
-      removeEventListener("hashchange", follow);
-      const [href, src] = needs.split(" ");
-      const script = (src) => Object.assign(document.createElement("script"), { src, async: false });
-      document.head.append(
-        Object.assign(document.createElement("link"), { rel: "stylesheet", href }),
-        script(main.dataset.words), script(src),
-      );
-    };
+    const begin = () => bring(main.dataset.words + " " + needs);
     const near = new IntersectionObserver((entries) => {
       if (entries.some((entry) => entry.isIntersecting)) begin();
     }, { rootMargin: "1000px" });
@@ -179,88 +153,40 @@
   }
 
   // What has been read: module id → [when, section], for course.js too.
-  const visited = loadMap("visited");
+  let visited = loadMap("visited");
   const module = main?.dataset.module;
   if (module) {
     const remember = () => {
-      const all = loadMap("visited");
-      all[module] = [Date.now(), section];
-      save("visited", JSON.stringify(all));
+      visited = { ...loadMap("visited"), [module]: [Date.now(), section] };
+      save("visited", JSON.stringify(visited));
     };
     remember();
     addEventListener("pagehide", remember);
-    visited[module] = [Date.now(), ""];
   }
 
   if (course) {
     for (const link of $$("a[data-module]", course)) {
       if (!visited[link.dataset.module]) continue;
       link.classList.add("seen");
-      link.append(Object.assign(document.createElement("span"), { className: "vh", textContent: " (" + course.dataset.seen + ")" }));
+      link.insertAdjacentHTML("beforeend", '<span class="vh"></span>');
+      link.lastChild.textContent = ` (${course.dataset.seen})`;
     }
   }
 
-  // A term's card opens by tap or key without this. A mouse that rests on the
-  // term opens it too; it closes when the mouse has left both, and Esc closes it
-  // as it closes any popover.
-  let hovered = null; // the term whose card the mouse has opened
-  let resting = 0;
-  const cardOf = (term) => document.getElementById(term.getAttribute("popovertarget"));
-  if ($(".term")) {
-    document.addEventListener("pointerover", (event) => {
-      if (event.pointerType !== "mouse") return;
-      const term = event.target.closest(".term");
-      const card = event.target.closest(".term-card");
-      clearTimeout(resting);
-      if (term && term !== hovered && cardOf(term) && !$(":popover-open:not(.term-card)")) {
-        resting = setTimeout(() => {
-          if (cardOf(term).matches(":popover-open")) return;
-          cardOf(term).showPopover({ source: term });
-          hovered = term;
-        }, 300);
-      } else if (!term && !card && hovered) {
-        resting = setTimeout(() => { cardOf(hovered).hidePopover(); }, 200);
-      }
-    });
-    // A press on the term under the mouse keeps the card instead of closing it.
-    document.addEventListener("click", (event) => {
-      const term = event.target.closest(".term");
-      if (term && term === hovered) event.preventDefault();
-      hovered = null;
-    });
-    for (const card of $$(".term-card")) {
-      card.addEventListener("toggle", (event) => {
-        if (event.newState === "closed" && hovered && cardOf(hovered) === card) hovered = null;
-      });
-    }
-  }
+  // A term's card opens by tap or key without this. For a mouse that rests on the
+  // term there is terms.js.
+  const cards = $(".term-cards");
+  if (cards) addEventListener("mouseover", () => bring(cards.dataset.mouse), { once: true });
 
-  // Reading offline: the worker at the root keeps the site, and says in words how
-  // far it is. Where each byte costs, nothing begins unasked.
+  // Reading offline, when all else is there.
   const offline = $("[data-offline]");
-  const workers = navigator.serviceWorker; // from disk it refuses
-  if (offline && workers && load("offline") !== "off") {
-    const { saveData, type } = navigator.connection ?? {};
-    const mark = Object.assign(document.createElement("p"), { className: "offline-mark", role: "status" });
-    $(".site-head").after(mark);
-    workers.onmessage = ({ data }) => {
-      if (data.sign) [offline.textContent, mark.textContent] = [data.sign, data.mark];
-    };
-    const hello = () => workers.register(root.dataset.root + "offline.js").then((found) => found.active?.postMessage("hello")).catch(() => {});
-    if (workers.controller || !saveData && type !== "cellular") {
-      addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(hello));
-      for (const change of ["online", "offline"]) addEventListener(change, hello);
-    }
-  }
+  if (offline) addEventListener("load", () => bring(offline.dataset.offline));
 
   // Paper has no folds.
-  let unfolded = [];
   addEventListener("beforeprint", () => {
-    unfolded = $$("main details:not([open])");
-    for (const details of unfolded) details.open = true;
-  });
-  addEventListener("afterprint", () => {
-    for (const details of unfolded) details.open = false;
-    unfolded = [];
+    for (const details of $$("main details:not([open])")) {
+      details.open = true;
+      addEventListener("afterprint", () => { details.open = false; }, { once: true });
+    }
   });
 })();

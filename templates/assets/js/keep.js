@@ -1,0 +1,23 @@
+// Reading offline: the worker at the root keeps the site, and says in words how
+// far it is. Where each byte costs, nothing begins unasked. site.js loads this
+// when the page is there.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const workers = navigator.serviceWorker; // from disk it refuses
+  let choice = null;
+  try { choice = localStorage.getItem("playbook:" + root.dataset.site + ":offline"); } catch { /* blocked: nobody has refused */ }
+  if (!workers || choice === "off") return;
+  const offline = document.querySelector("[data-offline]");
+  const { saveData, type } = navigator.connection ?? {};
+  const mark = Object.assign(document.createElement("p"), { className: "offline-mark", role: "status" });
+  document.querySelector(".site-head").after(mark);
+  workers.onmessage = ({ data }) => {
+    if (data.sign) [offline.textContent, mark.textContent] = [data.sign, data.mark];
+  };
+  const hello = () => workers.register(root.dataset.root + "offline.js").then((found) => found.active?.postMessage("hello")).catch(() => {});
+  if (workers.controller || !saveData && type !== "cellular") {
+    (globalThis.requestIdleCallback ?? setTimeout)(hello);
+    for (const change of ["online", "offline"]) addEventListener(change, hello);
+  }
+})();
