@@ -419,42 +419,30 @@ func (c *chain) repeat(re *syntax.Regexp, low, high int, greedy bool, next step)
 		return nil
 	}
 	after := next
-	switch {
-	case high < 0:
+	// Once more, or on: which is tried first is a matter of greed.
+	more := func(m *matching, at int, body step) int {
+		first, second := body, after
+		if !greedy {
+			first, second = after, body
+		}
+		if to := first(m, at); to != miss {
+			return to
+		}
+		return second(m, at)
+	}
+	if high < 0 {
 		var body step
-		again := func(m *matching, at int) int {
+		next = func(m *matching, at int) int {
 			if !m.spend() {
 				return unsure
 			}
-			if !greedy {
-				if to := after(m, at); to != miss {
-					return to
-				}
-				return body(m, at)
-			}
-			if to := body(m, at); to != miss {
-				return to
-			}
-			return after(m, at)
+			return more(m, at, body)
 		}
-		body = c.build(re, again)
-		next = again
-	default:
-		for range high - low {
-			body := c.build(re, next)
-			next = func(m *matching, at int) int {
-				if !greedy {
-					if to := after(m, at); to != miss {
-						return to
-					}
-					return body(m, at)
-				}
-				if to := body(m, at); to != miss {
-					return to
-				}
-				return after(m, at)
-			}
-		}
+		body = c.build(re, next)
+	}
+	for range high - low { // none where there is no end to it
+		body := c.build(re, next)
+		next = func(m *matching, at int) int { return more(m, at, body) }
 	}
 	for range low {
 		next = c.build(re, next)
