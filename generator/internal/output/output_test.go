@@ -382,8 +382,8 @@ func TestPublishCrash(t *testing.T) {
 }
 
 // begin makes everything ready for a publication and puts the first moves in
-// place, as if it were killed then; it returns how many there would have been.
-func begin(t testing.TB, dir string, moves int, files ...string) int {
+// place, as if it were killed then; it returns where all moves would have led.
+func begin(t testing.TB, dir string, moves int, files ...string) (to []string) {
 	t.Helper()
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -397,12 +397,16 @@ func begin(t testing.TB, dir string, moves int, files ...string) int {
 	if err := errors.Join(p.plan(t.Context()), p.writeJournal()); err != nil {
 		t.Fatal(err)
 	}
-	for _, m := range p.moves[:min(moves, len(p.moves))] {
+	for i, m := range p.moves {
+		to = append(to, m.to)
+		if i >= moves {
+			continue
+		}
 		if err := putInPlace(root, stagedName(m.number), m.to, m.folder); err != nil {
 			t.Fatal(err)
 		}
 	}
-	return len(p.moves)
+	return to
 }
 
 // Cut short between any two renames, of files and of whole folders, and then
@@ -427,7 +431,7 @@ func TestPublishCrashBetweenRenames(t *testing.T) {
 			begin(t, dir, cut/2, next...)
 			publishTo(t, dir, last...)
 			expect(t, dir, "a.css=new en/x/index.html=last mine=m zh/w=last zh/x/index.html=last")
-			if cut >= moves {
+			if cut >= len(moves) {
 				break
 			}
 		}
@@ -437,30 +441,14 @@ func TestPublishCrashBetweenRenames(t *testing.T) {
 // A folder that was not there comes with everything in it by one rename; styles
 // and scripts come before the pages that name them.
 func TestPublishRenames(t *testing.T) {
-	renames := func(dir string, files ...string) string {
-		t.Helper()
-		root, err := os.OpenRoot(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer root.Close()
-		p := &publication{root: root, dir: dir, set: set(t, files...)}
-		if err := p.plan(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		var to []string
-		for _, m := range p.moves {
-			to = append(to, m.to)
-		}
-		return strings.Join(to, " ")
-	}
 	site := []string{"404.html", "4", "en/a/b/index.html", "b", "en/a/index.html", "a", "en/index.html", "e", "js/a.js", "j", "style.css", "s"}
 	dir := t.TempDir()
-	if got, want := renames(dir, site...), "js style.css 404.html en"; got != want {
+	if got, want := strings.Join(begin(t, dir, 0, site...), " "), "js style.css 404.html en"; got != want {
 		t.Errorf("into an empty folder: %s, want %s", got, want)
 	}
+	dir = t.TempDir()
 	write(t, dir, "en/a/mine", "m", "js/a.js", "j")
-	if got, want := renames(dir, site...), "style.css 404.html en/a/b en/a/index.html en/index.html"; got != want {
+	if got, want := strings.Join(begin(t, dir, 0, site...), " "), "style.css 404.html en/a/b en/a/index.html en/index.html"; got != want {
 		t.Errorf("beside other files: %s, want %s", got, want)
 	}
 }
