@@ -51,6 +51,7 @@ var pageRules = []pageRule{
 
 // rules run in this order; the report is sorted by place anyway.
 var rules = []rule{
+	identity,
 	addresses,
 	quizzes,
 	calculatorBlocks,

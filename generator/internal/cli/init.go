@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"bytes"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -23,7 +25,11 @@ a module that has a figure, a quiz and a calculator. It overwrites nothing.`,
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, args []string) error {
 			dir := args[0]
-			if err := unpack(templates.FS, "starter", dir); err != nil {
+			files, err := starter()
+			if err != nil {
+				return err
+			}
+			if err := create(dir, files); err != nil {
 				return err
 			}
 			at := ""
@@ -41,12 +47,11 @@ a module that has a figure, a quiz and a calculator. It overwrites nothing.`,
 	}
 }
 
-// unpack copies a folder of fsys into dir, all of it or, when that would
-// overwrite something, nothing.
-func unpack(fsys fs.FS, from, dir string) error {
-	sub, err := fs.Sub(fsys, from)
+// starter is the files of a new site, by path, with an id that no other site has.
+func starter() (map[string][]byte, error) {
+	sub, err := fs.Sub(templates.FS, "starter")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	files := map[string][]byte{}
 	err = fs.WalkDir(sub, ".", func(name string, d fs.DirEntry, err error) error {
@@ -56,10 +61,10 @@ func unpack(fsys fs.FS, from, dir string) error {
 		files[name], err = fs.ReadFile(sub, name)
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	return create(dir, files)
+	const settings, id = "content/site.yaml", "id: my-sales-playbook"
+	unique := id + "-" + strings.ToLower(rand.Text()[:8])
+	files[settings] = bytes.Replace(files[settings], []byte(id), []byte(unique), 1)
+	return files, err
 }
 
 // create writes new files into dir (paths with slashes), or none of them when

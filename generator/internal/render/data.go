@@ -77,7 +77,8 @@ type SiteData struct {
 	Headings    string // href of the list of all headings
 	Offline     string // href of the page about reading without a network; "" where no browser keeps the site
 	App         string // href of the web app manifest; "" while served
-	ID          string // short stable id of the site: prefix of storage keys
+	ID          string // names the site: part of the keys of what its readers' browsers store
+	FormerID    string // the ID before site.yaml had one; "" while it has none
 }
 
 type Language struct {

@@ -30,6 +30,7 @@ func (r *Renderer) frameAt(root, kind, lang, self, title string) *Page {
 			Description: r.site.Settings.DescriptionIn(lang),
 			Home:        root + r.site.Home.In(lang).Path,
 			ID:          r.id,
+			FormerID:    r.formerID,
 		},
 	}
 	if len(r.site.Tags) > 0 {
@@ -65,10 +66,16 @@ func (r *Renderer) absolute(path string) string {
 	return r.opt.BaseURL + strings.TrimSuffix(path, "index.html")
 }
 
-// siteID tells sites on one origin apart in the browser's storage.
-func siteID(s *site.Site, o Options) string {
+// siteIDs tell sites on one origin apart in the browser's storage. A site without
+// an id is known by a hash of its title and address, and was before it got one:
+// then former is that hash, so that scripts find what was stored under it.
+func siteIDs(s *site.Site, o Options) (id, former string) {
 	sum := sha256.Sum256([]byte(s.Settings.TitleIn(s.Languages[0]) + "\n" + o.BaseURL))
-	return hex.EncodeToString(sum[:4])
+	former = hex.EncodeToString(sum[:4])
+	if s.Settings.ID == "" {
+		return former, ""
+	}
+	return s.Settings.ID, former
 }
 
 func (r *Renderer) language(code string) Language {

@@ -24,11 +24,11 @@ type Options struct {
 
 // Renderer renders the pages of one site with one theme.
 type Renderer struct {
-	theme *Theme
-	site  *site.Site
-	words map[string]*words.Table
-	opt   Options
-	id    string
+	theme        *Theme
+	site         *site.Site
+	words        map[string]*words.Table
+	opt          Options
+	id, formerID string // see siteIDs
 
 	wordFiles  map[string]string // of scripts: "en", "en/value-equation" → published path
 	wordAssets []Asset
@@ -46,7 +46,8 @@ type Renderer struct {
 // New prepares what all pages share. A theme serves one renderer at a time: its
 // functions speak for the newest.
 func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Renderer {
-	r := &Renderer{theme: theme, site: s, words: w, opt: opt, id: siteID(s, opt)}
+	r := &Renderer{theme: theme, site: s, words: w, opt: opt}
+	r.id, r.formerID = siteIDs(s, opt)
 	r.tools = r.findTools()
 	r.scriptWords()
 	r.manifests()

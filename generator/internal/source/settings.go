@@ -2,6 +2,7 @@ package source
 
 import (
 	"crypto/sha256"
+	"encoding/hex"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +13,7 @@ import (
 
 // Settings is site.yaml.
 type Settings struct {
+	ID          string // names the site in its readers' browsers, whatever its title and address become; "" without one
 	Title       Localised
 	Description Localised
 	Languages   []string             // codes; the first is the default
@@ -21,7 +23,8 @@ type Settings struct {
 	Theme       map[string]string
 	Offline     bool // browsers keep the site for reading without a network
 
-	LanguagesPos, BaseURLPos diag.Pos // where they stand, for faults that other stages find
+	File                            string   // where they stand: "content/site.yaml"; "" for a guest or when they could not be read
+	IDPos, LanguagesPos, BaseURLPos diag.Pos // where they stand, for faults that other stages find
 }
 
 // System is one of the things that the course declares to teach: modules name it
@@ -79,11 +82,22 @@ func (t *Tree) loadSettings(prefix string) diag.List {
 	if o == nil {
 		return r.Faults()
 	}
+	t.Settings.File = file
 	t.Settings.decode(o, r)
 	return r.Faults()
 }
 
 func (s *Settings) decode(o *strict.Object, r *strict.Reader) {
+	if o.Has("id") {
+		s.IDPos = o.At("id")
+		const help = "write one such as acme-sales, and keep it: readers' scores and entries are stored under it"
+		switch id := o.Required("id", help); {
+		case isSiteID(id):
+			s.ID = id
+		case id != "":
+			o.Add("id", "an id has lower-case letters, digits and single hyphens, 64 at most, not "+quoted(id), help)
+		}
+	}
 	s.LanguagesPos = o.At("languages")
 	if list := o.TextOrTexts("languages"); len(list) > 0 {
 		s.Languages = nil
@@ -168,6 +182,30 @@ func localised(o *strict.Object, r *strict.Reader, key string, languages []strin
 }
 
 func quoted(s string) string { return `"` + s + `"` }
+
+// isSiteID accepts "acme-sales-2": it stands in attributes and storage keys.
+func isSiteID(s string) bool {
+	for part := range strings.SplitSeq(s, "-") {
+		if part == "" || strings.Trim(part, "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+			return false
+		}
+	}
+	return len(s) <= 64
+}
+
+// ProposeID makes an id of the site's title: what of it are ASCII letters and
+// digits, or else a hash of it.
+func (s *Settings) ProposeID() string {
+	title := s.TitleIn(s.Languages[0])
+	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	})
+	if id := strings.Join(words, "-"); len(id) >= 3 && isSiteID(id) {
+		return id
+	}
+	sum := sha256.Sum256([]byte(title))
+	return "playbook-" + hex.EncodeToString(sum[:4])
+}
 
 // isLanguage accepts BCP 47's simple forms: "en", "zh", "pt-br", "zh-hans".
 func isLanguage(s string) bool {
