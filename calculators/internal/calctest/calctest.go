@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/goccy/go-yaml"
@@ -30,8 +30,22 @@ func Languages(t testing.TB) []string {
 	return all
 }
 
-// Words returns every word of a language by its dotted key.
+// words are the languages that have been read.
+var words sync.Map
+
+// Words returns every word of a language by its dotted key. The map is shared:
+// nobody writes to it.
 func Words(t testing.TB, lang string) map[string]string {
+	t.Helper()
+	if known, ok := words.Load(lang); ok {
+		return known.(map[string]string)
+	}
+	all := readWords(t, lang)
+	words.Store(lang, all)
+	return all
+}
+
+func readWords(t testing.TB, lang string) map[string]string {
 	t.Helper()
 	words := map[string]string{}
 	i18n := filepath.Join(root(), "templates", "i18n")
@@ -100,10 +114,17 @@ func Values(r *report.Result, faults []form.Fault) string {
 // Link stands for the addresses of modules.
 func Link(module string) string { return "../../" + module + "/index.html" }
 
-// root is the repository's folder.
+// root is the repository's folder: tests run in their package's, and a program
+// built with -trimpath does not know where its source is.
 func root() string {
-	_, file, _, _ := runtime.Caller(0)
-	return filepath.Join(filepath.Dir(file), "..", "..", "..")
+	dir, err := os.Getwd()
+	for err == nil && dir != filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		dir = filepath.Dir(dir)
+	}
+	return "."
 }
 
 // Cases returns the encodings of calculators/testdata/ID.txt: one a line, blank
