@@ -5,26 +5,30 @@
 // for standing deals come from outside (what sales tools apply).
 //
 // A deal leaves its stage when the customer can say the stage's sentence. Deals of
-// the last stage, deploy, are won; the others are open. With the quota Q, the win
-// rate p and the slippage s
+// the last stage, deploy, are won; the others are open. Of the open deals' value
+// the win rate p is won, and of that 1 − s in time, s being the slippage. With the
+// quota Q
 //
 //	remaining  = max(0, Q − value of the won deals)
-//	required   = (1 + s) ÷ p          times the remaining quota
+//	required   = 1 ÷ (p × (1 − s))    times the remaining quota
 //	coverage   = value of the open deals ÷ remaining
 //	missing    = max(0, required × remaining − value of the open deals)
 //
-// An open deal stands when it has been in its stage for more than 1.5 times the
-// average of the deals in that stage whose days are known, itself included.
+// Where p × (1 − s) is under a thousandth, no funnel is large enough: required and
+// missing are null.
+//
+// An open deal stands when it has been in its stage for more than 1.5 times the days
+// that are usual there, which the reader knows from deals that went on: today's
+// others may all be late. Where they are not known nothing is said.
 //
 // The values, in the order of the result:
 //
 //	deals, open, won_deals        how many
 //	pipeline, won, remaining      amounts
 //	coverage                      two decimals, null when nothing remains
-//	required                      two decimals
-//	missing                       amount
+//	required                      two decimals, or null
+//	missing                       amount, or null
 //	counts, amounts               by stage
-//	average_days                  by stage, one decimal, null without
 //	standing, ready, not_yet, unknown   deals that stand; open deals whose customer
 //	                              can, cannot, or may say the sentence
 package funnel
@@ -50,7 +54,8 @@ func Form() *form.Form {
 	return &form.Form{ID: ID, Fields: []form.Field{
 		{Name: "quota", Kind: form.Money, Default: "5000000", Max: 1e15},
 		{Name: "win_rate", Kind: form.Percent, Unit: "percent", Default: "25", Min: 10_000, Max: 1_000_000},
-		{Name: "slippage", Kind: form.Percent, Unit: "percent", Default: "20", Max: 10_000_000},
+		{Name: "rate_by", Kind: form.Choice, Default: "value", Options: []string{"value", "count"}},
+		{Name: "slippage", Kind: form.Percent, Unit: "percent", Default: "20", Max: 1_000_000},
 		{Name: "deal", Kind: form.Rows,
 			Fields: []form.Field{
 				{Name: "name", Kind: form.Text, Optional: true, MaxLen: 60},
@@ -62,7 +67,13 @@ func Form() *form.Form {
 			DefaultRows: form.Lines("@default.d0 solution 1000000 yes 24|@default.d1 close 1000000 yes 12|@default.d2 verify 600000 no 30|" +
 				"@default.d3 advance 1000000 no 95|@default.d4 advance 800000 yes 20|@default.d5 advance 450000 - 25|@default.d6 qualify 1000000 no 18|" +
 				"@default.d7 qualify 500000 - 40|@default.d8 prospect 1000000 no 10|@default.d9 deploy 1000000 yes 5")},
+		usual(0, "30"), usual(1, "30"), usual(2, "45"), usual(3, "30"), usual(4, "30"), usual(5, "20"),
 	}}
+}
+
+// usual asks for the days that deals usually spend in a stage.
+func usual(stage int, days string) form.Field {
+	return form.Field{Name: "usual_" + stages[stage], Kind: form.Integer, Unit: "days", Optional: true, Min: 1, Max: 10_000, Default: days, Fold: stage == 0}
 }
 
 // deal is a row.
@@ -80,10 +91,12 @@ type work struct {
 	deals                   []deal
 	count                   [7]int64
 	value                   [7]int64
-	known, days             [7]int64
+	usual                   [last]int64 // days, 0: unknown
 	quota, pipeline, won    int64
 	remaining, missing      int64
-	required                int64 // in hundredths, rounded
+	reachable               bool           // some funnel is large enough
+	required                int64          // in hundredths, rounded
+	unjudged                []report.Datum // stages whose deals cannot be said to stand
 	standing, ready, notYet []*deal
 	unknown                 []*deal
 	args                    []report.Arg
@@ -92,6 +105,10 @@ type work struct {
 // Compute answers.
 func Compute(in *form.Input) (*report.Result, []form.Fault) {
 	w := &work{quota: in.Money("quota")}
+	for k := range w.usual {
+		w.usual[k], _ = in.OptInt("usual_" + stages[k])
+	}
+	var unjudged [last]bool
 	for i, row := range in.Rows("deal") {
 		d := deal{name: row.Text("name"), value: row.Money("value"), says: row.Text("says"), days: -1}
 		if d.name == "" {
@@ -104,8 +121,6 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 		}
 		if n, ok := row.OptInt("days"); ok {
 			d.days = n
-			w.known[d.stage]++
-			w.days[d.stage] += n
 		}
 		w.count[d.stage]++
 		w.value[d.stage] += d.value
@@ -118,9 +133,11 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 			continue
 		}
 		w.pipeline += d.value
-		if d.days >= 0 && 2*d.days*w.known[d.stage] > 3*w.days[d.stage] {
+		if usual := w.usual[d.stage]; d.days >= 0 && usual > 0 && 2*d.days > 3*usual {
 			d.stand = true
 			w.standing = append(w.standing, d)
+		} else if d.days >= 0 && usual == 0 {
+			unjudged[d.stage] = true
 		}
 		list := &w.unknown
 		switch d.says {
@@ -131,10 +148,18 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 		}
 		*list = append(*list, d)
 	}
-	p, s := in.Percent("win_rate"), in.Percent("slippage")
+	for k, is := range unjudged {
+		if is {
+			w.unjudged = append(w.unjudged, report.Word("option.stage."+stages[k]))
+		}
+	}
 	w.remaining = max(0, w.quota-w.won)
-	w.required = over(1_000_000+s, 100, p)
-	w.missing = max(0, over(w.remaining, 1_000_000+s, p)-w.pipeline)
+	const one = 1_000_000
+	arrives := in.Percent("win_rate") * (one - in.Percent("slippage")) // of what is open, in 10^-12
+	if w.reachable = arrives >= one*one/1000; w.reachable {
+		w.required = over(one*one, 100, arrives)
+		w.missing = max(0, over(w.remaining, one*one, arrives)-w.pipeline)
+	}
 	return w.report(in), nil
 }
 
@@ -163,38 +188,42 @@ func (w *work) say(key string) report.Message { return report.Phrase(key, w.args
 
 func (w *work) report(in *form.Input) *report.Result {
 	r := &report.Result{}
-	var counts, amounts, average []report.Datum
+	var counts, amounts []report.Datum
 	for k := range stages {
 		counts = append(counts, report.Count(w.count[k]))
 		amounts = append(amounts, report.Money(w.value[k], ""))
-		a := report.Null()
-		if n := w.known[k]; n > 0 {
-			a = report.Fixed((20*w.days[k]+n)/(2*n), 1)
-		}
-		average = append(average, a)
 	}
 	coverage := report.Null()
 	if w.remaining > 0 {
 		coverage = report.Fixed(over(w.pipeline, 100, w.remaining), 2)
 	}
+	required, missing := report.Null(), report.Null()
+	if w.reachable {
+		required, missing = report.Fixed(w.required, 2), report.Money(w.missing, "")
+	}
 	open := len(w.deals) - int(w.count[last])
 	data := []report.Datum{
 		count(len(w.deals)), count(open), report.Count(w.count[last]), report.Money(w.pipeline, ""), report.Money(w.won, ""), report.Money(w.remaining, ""),
-		coverage, report.Fixed(w.required, 2), report.Money(w.missing, ""), report.List(counts...), report.List(amounts...), report.List(average...),
+		coverage, required, missing, report.List(counts...), report.List(amounts...),
 		count(len(w.standing)), count(len(w.ready)), count(len(w.notYet)), count(len(w.unknown)),
 		names(w.standing), names(w.ready), names(w.notYet), names(w.unknown),
 		report.Money(w.quota, ""), report.Percent(in.Percent("win_rate")), report.Percent(in.Percent("slippage")),
+		report.List(w.unjudged...),
 	}
-	r.Number("deals open won_deals pipeline won remaining coverage required missing counts amounts average_days standing ready not_yet unknown", data[:16]...)
-	w.args = report.Args("deals open wondeals pipeline won remaining coverage required missing counts amounts days nstanding nready nnot nunknown "+
-		"standing ready notyet unknown quota rate slippage", data...)
+	r.Number("deals open won_deals pipeline won remaining coverage required missing counts amounts standing ready not_yet unknown", data[:15]...)
+	w.args = report.Args("deals open wondeals pipeline won remaining coverage required missing counts amounts nstanding nready nnot nunknown "+
+		"standing ready notyet unknown quota rate slippage unjudged", data...)
 
 	verdict, more, sign := "verdict.short", "verdict.missing", report.Flag
 	switch {
 	case len(w.deals) == 0:
-		verdict, more = "verdict.empty", "verdict.empty-do"
+		verdict, more, sign = "verdict.empty", "verdict.empty-do", report.NoSign
+	case w.quota == 0:
+		verdict, more, sign = "verdict.no-quota", "verdict.no-quota-do", report.NoSign
 	case w.remaining == 0:
 		verdict, more, sign = "verdict.reached", "verdict.reached-do", report.Bell
+	case !w.reachable:
+		verdict, more = "verdict.never", "verdict.never-do"
 	case w.missing == 0:
 		verdict, more, sign = "verdict.covered", "verdict.covered-do", report.Bell
 	}
@@ -202,6 +231,9 @@ func (w *work) report(in *form.Input) *report.Result {
 	r.Figure(w.say("figure.caption"), w.say("figure.alt"), false, w.draw)
 	for i, key := range []string{"fact.pipeline", "fact.coverage", "fact.required", "fact.missing"} {
 		r.Fact(key, data[[]int{3, 6, 7, 8}[i]]).Note = w.say(key + "-note")
+	}
+	if in.Text("rate_by") == "count" {
+		r.Add(report.Note, report.NoSign, w.say("by-count"))
 	}
 	r.Add(report.Heading, report.NoSign, w.say("exit.title"))
 	r.Add(report.Paragraph, report.NoSign, w.say("exit.text"))
@@ -211,13 +243,16 @@ func (w *work) report(in *form.Input) *report.Result {
 			r.Add(report.Note, sign, w.say([]string{"exit.ready", "exit.not-yet", "exit.unknown", "standing"}[i]))
 		}
 	}
+	if len(w.unjudged) > 0 {
+		r.Add(report.Note, report.NoSign, w.say("unjudged"))
+	}
 	var flags []report.Raised
 	if len(w.deals) > 0 {
 		t := r.Table(w.say("table.caption"), "table.name", "table.stage", "#table.value", "#table.days", "table.next")
 		for k := last; k >= 0; k-- {
 			for i := range w.deals {
 				if d := &w.deals[i]; d.stage == k {
-					flags = append(flags, w.row(t, d, average[k])...)
+					flags = append(flags, w.row(t, d)...)
 				}
 			}
 		}
@@ -231,9 +266,13 @@ func (w *work) report(in *form.Input) *report.Result {
 }
 
 // row tells what is next for a deal, and what flags it raises.
-func (w *work) row(t *report.Table, d *deal, average report.Datum) (flags []report.Raised) {
-	args := report.Args("name stage sentence days average", report.Text(d.name), report.Word("option.stage."+stages[d.stage]),
-		report.Word("sentence."+stages[d.stage]), report.Count(d.days), average)
+func (w *work) row(t *report.Table, d *deal) (flags []report.Raised) {
+	usual := report.Null()
+	if d.stand {
+		usual = report.Count(w.usual[d.stage])
+	}
+	args := report.Args("name stage sentence days usual", report.Text(d.name), report.Word("option.stage."+stages[d.stage]),
+		report.Word("sentence."+stages[d.stage]), report.Count(d.days), usual)
 	key, sign := "next.ask", report.NoSign
 	switch {
 	case d.stage == last:
