@@ -55,6 +55,7 @@ var rules = []rule{
 	addresses,
 	quizzes,
 	calculatorBlocks,
+	boundValues,
 	ids,
 	translations,
 	tags,

@@ -34,6 +34,14 @@ type Figure struct {
 	Alt     string // what the picture says, for readers who do not see it; required
 	Chart   chart.Chart
 	Links   []Link // to modules, of a chart whose parts lead there
+	Bound   []Bound
+}
+
+// Bound is a number in the figure's texts that a calculator of the page computes:
+// under the key bound, what the figure says and CALCULATOR.VALUE.
+type Bound struct {
+	Text, Value string
+	Pos         diag.Pos // of the text
 }
 
 // Link is a module that a figure leads to, and where the author names it.
@@ -89,6 +97,14 @@ func Parse(kind string, src []byte, at diag.Pos) (*Figure, diag.List) {
 		Kind:    kind,
 		Caption: o.Required("caption", "say under the figure what it shows"),
 		Alt:     o.Required("alt", "tell a reader who does not see the picture what it says"),
+	}
+	if bound := o.Map("bound"); bound != nil {
+		for _, e := range bound.Rest() {
+			if strings.Count(string(src), e.Key) < 2 { // once as the key itself
+				r.Add(e.KeyAt, "the figure does not say "+strconv.Quote(e.Key), "write the number as it stands in the caption, the alt text or a label")
+			}
+			f.Bound = append(f.Bound, Bound{Text: e.Key, Value: e.Value, Pos: e.KeyAt})
+		}
 	}
 	f.Chart = decode(o)
 	if l, ok := f.Chart.(*linked); ok {

@@ -114,7 +114,7 @@ func TestFaults(t *testing.T) {
 10:1: missing key "alt" [tell a reader who does not see the picture what it says]
 10:1: missing key "items"`},
 		{"chain", "capton: C\nalt:\nitems:\n  - label: 铁钉\n    nota: x\n  - {label: B, sign: bel}\n", `10:1: missing key "caption" [say under the figure what it shows]
-10:1: unknown key "capton" (did you mean "caption"?) [the keys here are caption, alt, items and style]
+10:1: unknown key "capton" (did you mean "caption"?) [the keys here are caption, alt, bound, items and style]
 11:1: key "alt" has no value [tell a reader who does not see the picture what it says]
 14:5: unknown key "nota" (did you mean "note"?) [the keys here are label, note and sign]
 15:22: "sign" cannot be "bel" (did you mean "bell"?) [it is one of none, flag and bell]`},

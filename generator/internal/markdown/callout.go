@@ -21,6 +21,8 @@ import (
 //	> [!FLAG] Lightening the wrong side
 //	> **Greta:** 180,000 for a labeller?
 //
+// A minus sign behind the bracket folds it, [!KIND]-; a SOURCE is always folded.
+//
 // The line is taken off the paragraph before inline parsing, so that the title
 // is parsed by itself.
 
@@ -31,13 +33,15 @@ var calloutKinds = map[string]string{
 	"bell": "bell", "flag": "flag",
 	"example": "", "compliance": "", "try": "", "credit": "",
 	"reconstructed": "", "outside": "", // marks of evidence
+	"source": "", // where a module comes from: folded, one a module
 }
 
 // calloutTitle is the first line of a callout: its children are the title.
 type calloutTitle struct {
 	ast.BaseBlock
 	kind   string // in lower case
-	offset int    // of the kind
+	folded bool
+	offset int // of the kind
 }
 
 var kindCalloutTitle = ast.NewNodeKind("CalloutTitle")
@@ -77,13 +81,15 @@ func (calloutTransformer) Transform(p *ast.Paragraph, reader text.Reader, _ pars
 		return
 	}
 	rest := line[end+1:]
+	folded := strings.EqualFold(string(line[2:end]), "source")
 	if len(rest) > 0 && (rest[0] == '-' || rest[0] == '+') { // Obsidian's mark for folding
+		folded = folded || rest[0] == '-'
 		rest = rest[1:]
 	}
 	if len(rest) > 0 && rest[0] != ' ' && rest[0] != '\t' {
 		return
 	}
-	title := &calloutTitle{kind: strings.ToLower(string(line[2:end])), offset: seg.Start + 2}
+	title := &calloutTitle{kind: strings.ToLower(string(line[2:end])), folded: folded, offset: seg.Start + 2}
 	title.SetPos(seg.Start)
 	if n := len(bytes.TrimLeft(rest, " \t")); n > 0 {
 		title.Lines().Append(text.NewSegment(seg.Stop-n, seg.Stop))
@@ -134,11 +140,15 @@ func (r *reading) callout(container ast.Node, quote *ast.Blockquote, title *call
 
 func registerCallout(on register) {
 	on(kindCallout, func(e *emitter, n ast.Node, entering bool) ast.WalkStatus {
+		c := n.(*callout)
 		if !entering {
-			e.WriteString("</aside>\n")
+			if c.title.folded {
+				e.WriteString("</details>\n")
+			} else {
+				e.WriteString("</aside>\n")
+			}
 			return ast.WalkContinue
 		}
-		c := n.(*callout)
 		word, sign := e.r.opt.word("ui.callout."+c.kind), calloutKinds[c.kind]
 		if _, known := calloutKinds[c.title.kind]; !known {
 			word = titleCase(c.title.kind)
@@ -146,24 +156,32 @@ func registerCallout(on register) {
 		e.r.balance(c.title)
 		// role=note: an aside would be a landmark, and a page of many landmarks
 		// has none. Its title is what is heard first, so it needs no name.
-		e.WriteString(`<aside class="callout callout-` + c.kind + `" role="note"`)
+		title, end := `<p class="callout-title">`, "</p>\n"
+		if c.title.folded {
+			title, end = `<summary class="callout-title">`, "</summary>\n"
+			e.WriteString(`<details class="callout callout-` + c.kind + `"`)
+		} else {
+			e.WriteString(`<aside class="callout callout-` + c.kind + `" role="note"`)
+		}
 		if sign != "" {
 			e.WriteString(` data-sign="` + sign + `"`)
 		}
-		e.WriteString(">\n<p class=\"callout-title\">" + chart.SignSVG(sign))
+		e.WriteString(">\n" + title + chart.SignSVG(sign))
 		if !c.title.HasChildren() {
 			e.WriteString("<span>")
 			e.escaped(word)
 		} else {
-			// A sign never stands without its word.
-			e.WriteString(`<span><span class="callout-kind">`)
-			e.escaped(word)
-			e.WriteString(e.r.opt.colon() + "</span>")
+			e.WriteString("<span>")
+			if c.kind != "source" { // a sign never stands without its word
+				e.WriteString(`<span class="callout-kind">`)
+				e.escaped(word)
+				e.WriteString(e.r.opt.colon() + "</span>")
+			}
 			e.hush(true)
 			e.children(c.title)
 			e.hush(false)
 		}
-		e.WriteString("</span></p>\n")
+		e.WriteString("</span>" + end)
 		return ast.WalkContinue
 	})
 }

@@ -21,6 +21,7 @@ type Document struct {
 	Calculators []*Calculator
 	Figures     []*Figure
 	Paths       []*Path
+	Values      []BoundValue
 	Terms       []*Term  // of a glossary, in the author's order
 	IDs         []string // ids that the author's own HTML gives: <a name>, id="…"
 	Words       int      // words of prose; a Han character counts as one

@@ -54,6 +54,9 @@ var pages = []struct {
 		want: "<aside class=\"callout callout-flag\" role=\"note\" data-sign=\"flag\">\n<p class=\"callout-title\">SIGN<span><span class=\"callout-kind\">Red flag: </span>The <em>wrong</em> side</span></p>\n<p>text</p>\n</aside>\n"},
 	{name: "callout without title", opt: Options{CJK: true}, text: "> [!note]\n> - a\n",
 		want: "<aside class=\"callout callout-note\" role=\"note\">\n<p class=\"callout-title\"><span>Note</span></p>\n<ul>\n<li>a</li>\n</ul>\n</aside>\n"},
+	{name: "folded callouts", text: "> [!SOURCE]\n> a\n\n> [!NOTE]- T\n> b\n",
+		want: "<details class=\"callout callout-source\">\n<summary class=\"callout-title\"><span>Where this comes from</span></summary>\n<p>a</p>\n</details>\n<details class=\"callout callout-note\">\n<summary class=\"callout-title\"><span><span class=\"callout-kind\">Note: </span>T</span></summary>\n<p>b</p>\n</details>\n"},
+	{name: "bound number", text: "[9,500](value:a.b) c\n", want: "<p>9,500 c</p>\n"},
 	{name: "no callout", text: "> [!NOTE](x.md)\n", want: "<blockquote>\n<p><a href=\"x.md\">!NOTE</a></p>\n</blockquote>\n"},
 	{name: "dialogue", text: "> **Buyer:** Price is <b>fine</b>.\n> **Rep**: A & b?\n> **Buyer：** No.\n",
 		want: "<div class=\"dialogue\">\n<p class=\"turn\"><b class=\"speaker\">Buyer<span class=\"vh\">: </span></b><span class=\"say\">Price is <b>fine</b>.</span></p>\n" +

@@ -27,7 +27,7 @@ var faults = []struct{ name, text, want string }{
 
 	{"callout/unknown", "> [!FLGA] x\n> y\n", "page.md:4:5: unknown callout \"FLGA\"\n    did you mean [!FLAG]?"},
 	{"callout/unknown, nothing near", "- > [!POEM]\n  > y\n",
-		"page.md:4:7: unknown callout \"POEM\"\n    the kinds are: BELL, CAUTION, COMPLIANCE, CREDIT, EXAMPLE, FLAG, IMPORTANT, NOTE, OUTSIDE, RECONSTRUCTED, TIP, TRY, WARNING"},
+		"page.md:4:7: unknown callout \"POEM\"\n    the kinds are: BELL, CAUTION, COMPLIANCE, CREDIT, EXAMPLE, FLAG, IMPORTANT, NOTE, OUTSIDE, RECONSTRUCTED, SOURCE, TIP, TRY, WARNING"},
 
 	{"block/misspelt calculator", "```calculater value-equation\nyears: 1\n```\n",
 		"page.md:4:4: unknown block \"calculater\"\n    did you mean \"calculator value-equation\"?"},

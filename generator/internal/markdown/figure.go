@@ -27,6 +27,9 @@ func (r *reading) figure(n *ast.FencedCodeBlock, kind string, at [2]diag.Pos) Bl
 	for _, l := range f.Links {
 		r.doc.Links = append(r.doc.Links, &Link{Pos: l.Pos, Dest: "module:" + l.Module})
 	}
+	for _, b := range f.Bound {
+		r.bind(b.Pos, b.Text, b.Value)
+	}
 	block := &Figure{Pos: r.pos(n), Figure: f}
 	r.doc.Figures = append(r.doc.Figures, block)
 	return block

@@ -61,8 +61,14 @@ func written(dest []byte) string {
 
 func registerLink(on register) {
 	on(ast.KindLink, func(e *emitter, n ast.Node, entering bool) ast.WalkStatus {
-		e.hush(entering)
 		link := n.(*ast.Link)
+		if value, ok := e.r.bound(link); ok {
+			if entering {
+				e.r.bind(e.r.at(max(n.Pos(), 0)), e.r.plain(children(n)...), value)
+			}
+			return ast.WalkContinue
+		}
+		e.hush(entering)
 		id, card := e.r.termLink(link)
 		if !entering {
 			if card {

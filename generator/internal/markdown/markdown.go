@@ -11,6 +11,7 @@
 // Each is one file of this package.
 //
 //	callout.go     > [!KIND] Title
+//	value.go       [number](value:CALCULATOR.VALUE)
 //	dialogue.go    > **Buyer:** …        a quote whose lines each begin with a name
 //	quiz.go        ### Title <!-- q: ID -->
 //	calculator.go  ```calculator ID
@@ -130,7 +131,7 @@ var words = map[string]string{
 	"ui.callout.warning": "Warning", "ui.callout.caution": "Caution", "ui.callout.bell": "Little bell",
 	"ui.callout.flag": "Red flag", "ui.callout.example": "Example", "ui.callout.compliance": "Compliance",
 	"ui.callout.reconstructed": "Reconstructed", "ui.callout.outside": "From outside", "ui.callout.try": "Try it this week",
-	"ui.callout.credit": "Sources", "ui.table": "Table", "ui.task.done": "done", "ui.task.open": "to do",
+	"ui.callout.credit": "Sources", "ui.callout.source": "Where this comes from", "ui.table": "Table", "ui.task.done": "done", "ui.task.open": "to do",
 	"ui.footnote.back": "Back to the text",
 }
 
