@@ -3,28 +3,37 @@
 //
 //	issues       for each, both sides' top line (best hope), target and bottom line
 //	             (reservation point), its weight for each side, and what is on the
-//	             table. We want more where our top line is above our bottom line,
-//	             else less.
-//	zone         ZOPA: from our bottom line to theirs, where these leave room; width
-//	             theirs − ours, or ours − theirs where we want less.
+//	             table. Each side wants more or less of it: the reader says so for us,
+//	             else a side's own lines do where two of them differ. They want the
+//	             opposite of us where their lines do not say; we never follow theirs.
+//	zone         ZOPA: what neither bottom line rules out. Where the sides want the
+//	             opposite it runs from one bottom line to the other, and its width is
+//	             their difference; where both want the same it is open at one end, and
+//	             has no width. Without our direction there is none.
 //	points       what a value is worth to a side: 0 at its bottom line, 100 at its top
-//	             line, in between evenly, outside no more and no less. A package is the
-//	             average by weight of the issues with something on the table. The
-//	             BATNA is judged on the same scale by the reader.
+//	             line, in between evenly, outside no more and no less.
+//	package      what is on the table, by weight: safe counts 0 for issues without an
+//	             offer or without lines, possible counts 100 for them. It is judged
+//	             against the BATNA, on the same scale, where neither can change the
+//	             answer; and not at all where an offer is beyond a bottom line.
 //	concessions  who moved on which issue from where to where, and in return for what.
 //	             It costs the giver the points that it loses, and is worth to the
 //	             other those that it gains, × the issue's share of the weights: below
-//	             nothing where the other loses too. A move by which its maker gains is
-//	             no concession and counts nowhere. Of ours, those without a return are
-//	             given away.
+//	             nothing where the other loses too. A move in the direction that its
+//	             maker wants is no concession and counts nowhere. Of ours, those
+//	             without a return are given away.
 //	six steps    ticked.
+//	ground       interests of both sides, an objective measure, and who may decide.
 //
 // Values: issues, zones (how many issues leave room); low, high, width (of each
-// issue's zone, null where there is none); package and their_package (points, one
-// decimal); better (is the package better than our BATNA?); given and their_given,
+// issue's zone, null where there is none); package and their_package (points that
+// are safe, one decimal, null where an offer is beyond a bottom line or nothing is
+// on the table), package_possible and their_package_possible; better (is the package
+// better than our BATNA? null where it is not judged); given and their_given,
 // what our and their concessions cost the giver; worth and their_worth, what they
 // are worth to the other; more (we, they or even: who has given more); free; steps;
-// next (code of the first step that is not ticked).
+// next (code of the first step that is not ticked); open (what is not known of the
+// ground, as codes).
 package negotiation
 
 import (
@@ -45,6 +54,7 @@ const most = 1e13
 var fields = []form.Field{
 	{Name: "issue", Kind: form.Rows, Fields: []form.Field{
 		{Name: "name", Optional: true, MaxLen: 60},
+		{Name: "want", Kind: form.Choice, Options: form.Split("lines more less"), Default: "lines"},
 		{Name: "our_top", Kind: form.Money, Optional: true, Max: most},
 		{Name: "our_target", Kind: form.Money, Optional: true, Max: most},
 		{Name: "our_bottom", Kind: form.Money, Optional: true, Max: most},
@@ -55,9 +65,9 @@ var fields = []form.Field{
 		{Name: "their_weight", Kind: form.Integer, Default: "1", Max: 100},
 		{Name: "offer", Kind: form.Money, Optional: true, Max: most},
 	}, DefaultRows: [][]string{
-		{"@default.price", "108000", "100000", "92000", "86000", "90000", "98000", "50", "35", "96000"},
-		{"@default.years", "3", "2", "1", "1", "2", "3", "30", "15", "2"},
-		{"@default.days", "14", "30", "45", "90", "60", "30", "20", "50", "40"},
+		{"@default.price", "more", "108000", "100000", "92000", "86000", "90000", "98000", "50", "35", "96000"},
+		{"@default.years", "more", "3", "2", "1", "1", "2", "3", "30", "15", "2"},
+		{"@default.days", "less", "14", "30", "45", "90", "60", "30", "20", "50", "40"},
 	}},
 	{Name: "batna", Optional: true, Default: "@default.batna"},
 	{Name: "batna_points", Kind: form.Integer, Optional: true, Default: "20", Unit: "points", Max: 100},
@@ -74,7 +84,15 @@ var fields = []form.Field{
 		{"we", "3", "", "14", "40"},
 	}},
 	{Name: "done", Kind: form.Many, Options: form.Split("prepare strategy open understand bargain close"), Default: "prepare,strategy,open,understand"},
+	{Name: "interests", Optional: true, Default: "@default.interests", Fold: true},
+	{Name: "their_interests", Optional: true, Default: "@default.their-interests"},
+	{Name: "measure", Optional: true},
+	{Name: "authority", Optional: true, Default: "@default.authority"},
+	{Name: "their_authority", Optional: true},
 }
+
+// ground are the fields of what stands behind the lines.
+var ground = [...]string{"interests", "their_interests", "measure", "authority", "their_authority"}
 
 // Form describes the questions.
 func Form() *form.Form { return &form.Form{ID: ID, Fields: fields} }
@@ -82,7 +100,9 @@ func Form() *form.Form { return &form.Form{ID: ID, Fields: fields} }
 // side is one side's lines on an issue.
 type side struct {
 	top, bottom int64
-	known       bool // both, and different
+	bounded     bool  // the bottom line is known
+	known       bool  // the top line too, and it is another
+	want        int64 // 1 more, −1 less, 0 not known
 	weight      int64
 }
 
@@ -91,38 +111,48 @@ func (s *side) points(at int64) int64 {
 	return min(max((at-s.bottom)*1000/(s.top-s.bottom), 0), 1000)
 }
 
+// refuses reports whether a value is beyond the side's bottom line.
+func (s *side) refuses(at int64) bool { return s.bounded && s.want*(at-s.bottom) < 0 }
+
 // issue is one row. sides are ours and theirs.
 type issue struct {
 	row       *form.Set
 	name      report.Datum
 	sides     [2]side
-	less      bool // we want less
+	offer     int64
+	offered   bool
+	judged    bool // whether there is room can be said
 	room      bool
-	low, high int64 // of the zone
+	low, high int64 // of the zone; high or low is −1 where it is open
 }
 
 // table is the negotiation.
 type table struct {
-	in     *form.Input
-	r      report.Result
-	faults []form.Fault
-	names  []string
-	issues []issue
-	total  [2]int64 // of the weights
-	closed report.Data
-	beyond report.Data
-	points [2]report.Datum // of the package, for us and for them
-	ours   int64           // the package's tenths of points, -1 where nothing is on the table
-	log    report.Result   // the table of concessions
-	moves  int             // how many there are
-	strays report.Data     // issues in the log that are not on the list
-	gains  report.Data     // issues on which whoever moved gained by it
-	by     [2]given        // what we and they have conceded
+	in       *form.Input
+	r        report.Result
+	faults   []form.Fault
+	names    []string
+	issues   []issue
+	total    [2]int64 // of the weights
+	closed   report.Data
+	beyond   [2]report.Data // offers that we, that they must refuse
+	blind    report.Data    // issues of which it is not known what we want
+	same     report.Data    // issues on which both want the same
+	offers   bool
+	safe     [2]int64 // thousandths of points, for us and for them
+	possible [2]int64
+	log      report.Result // the table of concessions
+	moves    int           // how many there are
+	counted  int           // and how many have a cost
+	strays   report.Data   // issues in the log that are not on the list
+	gains    report.Data   // issues on which whoever moved gained by it
+	by       [2]given      // what we and they have conceded
 }
 
-// Compute answers the form.
+// Compute answers the form. Its own faults are "target" at a target outside its
+// side's lines, and "want" where our lines say the opposite.
 func Compute(in *form.Input) (*report.Result, []form.Fault) {
-	t := &table{in: in, ours: -1}
+	t := &table{in: in}
 	for _, row := range in.Rows("issue") {
 		t.add(row)
 	}
@@ -142,39 +172,76 @@ func (t *table) fault(row *form.Set, field, key string) {
 // sides are the fields' first words.
 var sides = [...]string{"our_", "their_"}
 
+// sign is −1, 0 or 1.
+func sign(n int64) int64 {
+	if n == 0 {
+		return 0
+	}
+	return n / max(n, -n)
+}
+
 // add takes an issue in.
 func (t *table) add(row *form.Set) {
-	is := issue{row: row, name: report.Name(row.Text("name"))}
+	is := issue{row: row, name: report.Name(row.Text("name")), low: -1, high: -1}
 	for i, who := range sides {
 		s := &is.sides[i]
-		var top, bottom bool
+		var top bool
 		s.top, top = row.OptMoney(who + "top")
-		s.bottom, bottom = row.OptMoney(who + "bottom")
-		s.known = top && bottom && s.top != s.bottom
+		s.bottom, s.bounded = row.OptMoney(who + "bottom")
+		s.known = top && s.bounded && s.top != s.bottom
 		target, ok := row.OptMoney(who + "target")
-		if top && bottom && ok && (target < min(s.top, s.bottom) || target > max(s.top, s.bottom)) {
-			t.fault(row, who+"target", "target")
+		switch {
+		case top && s.bounded:
+			s.want = sign(s.top - s.bottom)
+			if ok && (target < min(s.top, s.bottom) || target > max(s.top, s.bottom)) {
+				t.fault(row, who+"target", "target")
+			}
+		case ok && s.bounded:
+			s.want = sign(target - s.bottom)
+		case ok && top:
+			s.want = sign(s.top - target)
 		}
 		s.weight = row.Int([...]string{"weight", "their_weight"}[i])
 		t.total[i] += s.weight
 	}
 	us, them := &is.sides[0], &is.sides[1]
-	is.less = us.top < us.bottom
-	if us.top == us.bottom {
-		is.less = them.top > them.bottom
+	if want := row.Text("want"); want != "lines" {
+		n := int64(1)
+		if want == "less" {
+			n = -1
+		}
+		if us.want == -n {
+			t.fault(row, "want", "want")
+		}
+		us.want = n
 	}
-	is.low, is.high = us.bottom, them.bottom
-	if is.less {
-		is.low, is.high = is.high, is.low
+	if them.want == 0 {
+		them.want = -us.want
 	}
-	if row.Given("our_bottom") && row.Given("their_bottom") {
-		is.room = is.low <= is.high
-		if !is.room {
-			t.closed.Add(is.name)
+	is.offer, is.offered = row.OptMoney("offer")
+	t.offers = t.offers || is.offered
+	for i := range is.sides {
+		if is.offered && is.sides[i].refuses(is.offer) {
+			t.beyond[i].Add(is.name)
 		}
 	}
-	if offer, ok := row.OptMoney("offer"); ok && row.Given("our_bottom") && (is.less && offer > us.bottom || !is.less && offer < us.bottom) {
-		t.beyond.Add(is.name)
+	if us.want == 0 && (us.bounded || them.bounded) {
+		t.blind.Add(is.name)
+	}
+	if us.want != 0 && us.want == them.want {
+		t.same.Add(is.name)
+	}
+	if is.judged = us.bounded && them.bounded && us.want != 0; is.judged {
+		for _, s := range is.sides {
+			if s.want > 0 {
+				is.low = max(is.low, s.bottom)
+			} else if is.high < 0 || s.bottom < is.high {
+				is.high = s.bottom
+			}
+		}
+		if is.room = is.high < 0 || is.low <= is.high; !is.room {
+			t.closed.Add(is.name)
+		}
 	}
 	t.names = append(t.names, row.Text("name"))
 	t.issues = append(t.issues, is)
@@ -186,22 +253,25 @@ func tenths(n int64) report.Datum { return report.Fixed(n, 1) }
 // packages weighs what is on the table.
 func (t *table) packages() {
 	for i := range sides {
+		if t.total[i] == 0 {
+			continue
+		}
 		var sum, weights int64
 		for k := range t.issues {
-			s := &t.issues[k].sides[i]
-			if offer, ok := t.issues[k].row.OptMoney("offer"); ok && s.known {
-				sum += s.weight * s.points(offer)
+			if s := &t.issues[k].sides[i]; t.issues[k].offered && s.known {
+				sum += s.weight * s.points(t.issues[k].offer)
 				weights += s.weight
 			}
 		}
-		if weights > 0 {
-			n := (2*sum + weights) / (2 * weights)
-			t.points[i] = tenths(n)
-			if i == 0 {
-				t.ours = n
-			}
-		}
+		total := t.total[i]
+		t.safe[i] = (2*sum + total) / (2 * total)
+		t.possible[i] = (2*(sum+1000*(total-weights)) + total) / (2 * total)
 	}
+}
+
+// judged reports whether the package may be measured.
+func (t *table) judged() bool {
+	return t.offers && t.total[0] > 0 && len(t.beyond[0])+len(t.beyond[1]) == 0
 }
 
 // given is what one side has conceded.
@@ -229,15 +299,16 @@ func (t *table) concessions() {
 			from, ok := row.OptMoney("from")
 			to, also := row.OptMoney("to")
 			if ok && also {
-				loss, known := t.lost(i, giver, from, to)
-				gain, also := t.lost(i, 1-giver, to, from)
-				if known {
-					cost = tenths(loss)
-				}
-				if also {
-					worth = tenths(gain)
-				}
-				if concedes = loss >= 0; concedes {
+				if concedes = t.issues[i].sides[giver].want*(to-from) <= 0; concedes {
+					loss, known := t.lost(i, giver, from, to)
+					gain, also := t.lost(i, 1-giver, to, from)
+					if known {
+						cost = tenths(loss)
+						t.counted++
+					}
+					if also {
+						worth = tenths(gain)
+					}
 					t.by[giver].cost += loss
 					t.by[giver].worth += gain
 				} else {
@@ -246,7 +317,9 @@ func (t *table) concessions() {
 			}
 		}
 		back := report.Cell{Data: report.Field(row, "return")}
-		if concedes && !row.Given("return") {
+		if !concedes {
+			back = report.Cell{Data: report.Word("log.none")}
+		} else if !row.Given("return") {
 			back = report.Cell{Data: report.Word("log.nothing"), Sign: report.Flag}
 			t.by[giver].free++
 		}
@@ -283,15 +356,27 @@ func (t *table) present() {
 		switch {
 		case is.room:
 			zones++
-			from, to, wide = report.Money(is.low, ""), report.Money(is.high, ""), report.Money(is.high-is.low, "")
-			zone = report.Cell{Message: report.Say("span", "from", from, "to", to)}
-		case is.row.Given("our_bottom") && is.row.Given("their_bottom"):
+			key := "span"
+			if is.low >= 0 {
+				from = report.Money(is.low, "")
+			} else {
+				key = "down"
+			}
+			if is.high >= 0 {
+				to = report.Money(is.high, "")
+			} else {
+				key = "up"
+			}
+			if key == "span" {
+				wide = report.Money(is.high-is.low, "")
+			}
+			zone = report.Cell{Message: report.Say(key, "from", from, "to", to)}
+		case is.judged:
 			zone = report.Cell{Data: report.Word("zone.none"), Sign: report.Flag}
 		}
 		low.Add(from)
 		high.Add(to)
 		width.Add(wide)
-		offer, ok := is.row.OptMoney("offer")
 		cells := []any{is.name}
 		for _, who := range sides {
 			cells = append(cells, report.Say("lines", "top", report.Field(is.row, who+"top"), "target", report.Field(is.row, who+"target"), "bottom", report.Field(is.row, who+"bottom")))
@@ -299,17 +384,27 @@ func (t *table) present() {
 		cells = append(cells, zone, wide, report.Field(is.row, "offer"))
 		for i := range sides {
 			d := report.Null()
-			if s := &is.sides[i]; ok && s.known {
-				d = tenths(s.points(offer))
+			if s := &is.sides[i]; is.offered && s.known {
+				d = tenths(s.points(is.offer))
 			}
 			cells = append(cells, d)
 		}
 		sheet.Row(cells...)
 	}
-	batna, judged := t.in.OptInt("batna_points")
+	batna, given := t.in.OptInt("batna_points")
+	var safe, possible [2]report.Datum
 	better := report.Null()
-	if judged && t.ours >= 0 {
-		better = report.Bool(t.ours > 10*batna)
+	worse := false
+	if t.judged() {
+		for i := range sides {
+			if t.total[i] > 0 {
+				safe[i], possible[i] = tenths(t.safe[i]), tenths(t.possible[i])
+			}
+		}
+		// A row that is still open can make the package worth more, up to what is possible.
+		if worse = given && t.possible[0] <= 10*batna; worse || given && t.safe[0] > 10*batna {
+			better = report.Bool(!worse)
+		}
 	}
 	more := "even"
 	if a, b := t.by[0].cost, t.by[1].cost; a > b {
@@ -317,25 +412,49 @@ func (t *table) present() {
 	} else if a < b {
 		more = "they"
 	}
-	all := report.Args("issues zones low high width package their_package better given their_given worth their_worth more free steps batna closed beyond",
+	var open, missing report.Data
+	for _, name := range ground {
+		if !t.in.Given(name) {
+			open.Add(report.Code(name))
+			missing.Add(report.Word("ground." + name))
+		}
+	}
+	first := report.Null()
+	for _, step := range t.in.Form().Field("done").Options {
+		if !t.in.Has("done", step) {
+			first = report.Code(step)
+			break
+		}
+	}
+	all := report.Args("issues zones low high width package package_possible their_package their_package_possible better given their_given worth their_worth more free steps next open "+
+		"batna closed beyond refused blind same missing",
 		report.Count(int64(len(t.issues))), report.Count(int64(zones)), report.List(low...), report.List(high...), report.List(width...),
-		t.points[0], t.points[1], better, tenths(t.by[0].cost), tenths(t.by[1].cost), tenths(t.by[0].worth), tenths(t.by[1].worth),
-		report.Code(more), report.Count(t.by[0].free), report.Count(int64(len(form.Split(t.in.Text("done"))))), report.Count(batna), report.Some(t.closed), report.Some(t.beyond))
-	r.Publish(all[:15])
+		safe[0], possible[0], safe[1], possible[1], better, tenths(t.by[0].cost), tenths(t.by[1].cost), tenths(t.by[0].worth), tenths(t.by[1].worth),
+		report.Code(more), report.Count(t.by[0].free), report.Count(int64(len(form.Split(t.in.Text("done"))))), first, report.List(open...),
+		report.Count(batna), report.Some(t.closed), report.Some(t.beyond[0]), report.Some(t.beyond[1]), report.Some(t.blind), report.Some(t.same), report.List(missing...))
+	r.Publish(all[:19])
 	say := func(key string) report.Message { return report.Phrase(key, all) }
-	sign, key := report.Flag, "answer.none"
+	sign, key := report.NoSign, "answer.none"
 	switch {
 	case len(t.issues) == 0:
 	case len(t.closed) > 0:
-		key = "answer.closed"
-	case len(t.beyond) > 0:
-		key = "answer.beyond"
-	case judged && t.ours >= 0 && t.ours <= 10*batna:
-		key = "answer.batna"
+		sign, key = report.Flag, "answer.closed"
+	case len(t.beyond[0]) > 0:
+		sign, key = report.Flag, "answer.beyond"
+	case len(t.beyond[1]) > 0:
+		sign, key = report.Flag, "answer.refused"
+	case worse:
+		sign, key = report.Flag, "answer.batna"
+	case len(t.blind) > 0:
+		key = "answer.blind"
 	case zones == 0:
 		key = "answer.unknown"
-	case t.ours < 0:
+	case !t.judged():
 		sign, key = report.Bell, "answer.room"
+	case better.IsNull() && t.safe[0] < t.possible[0]:
+		key = "answer.partly"
+	case better.IsNull():
+		key = "answer.worth"
 	default:
 		sign, key = report.Bell, "answer.deal"
 	}
@@ -350,10 +469,23 @@ func (t *table) present() {
 		}
 	}
 	r.Blocks = append(r.Blocks, rows.Blocks...)
+	if len(t.same) > 0 {
+		r.Add(report.Note, report.Bell, say("same"))
+	}
+	if len(missing) > 0 && len(t.issues) > 0 {
+		// Who has come as far as bargaining should know what they bargain about, and with whom.
+		sign := report.NoSign
+		if t.in.Has("done", "understand") {
+			sign = report.Flag
+		}
+		r.Add(report.Note, sign, say("ground.missing"))
+	}
 	if t.moves > 0 {
 		r.Add(report.Heading, report.NoSign, report.Say("log.heading"))
 		r.Blocks = append(r.Blocks, t.log.Blocks...)
-		r.Add(report.Paragraph, report.NoSign, say("log."+more))
+		if t.counted > 0 {
+			r.Add(report.Paragraph, report.NoSign, say("log."+more))
+		}
 		if len(t.strays) > 0 {
 			r.Add(report.Note, report.NoSign, report.Say("log.strays", "names", report.Some(t.strays)))
 		}
@@ -372,21 +504,16 @@ func (t *table) present() {
 func (t *table) steps(say func(key string) report.Message) {
 	t.r.Add(report.Heading, report.NoSign, say("steps.heading"))
 	list := t.r.Add(report.Items, report.NoSign)
-	first := ""
+	next := true
 	for _, step := range t.in.Form().Field("done").Options {
 		key := "step.open"
 		if t.in.Has("done", step) {
 			key = "step.done"
-		} else if first == "" {
-			first, key = step, "step.next"
+		} else if next {
+			next, key = false, "step.next"
 		}
 		list.Text = append(list.Text, report.Say(key, "step", report.Word("option.done."+step), "do", report.Word("do."+step)))
 	}
-	next := report.Null()
-	if first != "" {
-		next = report.Code(first)
-	}
-	t.r.Value("next", next)
 	if !t.in.Given("batna") {
 		t.r.Add(report.Note, report.Flag, say("no-batna"))
 	}
@@ -406,7 +533,7 @@ func (is *issue) draw(w *report.Words) chart.Chart {
 		}
 		c.Rows = append(c.Rows, row)
 	}
-	if is.room {
+	if is.room && is.low >= 0 && is.high >= 0 {
 		c.Bands = []chart.Band{{From: float64(is.low) / 100, To: float64(is.high) / 100, Label: "ZOPA"}}
 	}
 	return c
