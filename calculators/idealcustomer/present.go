@@ -18,12 +18,12 @@ func names(list []*customer) report.Datum {
 
 func count(n int) report.Datum { return report.Count(int64(n)) }
 
-func (l *list) report() *report.Result {
+func (l *list) report(floor int64) *report.Result {
 	r := &report.Result{}
 	gone := l.gone()
 	var fits, rows []report.Datum
 	for i := range l.all {
-		fits = append(fits, l.all[i].fit())
+		fits = append(fits, l.fit(&l.all[i]))
 	}
 	for i := range gone {
 		rows = append(rows, count(gone[len(gone)-1-i].row))
@@ -31,19 +31,19 @@ func (l *list) report() *report.Result {
 	var conflicts, gems, unranked []*customer
 	for _, c := range l.valued[:l.top] {
 		for _, g := range gone {
-			if c == g {
+			if c == g && c.value > 0 {
 				conflicts = append(conflicts, c)
 			}
 		}
 	}
-	// The best third by fit, as far as they bring less than the average.
+	// The best third by fit, as far as that is three quarters and they bring less than the average.
 	for _, c := range l.ranked[:len(l.ranked)/3] {
-		if c.value >= 0 && c.value < l.total/int64(len(l.valued)) {
+		if 4*c.got >= 3*l.of && c.value >= 0 && c.value < l.total/int64(len(l.valued)) {
 			gems = append(gems, c)
 		}
 	}
 	for i := range l.all {
-		if l.all[i].of == 0 {
+		if !l.all[i].ranked {
 			unranked = append(unranked, &l.all[i])
 		}
 	}
@@ -52,17 +52,19 @@ func (l *list) report() *report.Result {
 		count(len(l.all)), count(len(l.ranked)), count(l.cut), report.List(rows...), report.List(fits...),
 		report.Money(l.total, ""), report.Money(lost, ""), report.Share(lost, l.total),
 		count(l.top), report.Share(sum(l.valued[:l.top]), l.total), count(l.for80), count(len(conflicts)),
-		names(gone), names(conflicts), names(gems), names(unranked), count(len(l.valued)),
+		names(gone), names(conflicts), names(gems), names(unranked), count(len(l.valued)), report.Percent(floor),
 	}
 	r.Number("customers ranked cut cut_rows fits value_total cut_value cut_share top top_share for_80 conflicts", data...)
-	l.args = report.Args("n ranked cut rows fits total lost share top topshare for80 k gone conflicts gems unranked valued", data...)
+	l.args = report.Args("n ranked cut rows fits total lost share top topshare for80 k gone conflicts gems unranked valued floor", data...)
 
 	verdict, more, sign := "verdict.cut", "verdict.brings", report.Bell
 	switch {
 	case len(l.ranked) == 0:
-		verdict, more, sign = "verdict.none", "verdict.none-do", report.Flag
-	case l.cut == 0:
+		verdict, more, sign = "verdict.none", "verdict.none-do", report.NoSign
+	case len(l.ranked) == 1:
 		verdict, more, sign = "verdict.one", "verdict.one-do", report.NoSign
+	case l.cut == 0:
+		verdict, more = "verdict.stay", "verdict.stay-do"
 	case l.total == 0:
 		more = "verdict.unvalued"
 	case len(conflicts) > 0:
@@ -72,7 +74,10 @@ func (l *list) report() *report.Result {
 	if len(unranked) > 0 && len(l.ranked) > 0 {
 		r.Add(report.Note, report.Flag, l.say("unranked"))
 	}
-	if l.total > 0 && len(l.ranked) > 0 {
+	if n := len(l.valued); n > 0 && n < len(l.ranked) {
+		r.Add(report.Note, report.NoSign, l.say("partly"))
+	}
+	if l.total > 0 {
 		r.Figure(l.say("figure.caption"), l.say("figure.alt"), true, l.draw)
 		for i, key := range []string{"fact.cut", "fact.share", "fact.top", "fact.for80"} {
 			r.Fact(key, data[[]int{2, 7, 9, 10}[i]]).Note = l.say(key + "-note")
@@ -84,7 +89,7 @@ func (l *list) report() *report.Result {
 	if len(conflicts) > 0 {
 		r.Add(report.Note, report.Flag, l.say("conflict"))
 	}
-	if n := len(l.ranked) - l.cut; l.cut > 0 && l.ranked[n-1].got*l.ranked[n].of == l.ranked[n].got*l.ranked[n-1].of {
+	if n := len(l.ranked) - l.cut; l.cut > 0 && l.ranked[n-1].got == l.ranked[n].got {
 		r.Add(report.Note, report.Flag, l.say("tie"))
 	}
 	if len(gems) > 0 {
@@ -111,7 +116,7 @@ func (l *list) table(r *report.Result) {
 		if i >= len(l.ranked)-l.cut {
 			key, sign = "ranking.go", report.Flag
 		}
-		t.Row(c.name, c.fit(), value, share, report.Cell{Data: report.Word(key), Sign: sign})
+		t.Row(c.name, l.fit(c), value, share, report.Cell{Data: report.Word(key), Sign: sign})
 	}
 	if l.cut > 0 {
 		r.Add(report.Paragraph, report.NoSign, l.say("advice"))
