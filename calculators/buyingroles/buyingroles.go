@@ -10,19 +10,20 @@
 //
 //	people, coaches, users, technical, deciders, no_role
 //	                  people, those of each role, and those without one
-//	verdict           "won", "lost", "blocked", "open" or "unknown" (I): an E
-//	                  against is lost; every E for us is won; else a T against
-//	                  blocks; unknown without an E
+//	verdict           where those stand who decide, "against", "for", "blocked", "open"
+//	                  or "unknown" (I): one E against is enough, for us are all or
+//	                  none; else a T against blocks; unknown without an E
 //	priority          of each person, in the order of the form (I): influence
-//	                  (H 3, M 2, L 1) × what contact lacks (N 3, L 2, M 1, H 0), double
-//	                  for E
-//	start             who has the highest
+//	                  (H 3, M 2, L 1) × what contact lacks (N 3, L 2, M 1, H 0; 3 too
+//	                  where somebody is against us), double for E
+//	start             who has the highest, of several the one least for us; nobody
+//	                  where all are for us and in close contact
 //	connected         who is in closest contact with us, of several the one of the
 //	                  most influence
 //	contact_owner     the counterpart of most people, the first of several
 //	contacts          people in contact M or H
-//	threading         (X) "critical" with at most one of them, "warning" with two,
-//	                  else "fine"
+//	threading         (X) "none" without any of them, "critical" with one, "warning"
+//	                  with two, else "fine"
 //	supporters, opponents
 //	                  people for and against us
 //	key, key_supporters
@@ -31,8 +32,8 @@
 //	                  where another key player is, else "red"
 //	flags             red flags, which the report lists and hands over
 //
-// Flags (S21, S30, X): nobody in a role; a key player against us, without any
-// contact, or without a counterpart; people without a role; a single thread of
+// Flags (S21, S30, X): nobody in a role; a key player or a technical gatekeeper
+// against us; a key player without any contact, or without a counterpart; people without a role; a single thread of
 // contact; most key players not for us; no more supporters than opponents; no
 // opponent at all, which means that one has not been found.
 package buyingroles
@@ -94,19 +95,20 @@ func (p *person) is(field, value string) bool { return p.Text(field) == value }
 
 // account is everybody and what follows.
 type account struct {
-	people         []*person
-	role           [len(roles)][]int // of people
-	noRole         []int
-	for_, against  int
-	keys, keysFor  int
-	contacts       int
-	deciderFor     int // deciders for us, and against
-	deciderAgainst int
-	blocked        bool // a T against
-	order          []int
-	connected      int // of people; -1 for nobody
-	owner          string
-	faults         []form.Fault
+	people        []*person
+	role          [len(roles)][]int // of people
+	noRole        []int
+	for_, against int
+	keys, keysFor int
+	contacts      int
+	deciderFor    int   // deciders for us
+	deciderMet    int   // and in close contact
+	opposed       []int // deciders against
+	blocked       []int // T against
+	order         []int
+	connected     int // of people; -1 for nobody
+	owner         string
+	faults        []form.Fault
 }
 
 // rank is a letter's place among others, counted from the last.
@@ -139,7 +141,7 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 		if p.Given("reports_to") {
 			p.boss = a.find(names, i, "reports_to", p.Text("reports_to"))
 		}
-		for _, name := range form.Names(p.Text("influences")) {
+		for _, name := range form.Names(p.Text("influences"), names...) {
 			if j := a.find(names, i, "influences", name); j >= 0 {
 				p.influences = append(p.influences, j)
 			}
@@ -198,7 +200,11 @@ func (a *account) count() {
 	var owners []string
 	for i, p := range a.people {
 		influence, contact := rank("HML", p.Text("influence")), rank("NLMH", p.Text("contact"))
-		p.priority = (influence + 1) * contact
+		gap := contact
+		if p.is("support", "minus") {
+			gap = 3
+		}
+		p.priority = (influence + 1) * gap
 		for r, letter := range roles {
 			if p.Has("role", letter) {
 				a.role[r] = append(a.role[r], i)
@@ -223,14 +229,19 @@ func (a *account) count() {
 			}
 			if decides {
 				a.deciderFor++
+				if contact <= 1 {
+					a.deciderMet++
+				}
 			}
 		}
 		if minus {
 			a.against++
 			if decides {
-				a.deciderAgainst++
+				a.opposed = append(a.opposed, i)
 			}
-			a.blocked = a.blocked || p.Has("role", "T")
+			if p.Has("role", "T") {
+				a.blocked = append(a.blocked, i)
+			}
 		}
 		if contact <= 1 {
 			a.contacts++
@@ -238,7 +249,13 @@ func (a *account) count() {
 		if close := (3-contact)*3 + influence; contact < 3 && close > best {
 			best, a.connected = close, i
 		}
-		keys = append(keys, -p.priority)
+		key := -3 * p.priority // of equal priority, those least for us
+		if plus {
+			key += 2
+		} else if !minus {
+			key++
+		}
+		keys = append(keys, key)
 		if p.Given("counterpart") {
 			o := form.Refer(owners, p.Text("counterpart"))
 			if o < 0 {
@@ -263,11 +280,11 @@ func (a *account) verdict() string {
 	switch {
 	case deciders == 0:
 		return "unknown"
-	case a.deciderAgainst > 0:
-		return "lost"
+	case len(a.opposed) > 0:
+		return "against"
 	case a.deciderFor == deciders:
-		return "won"
-	case a.blocked:
+		return "for"
+	case len(a.blocked) > 0:
 		return "blocked"
 	}
 	return "open"
@@ -275,7 +292,9 @@ func (a *account) verdict() string {
 
 func (a *account) threading() string {
 	switch {
-	case a.contacts <= 1:
+	case a.contacts == 0:
+		return "none"
+	case a.contacts == 1:
 		return "critical"
 	case a.contacts == 2:
 		return "warning"

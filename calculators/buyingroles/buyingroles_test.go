@@ -60,13 +60,13 @@ func people(rows ...string) string {
 
 func TestValues(t *testing.T) {
 	// The demo company, by hand. Priorities: Martin 3 × 3 × 2, Helen 3 × 3, Paula
-	// 2 × 1, Oscar 1 × 0, Nina 1 × 2, Victor 3 × 2, Graham 2 × 2, Ingrid 2 × 3, Leo
+	// 2 × 1, Oscar 1 × 0, Nina 1 × 2, Victor 3 × 2, Graham 2 × 3 (against), Ingrid 2 × 3, Leo
 	// 1 × 2, Tessa 1 × 3, Bruno 2 × 2, Yvonne 2 × 1. Contact is M or H with Paula, Oscar and
 	// Yvonne, who alone are for us. Key: Martin, Helen, Victor. Flags: no contact with
-	// Martin, with Helen; no counterpart for Helen, for Victor; 0 of 3; two without a role.
+	// Martin, with Helen; no counterpart for Helen, for Victor; 0 of 3; two without a role; Graham and Tessa may say no.
 	want := `{"people":12,"coaches":1,"users":4,"technical":4,"deciders":1,"no_role":2,"verdict":"blocked",` +
-		`"priority":[18,9,2,0,2,6,4,6,2,3,4,2],"start":"@default.coo","connected":"@default.planning","contact_owner":"@default.ours",` +
-		`"contacts":3,"threading":"fine","supporters":3,"opponents":2,"key":3,"key_supporters":0,"map":"red","flags":6}`
+		`"priority":[18,9,2,0,2,6,6,6,2,3,4,2],"start":"@default.coo","connected":"@default.planning","contact_owner":"@default.ours",` +
+		`"contacts":3,"threading":"fine","supporters":3,"opponents":2,"key":3,"key_supporters":0,"map":"red","flags":8}`
 	if _, got := compute(t, ""); got != want {
 		t.Errorf("default:\ngot  %s\nwant %s", got, want)
 	}
@@ -74,13 +74,13 @@ func TestValues(t *testing.T) {
 	// key players, no opponent.
 	want = `{"people":1,"coaches":0,"users":0,"technical":0,"deciders":1,"no_role":0,"verdict":"open",` +
 		`"priority":[18],"start":"A","connected":null,"contact_owner":"yes",` +
-		`"contacts":0,"threading":"critical","supporters":0,"opponents":0,"key":1,"key_supporters":0,"map":"red","flags":7}`
+		`"contacts":0,"threading":"none","supporters":0,"opponents":0,"key":1,"key_supporters":0,"map":"red","flags":7}`
 	if _, got := compute(t, people("A E H zero N =yes")); got != want {
 		t.Errorf("the deck's card:\ngot  %s\nwant %s", got, want)
 	}
 	want = `{"people":0,"coaches":0,"users":0,"technical":0,"deciders":0,"no_role":0,"verdict":"unknown",` +
 		`"priority":[],"start":null,"connected":null,"contact_owner":null,` +
-		`"contacts":0,"threading":"critical","supporters":0,"opponents":0,"key":0,"key_supporters":0,"map":"red","flags":0}`
+		`"contacts":0,"threading":"none","supporters":0,"opponents":0,"key":0,"key_supporters":0,"map":"red","flags":0}`
 	for _, encoded := range []string{"person=", "person.0.influence=H&person.1.contact=M"} {
 		if _, got := compute(t, encoded); got != want {
 			t.Errorf("nobody:\ngot  %s\nwant %s", got, want)
@@ -91,16 +91,16 @@ func TestValues(t *testing.T) {
 // TestVerdict is the table of S17, and its reading for several deciders.
 func TestVerdict(t *testing.T) {
 	for rows, want := range map[string]string{
-		"A E . minus|B T . plus|C U . plus":  "lost",
-		"A E . plus|B T . minus|C U . minus": "won",
+		"A E . minus|B T . plus|C U . plus":  "against",
+		"A E . plus|B T . minus|C U . minus": "for",
 		"A E . zero|B T . minus":             "blocked",
 		"A E . zero|B T . plus":              "open",
-		"A E . plus|B E . plus":              "won",
+		"A E . plus|B E . plus":              "for",
 		"A E . plus|B E . zero":              "open",
 		"A E . plus|B E . zero|C T . minus":  "blocked",
-		"A E . plus|B E . minus":             "lost",
+		"A E . plus|B E . minus":             "against",
 		"A T . plus":                         "unknown",
-		"A C,U,T,E . minus":                  "lost",
+		"A C,U,T,E . minus":                  "against",
 	} {
 		if v, text := compute(t, people(strings.Split(rows, "|")...)); v["verdict"] != want {
 			t.Errorf("%s: %s, want %s", rows, text, want)
@@ -123,7 +123,15 @@ func TestRules(t *testing.T) {
 		{"A E L zero|B T M plus", "map", "red"},
 		// Ties: the first of the form; nobody where everybody is in close contact.
 		{"A T M zero N|B U H zero L", "start", "A"},
-		{"A T M zero H|B U H zero H", "start", nil},
+		{"A T M plus H|B U H plus H", "start", nil},
+		// In touch with all: whoever is not yet for us. Against counts as out of touch.
+		{"A T M plus H|B U H zero H", "start", "B"},
+		{"A E M zero H|B U L zero N|C E L minus H", "start", "C"},
+		{"A T H zero N|B T H minus H", "start", "B"},
+		{"A U M zero N", "threading", "none"},
+		// Against us without being a key player, a gatekeeper can stop the sale all the same.
+		{"A E . zero M =x|B T M minus M|C U . plus M", "flags", 4.},
+		{"A E . zero M =x|B U M minus M|C U . plus M", "flags", 4.},
 		// E doubles: 2 × 2 × 2 = 8 beats 3 × 2 = 6 but not 3 × 3 = 9.
 		{"A T H zero L|B E M zero L", "start", "B"},
 		{"A T H zero N|B E M zero L", "start", "A"},
@@ -198,7 +206,7 @@ func TestMany(t *testing.T) {
 	}
 	rows[0] = "P0 E H plus H"
 	v, text := compute(t, people(rows...))
-	if v["people"] != 500. || v["verdict"] != "won" || v["start"] != "P1" {
+	if v["people"] != 500. || v["verdict"] != "for" || v["start"] != "P1" {
 		t.Error(text)
 	}
 	in, _ := form.Decode(Form(), people(rows...))
@@ -206,6 +214,39 @@ func TestMany(t *testing.T) {
 	w := report.NewWords(ID, calctest.Get(calctest.Words(t, "zh")), nil)
 	if html := report.HTML(r, w); !strings.Contains(html, "… + 460") || strings.Count(html, "P499") < 2 {
 		t.Error("the picture is not cut, or the table is")
+	}
+}
+
+// TestHeadline holds what the report begins with.
+func TestHeadline(t *testing.T) {
+	for rows, want := range map[string]string{
+		"":                                " answer.none",
+		"A T . plus":                      " answer.unknown",
+		"A E . plus H":                    "bell answer.for",
+		"A E . plus H|B E . plus L":       " answer.hearsay",
+		"A E . zero H":                    " answer.open",
+		"Ada E . zero H|Bert T . minus M": "flag answer.blocked",
+		"Ada E . minus H|Bert E . plus H": "flag answer.against",
+	} {
+		in, _ := form.Decode(Form(), people(strings.Split(rows, "|")...))
+		r, _ := Compute(in)
+		if got := r.Blocks[0].Sign.String() + " " + r.Blocks[0].Text[0].Key; got != want {
+			t.Errorf("%q begins with %q, want %q", rows, got, want)
+		}
+	}
+	for rows, want := range map[string]string{
+		"Ada E . zero H|Bert T . minus M": "Blocked: Bert may say no and will, and no yes from Ada overrides it",
+		"Ada E . minus H|Bert E . plus H": "As things stand the answer is no: Ada decides and is against you",
+	} {
+		in, _ := form.Decode(Form(), people(strings.Split(rows, "|")...))
+		r, _ := Compute(in)
+		w := report.NewWords(ID, calctest.Get(calctest.Words(t, "en")), nil)
+		if got := w.Say(r.Blocks[0].Text[0]); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+		if text := report.PlainText(r, w); strings.Contains(rows, "T . minus") && !strings.Contains(text, "Bert can say no, and is against us") {
+			t.Errorf("no flag names him:\n%s", text)
+		}
 	}
 }
 

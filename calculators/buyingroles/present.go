@@ -29,7 +29,8 @@ func (a *account) present() *report.Result {
 	r := &report.Result{}
 	verdict, start, top := a.verdict(), -1, 0
 	if len(a.order) > 0 {
-		if top = a.people[a.order[0]].priority; top > 0 {
+		first := a.people[a.order[0]]
+		if top = first.priority; top > 0 || !first.is("support", "plus") {
 			start = a.order[0]
 		}
 	}
@@ -55,22 +56,34 @@ func (a *account) present() *report.Result {
 	r.Value("map", report.Code(a.state()))
 	r.Counts("flags", len(flags))
 	if len(a.people) == 0 {
-		r.Add(report.Verdict, report.Flag, report.Say("answer.none"), report.Say("answer.none-more"))
+		r.Add(report.Verdict, report.NoSign, report.Say("answer.none"), report.Say("answer.none-more"))
 		return r
 	}
 
-	sign := report.Flag
-	if verdict == "won" {
+	sign, who := report.NoSign, a.role[3]
+	switch {
+	case verdict == "against":
+		sign, who = report.Flag, a.opposed
+	case verdict == "blocked":
+		sign = report.Flag
+	case verdict == "for" && a.deciderMet == a.deciderFor:
 		sign = report.Bell
+	case verdict == "for":
+		verdict = "hearsay"
 	}
-	b := r.Add(report.Verdict, sign, report.Say("answer."+verdict, "names", a.names(a.role[3])))
-	if start >= 0 {
+	b := r.Add(report.Verdict, sign, report.Say("answer."+verdict, "names", a.names(who), "n", len(who), "by", a.names(a.blocked)))
+	switch {
+	case top > 0:
 		b.Text = append(b.Text, report.Say("start", "name", a.name(start), "n", top))
+	case start >= 0:
+		b.Text = append(b.Text, report.Say("start-won", "name", a.name(start)))
 	}
 	fact := func(label string, value any, note string, n int) {
 		r.Fact(label, value).Note = report.Say(note, "n", n)
 	}
-	r.Fact("fact.start", a.name(start))
+	if start >= 0 {
+		r.Fact("fact.start", a.name(start))
+	}
 	r.Fact("fact.connected", a.name(a.connected))
 	r.Fact("fact.owner", owner)
 	fact("fact.contacts", a.contacts, "threading."+a.threading(), 0)
@@ -132,8 +145,11 @@ func (a *account) flags() report.Flags {
 	if len(a.role[3]) == 0 {
 		flags.Add("flag.E")
 	}
-	for _, state := range [...]string{"against", "no-contact", "no-counterpart"} {
+	for _, state := range [...]string{"against", "blocks", "no-contact", "no-counterpart"} {
 		for i, p := range a.people {
+			if state == "blocks" && !p.key && p.Has("role", "T") && p.is("support", "minus") {
+				flags.Add("flag.blocks", "name", a.name(i))
+			}
 			if p.key && (state == "against" && p.is("support", "minus") || state == "no-contact" && p.is("contact", "N") ||
 				state == "no-counterpart" && !p.Given("counterpart")) {
 				flags.Add("flag."+state, "name", a.name(i))

@@ -1,5 +1,10 @@
 package form
 
+import (
+	"slices"
+	"unicode/utf8"
+)
+
 // Refer finds what a field means that names another row: the index of the label
 // that is written like it, capitals and small letters being the same, else the
 // row of that number, counted from 1 as the page counts. It is -1 where there is
@@ -60,20 +65,29 @@ func Lines(text string) [][]string {
 }
 
 // Names takes a list of names apart, at commas and semicolons of both scripts;
-// spaces belong to names.
-func Names(value string) []string {
+// spaces belong to names, and so do the commas of a known name.
+func Names(value string, known ...string) []string {
 	var all []string
-	name := ""
-	for _, r := range value + "," {
+	var ends []int // of the names, in value; each is followed by a separator
+	starts := []int{0}
+	for i, r := range value {
 		switch r {
 		case ',', '，', '、', ';', '；':
-			if name = line(name); name != "" {
-				all = append(all, name)
-			}
-			name = ""
-		default:
-			name += string(r)
+			ends, starts = append(ends, i), append(starts, i+utf8.RuneLen(r))
 		}
+	}
+	ends = append(ends, len(value))
+	for i := 0; i < len(starts); i++ {
+		last := i
+		for j := i + 1; len(known) > 0 && j < len(ends); j++ {
+			if name := line(value[starts[i]:ends[j]]); slices.ContainsFunc(known, func(s string) bool { return Same(s, name) }) {
+				last = j
+			}
+		}
+		if name := line(value[starts[i]:ends[last]]); name != "" {
+			all = append(all, name)
+		}
+		i = last
 	}
 	return all
 }

@@ -32,6 +32,17 @@ func TestNames(t *testing.T) {
 	}
 }
 
+func TestNamesKnown(t *testing.T) {
+	known := []string{"", "Kim, Lee", "A, B, C", "B"}
+	for typed, want := range map[string]string{
+		"kim,  LEE": "kim, LEE", "x,Kim, Lee,y": "x|Kim, Lee|y", "A, B": "A|B", "A, B, C, D": "A, B, C|D", "Kim，Lee": "Kim|Lee", ", ,": "", "B": "B",
+	} {
+		if got := strings.Join(Names(typed, known...), "|"); got != want {
+			t.Errorf("Names(%q) = %q, want %q", typed, got, want)
+		}
+	}
+}
+
 func TestOrder(t *testing.T) {
 	for _, test := range []struct{ keys, want []int }{
 		{nil, []int{}}, {[]int{5}, []int{0}}, {[]int{3, 1, 2}, []int{1, 2, 0}}, {[]int{2, 1, 2, 1}, []int{1, 3, 0, 2}}, {[]int{-1, -3, 0}, []int{1, 0, 2}},

@@ -117,7 +117,12 @@ func (m *needs) fault(row int, field, key, value string) {
 
 // Compute draws and checks the map.
 func Compute(in *form.Input) (*report.Result, []form.Fault) {
-	m := &needs{rows: in.Rows("problem"), met: form.Names(in.Text("met"))}
+	m := &needs{rows: in.Rows("problem")}
+	var owners []string
+	for _, row := range m.rows {
+		owners = append(owners, row.Text("owner"))
+	}
+	m.met = form.Names(in.Text("met"), owners...)
 	m.boxes = make([]box, len(m.rows))
 	for i, row := range m.rows {
 		b := &m.boxes[i]
@@ -164,14 +169,9 @@ func joined(texts []string, between string) string {
 	return all
 }
 
-// link reads what a row supports: a label, which may hold commas, or several.
+// link reads what a row supports: labels, which may hold commas.
 func (m *needs) link(i int) {
-	typed := m.rows[i].Text("supports")
-	names := []string{typed}
-	if form.Refer(m.labels, typed) < 0 {
-		names = form.Names(typed)
-	}
-	for _, name := range names {
+	for _, name := range form.Names(m.rows[i].Text("supports"), m.labels...) {
 		b, to := &m.boxes[i], form.Refer(m.labels, name)
 		if to < 0 || m.boxes[to].none {
 			m.fault(i, "supports", "box", name)
