@@ -56,7 +56,7 @@ var fields = []form.Field{
 	{Name: "person", Kind: form.Rows, Fields: []form.Field{
 		{Name: "name", Kind: form.Text, Optional: true, MaxLen: 80},
 		{Name: "role", Kind: form.Many, Options: []string{"C", "U", "T", "E"}},
-	}, DefaultRows: [][]string{{"@default.paula", "U"}, {"@default.graham", "T"}}},
+	}, DefaultRows: [][]string{{"@default.paula", "U"}}},
 	{Name: "known", Kind: form.Many, Options: things, Default: "project,before,competitors,user,technical,organisation,products,why,plan"},
 	{Name: "best", Kind: form.Text, Optional: true, MaxLen: 200, Default: "@default.best"},
 	{Name: "best_who", Kind: form.Text, Optional: true, MaxLen: 80, Default: "@default.best_who"},
@@ -84,9 +84,9 @@ var fields = []form.Field{
 		{Name: "action", Kind: form.Text, Optional: true, MaxLen: 200},
 		{Name: "due", Kind: form.Date, Optional: true},
 	}, DefaultRows: [][]string{
-		{"@default.tessa", "2027-03-16", "advance", "@default.a1", "2027-03-24"},
+		{"@default.leo", "2027-03-16", "advance", "@default.a1", "2027-03-24"},
 		{"@default.graham", "2027-04-07", "advance", "@default.a2", ""},
-		{"@default.leo", "2027-04-14", "continuation", "", ""},
+		{"@default.nina", "2027-04-14", "continuation", "", ""},
 		{"@default.paula", "2027-04-28", "advance", "@default.a3", "2027-05-12"},
 	}},
 }
