@@ -2,37 +2,39 @@ package valueequation
 
 import "math/bits"
 
-// present returns the present value of once at time 0 and year at the end of
-// each of years years, discounted by rate millionths a year, rounded half away
-// from zero. With N = 10^6 and D = N + rate it is
+// present returns the present value of once at time 0 and years[t−1] at the end of
+// year t, all in twelfths, discounted by rate millionths a year, rounded half away
+// from zero to whole ones. With N = 10^6 and D = N + rate it is
 //
-//	once + year × Σ (N/D)^t  =  (once × D^years + year × Σ N^t × D^(years−t)) ÷ D^years
+//	(once × D^n + Σ years[t−1] × N^t × D^(n−t)) ÷ (12 × D^n)
 //
-// t from 1 to years, whose terms are whole numbers of fewer than 320 bits: at
-// most 10 × (2 × 10^6)^10 × 10^18.
-func present(once, year, years, rate int64) int64 {
+// whose terms are whole numbers of fewer than 320 bits: at most
+// 11 × (2 × 10^6)^10 × 10^18.
+func present(once int64, years []int64, rate int64) int64 {
 	const n = 1_000_000
 	d := uint64(n + rate)
 	power, divisor := wide{1}, wide{1} // N^t, D^t
-	var annuity wide                   // Σ N^i × D^(t−i), i from 1 to t
-	for range years {
-		power = power.times(n)
-		divisor = divisor.times(d)
-		annuity = annuity.times(d).plus(power)
+	var plus, minus wide               // what is gained and lost until year t, × D^t
+	add := func(twelfths int64) {
+		if twelfths < 0 {
+			minus = minus.plus(power.times(magnitude(twelfths)))
+		} else {
+			plus = plus.plus(power.times(uint64(twelfths)))
+		}
 	}
-	a, b := divisor.times(magnitude(once)), annuity.times(magnitude(year))
-	negative := once < 0
-	var total wide
-	switch {
-	case (once < 0) == (year < 0):
-		total = a.plus(b)
-	case a.less(b):
-		total, negative = b.minus(a), year < 0
-	default:
-		total = a.minus(b)
+	add(once)
+	for _, twelfths := range years {
+		power, divisor = power.times(n), divisor.times(d)
+		plus, minus = plus.times(d), minus.times(d)
+		add(twelfths)
+	}
+	negative := plus.less(minus)
+	if negative {
+		plus, minus = minus, plus
 	}
 	// Half a divisor more, then down: half away from zero.
-	q := int64(total.times(2).plus(divisor).over(divisor.times(2)))
+	divisor = divisor.times(12)
+	q := int64(plus.minus(minus).times(2).plus(divisor).over(divisor.times(2)))
 	if negative {
 		return -q
 	}

@@ -33,8 +33,11 @@ func (e *equation) values() []report.Value {
 	return []report.Value{
 		{Name: "problem_total", Data: e.money(e.problemTotal)},
 		{Name: "remedy_total", Data: e.money(e.remedyTotal)},
+		{Name: "hard_total", Data: e.money(e.hardTotal)},
+		{Name: "soft_total", Data: e.money(e.problemTotal - e.hardTotal)},
 		{Name: "ratio", Data: e.ratio()},
 		{Name: "verdict", Data: verdict(e.buy())},
+		{Name: "verdict_hard", Data: verdict(e.hard())},
 		{Name: "missing", Data: e.money(e.missing())},
 		{Name: "npv", Data: e.money(e.npv)},
 		{Name: "cost_of_delay_month", Data: e.money(e.delay)},
@@ -65,14 +68,19 @@ func (e *equation) report() *report.Result {
 	e.table(r, &e.remedy)
 	e.time(r)
 	e.cases(r)
-	r.Assume("assume.unpriced", "assume.totals", "assume.npv", "assume.payback", "assume.cases")
+	r.Assume("assume.unpriced", "assume.removes", "assume.totals", "assume.npv", "assume.payback", "assume.cases")
 	return r
 }
 
 // answer is the verdict and what must be true for the other one.
 func (e *equation) answer(r *report.Result) {
 	sign, key, more, n := report.Flag, "answer.dont-buy", "answer.must-find", e.problem.unpriced
+	if n > 0 {
+		sign = report.NoSign // not enough is known yet
+	}
 	switch {
+	case e.buy() && e.remedy.unpriced > 0:
+		sign, key, more = report.NoSign, "answer.buy", "answer.ahead"
 	case e.buy():
 		sign, key, more = report.Bell, "answer.buy", "answer.ahead"
 	case e.missing() == 0:
@@ -83,6 +91,16 @@ func (e *equation) answer(r *report.Result) {
 	b := r.Add(report.Verdict, sign, e.say(key), report.Say(more, "n", n, "missing", e.money(e.missing()), "amount", e.money(e.problemTotal-e.remedyTotal)))
 	if e.buy() && n > 0 {
 		b.Text = append(b.Text, report.Say("answer.more", "n", n))
+	}
+	if e.problem.soft {
+		sign, key := report.NoSign, "soft.enough"
+		switch {
+		case e.buy() && !e.hard():
+			sign, key = report.Flag, "soft.needed"
+		case !e.buy():
+			key = "soft.short"
+		}
+		r.Add(report.Note, sign, report.Say(key, "hard", e.money(e.hardTotal), "soft", e.money(e.problemTotal-e.hardTotal)))
 	}
 }
 
@@ -147,14 +165,24 @@ func amount(minor int64, known bool) report.Datum {
 // table lists the rows of a side with their shares. Columns that would say
 // nothing are left out.
 func (e *equation) table(r *report.Result, s *side) {
-	total := s.sum.over(e.years)
+	months := e.months(s)
+	total := s.sum.over(months)
 	heads := []string{"rows.what", "#rows.amount"}
 	if s.recurs {
-		heads = append(heads, "rows.every", "#rows.total")
+		heads = append(heads, "rows.every")
+	}
+	if s.partly {
+		heads = append(heads, "#rows.removes")
+	}
+	if s.recurs || s.partly {
+		heads = append(heads, "#rows.total")
 	}
 	heads = append(heads, "#rows.share")
 	if s.bounds {
 		heads = append(heads, "#rows.low", "#rows.high")
+	}
+	if s.soft {
+		heads = append(heads, "rows.kind")
 	}
 	if s.sourced {
 		heads = append(heads, "rows.source")
@@ -170,14 +198,27 @@ func (e *equation) table(r *report.Result, s *side) {
 		row := &s.rows[i]
 		cells := []any{s.label(i), say("rows.unpriced")}
 		if row.priced {
-			cells[1] = amount(row.amount, true)
+			cells[1] = amount(row.stated[0], true)
 		}
 		if s.recurs {
-			cells = append(cells, report.Word("option.every."+row.every), amount(row.total(e.years), row.priced))
+			cells = append(cells, report.Word("option.every."+row.every))
 		}
-		cells = append(cells, share(row.total(e.years), row.priced))
+		if s.partly {
+			cells = append(cells, report.Percent(row.removes))
+		}
+		if s.recurs || s.partly {
+			cells = append(cells, amount(row.total(months), row.priced))
+		}
+		cells = append(cells, share(row.total(months), row.priced))
 		if s.bounds {
-			cells = append(cells, amount(row.low, row.hasLow), amount(row.high, row.hasHigh))
+			cells = append(cells, amount(row.stated[1], row.hasLow), amount(row.stated[2], row.hasHigh))
+		}
+		if s.soft {
+			key := "option.kind.hard"
+			if row.soft {
+				key = "option.kind.soft"
+			}
+			cells = append(cells, report.Word(key))
 		}
 		if s.sourced {
 			cells = append(cells, row.source)
@@ -185,8 +226,8 @@ func (e *equation) table(r *report.Result, s *side) {
 		t.Row(cells...)
 	}
 	cells := []any{say("rows.sum")}
-	if s.recurs {
-		cells = append(cells, "", "")
+	for heads[len(cells)+1] != "#rows.share" {
+		cells = append(cells, "")
 	}
 	cells = append(cells, amount(total, true), share(total, true))
 	for len(cells) < len(heads) {
@@ -242,8 +283,8 @@ func (e *equation) figure(r *report.Result) {
 	r.Figure(say("balance.caption"), e.say("balance.alt-"+end).With("n", report.Count(int64(e.problem.unpriced))), true,
 		func(w *report.Words) chart.Chart {
 			return &chart.Balance{
-				Left:    e.problem.pan(w, e.years, e.money(e.problemTotal)),
-				Right:   e.remedy.pan(w, e.years, e.money(e.remedyTotal)),
+				Left:    e.problem.pan(w, e.months(&e.problem), e.money(e.problemTotal)),
+				Right:   e.remedy.pan(w, e.months(&e.remedy), e.money(e.remedyTotal)),
 				Tilt:    tilt,
 				Verdict: w.Say(say("balance." + end)),
 				Sign:    sign,
@@ -256,17 +297,17 @@ const panItems = 7
 
 // pan is a side as the balance shows it: the first weights in the order of the
 // form.
-func (s *side) pan(w *report.Words, years int64, total report.Datum) chart.Pan {
+func (s *side) pan(w *report.Words, months int64, total report.Datum) chart.Pan {
 	p := chart.Pan{Label: w.Say(say("balance." + s.group)), Total: w.Format(total)}
 	var rest int64
 	for i, r := range s.rows {
 		if len(s.rows) > panItems && i >= panItems-1 {
-			rest += r.total(years)
+			rest += r.total(months)
 			continue
 		}
 		item := chart.Weight{Label: w.Say(s.label(i)), Unpriced: !r.priced, Text: "?"}
 		if r.priced {
-			item.Value, item.Text = float64(r.total(years))/100, w.Amount(r.total(years))
+			item.Value, item.Text = float64(r.total(months))/100, w.Amount(r.total(months))
 		}
 		p.Items = append(p.Items, item)
 	}

@@ -7,27 +7,23 @@ import (
 // row is one weight: amounts in minor units.
 type row struct {
 	name, source string
-	every        string // "once", "month" or "year"
-	amount       int64  // 0 where it is not priced
-	low, high    int64  // amount where it is not given
+	every        string   // "once", "month" or "year"
+	amount       int64    // as it counts; 0 where it is not priced
+	low, high    int64    // the same; amount where it is not given
+	stated       [3]int64 // amount, low and high as they were entered
+	removes      int64    // how much of it the remedy removes, in millionths
+	soft         bool
 	priced       bool
 	hasLow       bool
 	hasHigh      bool
 }
 
-// times is how often the row counts within the horizon.
-func (r row) times(years int64) int64 {
-	switch r.every {
-	case "month":
-		return 12 * years
-	case "year":
-		return years
-	}
-	return 1
+// total is what the row weighs in so many months.
+func (r row) total(months int64) int64 {
+	var s sum
+	s.add(r.amount, r.every)
+	return s.over(months)
 }
-
-// total is what the row weighs over the horizon.
-func (r row) total(years int64) int64 { return r.amount * r.times(years) }
 
 // sum is the sums of a side: what counts once, and what recurs in a year.
 type sum struct{ once, year int64 }
@@ -43,19 +39,25 @@ func (s *sum) add(amount int64, every string) {
 	}
 }
 
-// over is the undiscounted sum over a horizon.
-func (s sum) over(years int64) int64 { return s.once + s.year*years }
+// over is the undiscounted sum over so many months, at most 120.
+func (s sum) over(months int64) int64 { return s.once + divide(s.year*months, 12) }
 
 // side is one side of the equation.
 type side struct {
 	group          string // "problem" or "remedy"
 	rows           []row
 	sum, low, high sum
+	hard           sum // of the rows that are not soft
 	unpriced       int
+	partly         bool // some row is removed only in part
+	soft           bool // some row is soft
 	bounds         bool // some row has a low or a high
 	recurs         bool // some row recurs
 	sourced        bool // some row names its source
 }
+
+// whole is all, in millionths.
+const whole = 1_000_000
 
 // readSide reads a group of rows and faults the bounds that contradict their
 // amount or each other.
@@ -63,7 +65,10 @@ func readSide(in *form.Input, group string) (side, []form.Fault) {
 	s := side{group: group}
 	var faults []form.Fault
 	for _, set := range in.Rows(group) {
-		r := row{name: set.Text("name"), source: set.Text("source"), every: set.Text("every")}
+		r := row{name: set.Text("name"), source: set.Text("source"), every: set.Text("every"), removes: whole}
+		if group == "problem" {
+			r.removes, r.soft = set.Percent("removes"), set.Text("kind") == "soft"
+		}
 		r.amount, r.priced = set.OptMoney("amount")
 		r.low, r.hasLow = set.OptMoney("low")
 		r.high, r.hasHigh = set.OptMoney("high")
@@ -77,6 +82,10 @@ func readSide(in *form.Input, group string) (side, []form.Fault) {
 		if r.priced && r.hasHigh && r.high < r.amount {
 			faults = append(faults, form.Fault{Field: set.Name("high"), Key: "min", Args: []form.Arg{{Name: "min", Value: major(r.amount)}}})
 		}
+		r.stated = [...]int64{r.amount, r.low, r.high}
+		for _, n := range [...]*int64{&r.amount, &r.low, &r.high} {
+			*n = part(r.removes, whole, *n)
+		}
 		if !r.hasLow {
 			r.low = r.amount
 		}
@@ -89,7 +98,12 @@ func readSide(in *form.Input, group string) (side, []form.Fault) {
 		s.bounds = s.bounds || r.hasLow || r.hasHigh
 		s.recurs = s.recurs || r.every != "once"
 		s.sourced = s.sourced || r.source != ""
+		s.partly = s.partly || r.removes < whole
+		s.soft = s.soft || r.soft
 		s.sum.add(r.amount, r.every)
+		if !r.soft {
+			s.hard.add(r.amount, r.every)
+		}
 		s.low.add(r.low, r.every)
 		s.high.add(r.high, r.every)
 		s.rows = append(s.rows, r)

@@ -5,18 +5,24 @@
 // Compute weighs them:
 //
 //	problem_total, remedy_total  undiscounted sums over the horizon
+//	hard_total, soft_total       of the problem: what shows in the books, and what does not
 //	ratio                        problem ÷ remedy, two decimals; null when the remedy is 0
 //	verdict                      "buy" if the problem is more, else "dont_buy"
+//	verdict_hard                 the same with the hard part of the problem alone
 //	missing                      what the problem lacks to the remedy, never below 0
 //	npv                          present value of problem − remedy: once at time 0, a
-//	                             year's sum (12 months included) at each year's end
+//	                             year's sum at each year's end
 //	cost_of_delay_month          the problem's recurring cost in one month
-//	payback_month                the first month, 0 to 12 × years, in which the problem has
-//	                             cost as much as the remedy, recurring rows accruing evenly;
-//	                             null if there is none
+//	payback_month                the first month, 0 to 12 × years, from which on the problem
+//	                             has cost as much as the remedy, recurring rows accruing
+//	                             evenly; null if there is none
 //	verdict_worst, verdict_best  with the problem low and the remedy high, and the reverse
 //	verdict_holds                whether these two agree
 //	unpriced                     the number of problem rows without an amount
+//
+// Of the problem only the part counts that the remedy removes, a percentage of each
+// row, rounded to minor units; and what recurs of it counts only from the month
+// after the ramp-up on, in which the remedy takes effect.
 //
 // A row without an amount is unpriced: it counts 0 and is listed as such. A
 // missing low or high is the amount. An unpriced row may have bounds without
@@ -24,9 +30,9 @@
 // being 0 and a missing high the low.
 //
 // Everything is exact: sums in minor units of the currency, quotients in
-// integers, rounded half away from zero once, at the end. With at most 500 rows
-// a side of at most 10^12 in major units, 120 months long, a sum is at most
-// 6 × 10^18 minor units, which an int64 holds.
+// integers, rounded half away from zero once, at the end. With at most 50 rows
+// a side of at most 10^12 in major units, a year's sum is at most 6 × 10^16 minor
+// units, and 120 times that an int64 holds.
 package valueequation
 
 import (
@@ -44,6 +50,7 @@ func Form() *form.Form {
 		{Name: "currency", Kind: form.Currency, Default: "USD", MaxLen: 3},
 		{Name: "years", Kind: form.Integer, Default: "1", Unit: "years", Min: 1, Max: 10},
 		{Name: "rate", Kind: form.Percent, Default: "0", Unit: "percent", Max: 1_000_000},
+		{Name: "ramp", Kind: form.Integer, Default: "0", Unit: "months", Max: 120},
 		group("problem", "year", [][]string{
 			{"@default.difficulty", "", "once"},
 			{"@default.training", "2500", "once"},
@@ -62,14 +69,20 @@ func Form() *form.Form {
 // they say so.
 func group(name, every string, rows [][]string) form.Field {
 	const most = 1e12 * 100
-	return form.Field{Name: name, Kind: form.Rows, DefaultRows: rows, MaxRows: 500, Fields: []form.Field{
+	fields := []form.Field{
 		{Name: "name", Kind: form.Text, Optional: true, MaxLen: 120},
 		{Name: "amount", Kind: form.Money, Optional: true, Unit: "currency", Max: most},
 		{Name: "every", Kind: form.Choice, Default: every, Options: []string{"once", "month", "year"}},
 		{Name: "low", Kind: form.Money, Optional: true, Unit: "currency", Max: most},
 		{Name: "high", Kind: form.Money, Optional: true, Unit: "currency", Max: most},
 		{Name: "source", Kind: form.Text, Optional: true, MaxLen: 200},
-	}}
+	}
+	if name == "problem" {
+		fields = append(fields,
+			form.Field{Name: "removes", Kind: form.Percent, Default: "100", Unit: "percent", Max: whole},
+			form.Field{Name: "kind", Kind: form.Choice, Default: "hard", Options: []string{"hard", "soft"}})
+	}
+	return form.Field{Name: name, Kind: form.Rows, DefaultRows: rows, MaxRows: 50, Fields: fields}
 }
 
 // Compute weighs the two sides. Its own faults are bounds that do not enclose
@@ -80,7 +93,7 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 	if faults = append(faults, more...); len(faults) > 0 {
 		return nil, faults
 	}
-	e := weigh(problem, remedy, in.Int("years"), in.Percent("rate"))
+	e := weigh(problem, remedy, in.Int("years"), in.Percent("rate"), in.Int("ramp"))
 	e.currency = in.Text("currency")
 	return e.report(), nil
 }

@@ -10,6 +10,8 @@ type equation struct {
 	problem, remedy           side
 	years                     int64
 	rate                      int64 // discount a year, millionths
+	ramp                      int64 // months until the remedy takes effect
+	hardTotal                 int64
 	currency                  string
 	problemTotal, remedyTotal int64
 	npv                       int64
@@ -24,18 +26,33 @@ type outcome struct{ problem, remedy int64 }
 // buy is the value equation itself.
 func (o outcome) buy() bool { return o.problem > o.remedy }
 
-func weigh(problem, remedy side, years, rate int64) *equation {
-	return &equation{
-		problem: problem, remedy: remedy, years: years, rate: rate,
-		problemTotal: problem.sum.over(years),
-		remedyTotal:  remedy.sum.over(years),
-		npv:          present(problem.sum.once-remedy.sum.once, problem.sum.year-remedy.sum.year, years, rate),
-		delay:        divide(problem.sum.year, 12),
-		payback:      payback(problem.sum, remedy.sum, years),
-		worst:        outcome{problem.low.over(years), remedy.high.over(years)},
-		best:         outcome{problem.high.over(years), remedy.low.over(years)},
+func weigh(problem, remedy side, years, rate, ramp int64) *equation {
+	e := &equation{problem: problem, remedy: remedy, years: years, rate: rate, ramp: min(ramp, 12*years)}
+	costs, removed := 12*years, 12*years-e.ramp // months
+	e.problemTotal, e.hardTotal = problem.sum.over(removed), problem.hard.over(removed)
+	e.remedyTotal = remedy.sum.over(costs)
+	var flows []int64 // twelfths
+	for t := range years {
+		flows = append(flows, problem.sum.year*min(max(12*(t+1)-e.ramp, 0), 12)-12*remedy.sum.year)
 	}
+	e.npv = present(12*(problem.sum.once-remedy.sum.once), flows, rate)
+	e.delay = divide(problem.sum.year, 12)
+	e.payback = payback(problem.sum, remedy.sum, years, e.ramp)
+	e.worst = outcome{problem.low.over(removed), remedy.high.over(costs)}
+	e.best = outcome{problem.high.over(removed), remedy.low.over(costs)}
+	return e
 }
+
+// months is how long the rows of a side recur.
+func (e *equation) months(s *side) int64 {
+	if s.group == "problem" {
+		return 12*e.years - e.ramp
+	}
+	return 12 * e.years
+}
+
+// hard is the verdict without the soft part of the problem.
+func (e *equation) hard() bool { return e.hardTotal > e.remedyTotal }
 
 func (e *equation) buy() bool { return outcome{e.problemTotal, e.remedyTotal}.buy() }
 
@@ -68,21 +85,18 @@ func part(a, b, scale int64) int64 {
 	return int64(q)
 }
 
-// payback returns the first month from 0 to 12 × years in which the problem has
-// cost at least what the remedy has, or -1. Both grow evenly, so what is between
-// them at month 0 shrinks by the same amount every month.
-func payback(problem, remedy sum, years int64) int64 {
-	behind := remedy.once - problem.once // ≤ 5 × 10^16
-	gain := problem.year - remedy.year   // in 12 months
-	if behind <= 0 {
+// payback returns the first month from 0 to 12 × years from which on the problem
+// has cost at least what the remedy has, or -1. The problem falls behind until the
+// remedy takes effect; from then on both grow evenly.
+func payback(problem, remedy sum, years, ramp int64) int64 {
+	gain := problem.year - remedy.year                        // in 12 months
+	ahead := 12*(problem.once-remedy.once) - remedy.year*ramp // twelfths, at the ramp's end
+	end := ahead + gain*(12*years-ramp)                       // and at the horizon's
+	switch {
+	case end < 0:
+		return -1
+	case ahead >= 0:
 		return 0
 	}
-	if gain <= 0 {
-		return -1
-	}
-	m := (12*behind-1)/gain + 1 // the ceiling of behind ÷ (gain ÷ 12)
-	if m > 12*years {
-		return -1
-	}
-	return m
+	return ramp + (-ahead-1)/gain + 1 // the ceiling
 }
