@@ -26,6 +26,7 @@ func Decode(f *Form, encoded string) (*Input, []Fault) { return DecodePairs(f, P
 func DecodePairs(f *Form, pairs []Pair) (*Input, []Fault) {
 	var d decoder
 	given, strays := d.place(f, pairs)
+	d.currency = currencyOf(f, given)
 	in := &Input{form: f, Set: newSet(f.Fields, "", 0)}
 	for i := range f.Fields {
 		field := &f.Fields[i]
@@ -48,7 +49,44 @@ func DecodePairs(f *Form, pairs []Pair) (*Input, []Fault) {
 	return in, append(d.faults, strays...)
 }
 
-type decoder struct{ faults []Fault }
+type decoder struct {
+	faults   []Fault
+	currency string // that of the form's amounts, where it asks for one
+}
+
+// currencyOf is the currency that a form's first field of that kind gives, or "".
+func currencyOf(f *Form, given []entry) string {
+	for i := range f.Fields {
+		if f.Fields[i].Kind != Currency {
+			continue
+		}
+		typed := f.Fields[i].Default
+		for _, e := range given {
+			if e.field == i {
+				typed = e.value
+			}
+		}
+		c, _ := code(line(typed))
+		return c
+	}
+	return ""
+}
+
+// sameCurrency reports whether what an amount says of its currency agrees with a
+// code: "$" is any dollar or peso, "¥" yuan or yen, "kr" any crown.
+func sameCurrency(said, code string) bool {
+	switch {
+	case len(code) < 3:
+		return true // which has a fault of its own
+	case said == "$":
+		return code[2] == 'D' || code == "MXN" || code == "ARS" || code == "CLP" || code == "COP"
+	case said == "¥":
+		return code == "CNY" || code == "JPY"
+	case said == "kr":
+		return code == "SEK" || code == "NOK" || code == "DKK" || code == "ISK"
+	}
+	return said == "" || Same(said, code)
+}
 
 func (d *decoder) fault(field, key string, args ...Arg) {
 	d.faults = append(d.faults, Fault{field, key, args})
@@ -363,7 +401,7 @@ func places(k Kind) int {
 
 func (d *decoder) number(f *Field, name string, v value) value {
 	p := places(f.Kind)
-	n, problem := number(v.text, f.Kind, p)
+	n, read, problem := number(v.text, f.Kind, p, 0)
 	bound := func(n int64) string {
 		if f.Kind == Percent {
 			return Trim(Decimal(n, p))
@@ -373,6 +411,10 @@ func (d *decoder) number(f *Field, name string, v value) value {
 	switch {
 	case problem == noNumber, problem == tooBig && f.Max == 0:
 		d.fault(name, "number", Arg{"value", short(v.text)})
+	case problem == ambiguous:
+		d.fault(name, "mark", Arg{"value", short(v.text)})
+	case d.currency != "" && !sameCurrency(read.currency, d.currency):
+		d.fault(name, "currency-other", Arg{"value", short(v.text)}, Arg{"currency", d.currency})
 	case problem == tooFine && p == 0:
 		d.fault(name, "whole")
 	case problem == tooFine:

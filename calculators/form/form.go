@@ -176,6 +176,8 @@ func index(fields []Field, name string) int {
 //
 //	required   an empty value where one is needed
 //	number     not a number ({value}: what was typed)
+//	mark       a mark in it may group thousands or begin decimals ({value})
+//	currency-other  an amount in another currency than the form's ({value}, {currency})
 //	decimals   more decimals than the field holds ({places})
 //	whole      a fraction where a whole number is needed
 //	min, max   out of range ({min}, {max}: the bound)

@@ -1,6 +1,10 @@
 package form
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
 
 func TestNumber(t *testing.T) {
 	tests := []struct {
@@ -64,10 +68,84 @@ func TestNumber(t *testing.T) {
 		{"−1", Money, "min"},
 		{"-$1", Money, "min"},
 		{"-99999999999999999999999", Integer, "min"},
+		// Currencies before and after.
+		{"1.000.000,00 €", Money, "1000000"},
+		{"2.500,00 €", Money, "2500"},
+		{"€2500", Money, "2500"},
+		{"USD 5,000,000", Money, "5000000"},
+		{"usd5000", Money, "5000"},
+		{"2500 USD", Money, "2500"},
+		{"2500USD", Money, "2500"},
+		{"EUR 2500", Money, "2500"},
+		{"CHF 1'234", Money, "1234"},
+		{"CHF 1’234.50", Money, "1234.50"},
+		{"Fr. 1'200.–", Money, "1200"},
+		{"12,-- €", Money, "12"},
+		{"¥1,234.00", Money, "1234"},
+		{"US$ 12", Money, "12"},
+		{"12元", Money, "12"},
+		{"300万美元", Money, "3000000"},
+		{"人民币 1.5亿", Money, "150000000"},
+		{"1 234,50 zł", Money, "1234.50"},
+		{"12 kr", Money, "12"},
+		{"₹12,34,567.50", Money, "1234567.50"},
+		{"Rs. 5 lakh", Money, "500000"},
+		{"€5 USD", Money, "number"},
+		{"5 XXX", Money, "number"},
+		{"5 USD EUR", Money, "number"},
+		{"5 USDT", Money, "number"},
+		{"USD", Money, "number"},
+		{"2500 USD", Integer, "number"},
+		// Signs of what is less than nothing, where they stand.
+		{"(1,000)", Money, "min"},
+		{"($1,000.50)", Money, "min"},
+		{"1.000,00-", Money, "min"},
+		{"USD -5", Money, "min"},
+		{"(1,000", Money, "number"},
+		{"1,000)", Money, "number"},
+		{"-(5)", Money, "number"},
+		{"(5)-", Money, "number"},
+		// Millions by their names.
+		{"5,5 Mio", Money, "5500000"},
+		{"5,5 Mio. €", Money, "5500000"},
+		{"5.5 million", Money, "5500000"},
+		{"2,5 Mrd.", Money, "2500000000"},
+		{"300 Tsd. EUR", Money, "300000"},
+		{"12k€", Money, "12000"},
+		{"1.5bn", Money, "1500000000"},
+		{"1.2 crore", Integer, "12000000"},
+		{"5 Mio k", Money, "number"},
+		{"5 billion", Money, "number"}, // a thousand millions, or a thousand times that
+		{"5 Miox", Money, "number"},
+		{"5 € Mio", Money, "number"},
+		// Spaces of every width group.
+		{"1\u2009234\u2009567", Integer, "1234567"},
+		{"1\u202f234,5", Money, "1234.50"},
+		{"1\u00a0234\u00a0567", Integer, "1234567"},
+		// More decimals than cents, if they are nothing.
+		{"5000.0000", Money, "5000"},
+		{"1,234.5000", Money, "1234.50"},
+		{"1.234,5000", Money, "1234.50"},
+		{"12.0000", Integer, "12"},
+		{"1.234567", Money, "decimals"},
+		// What may group or divide.
+		{"1,234", Money, "1234"},
+		{"1.234", Money, "mark"},
+		{"1.005", Money, "mark"},
+		{"12.000", Integer, "mark"},
+		{"1.234 €", Money, "mark"},
+		{"12.345", Percent, "12.345"},
+		{"12,345", Percent, "mark"},
+		{"0,345", Percent, "0.345"},
+		{"1,234k", Money, "mark"},
+		{"1.234 Mio", Money, "mark"},
+		{"1.234万", Money, "12340"},
+		{"1,234万", Money, "12340000"},
+		{"1234.567k", Money, "1234567"},
 		// Too fine, too much.
-		{"1.005", Money, "decimals"},
-		{"12.000", Money, "decimals"},
-		{"12.000", Integer, "whole"},
+		{"1.00501", Money, "decimals"},
+		{"1234.567", Money, "decimals"},
+		{"0.005", Money, "decimals"},
 		{"1.5", Integer, "whole"},
 		{"33.33333", Percent, "decimals"},
 		{"10000000000000.01", Money, "max"},
@@ -94,7 +172,9 @@ func TestNumber(t *testing.T) {
 		{"--1", Integer, "number"},
 		{"1-2", Integer, "number"},
 		{"1 2", Integer, "number"},
-		{"1,23,456", Integer, "number"},
+		{"1,23,45", Integer, "number"},
+		{"1.23.456", Integer, "number"},
+		{"123,45,678", Integer, "number"},
 		{"1,2345,678", Integer, "number"},
 		{"1,,000", Integer, "number"},
 		{",000,000", Integer, "number"},
@@ -126,6 +206,143 @@ func TestNumber(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestReadAmount holds what a file's reader needs beside the number.
+func TestReadAmount(t *testing.T) {
+	for _, test := range []struct {
+		s        string
+		decimal  byte
+		exponent int
+		want     string
+	}{
+		{"1.234,50 €", 0, 0, "123450 eur , false true"},
+		{"$1,234.50", 0, 0, "123450 $ . false true"},
+		{"1.234", 0, 0, "0   true true"},
+		{"1.234", ',', 0, "123400   false true"},
+		{"1.234", '.', 0, "0  . false false"},
+		{"1,234", '.', 0, "123400   false true"},
+		{"1,5", '.', 0, "0   false false"},
+		{"1.234.567", 0, 0, "123456700  , false true"},
+		{"(1,000) USD", 0, 0, "0   false false"},
+		{"(1,000 USD)", 0, 0, "-100000 usd  false true"},
+		{"12.5", 0, 4, "12500000  . false true"},
+		{"soon", 0, 0, "0   false false"},
+	} {
+		a, ok := ReadAmount(test.s, test.decimal, test.exponent)
+		shown := string(a.Shown)
+		if a.Shown == 0 {
+			shown = ""
+		}
+		if got := fmt.Sprint(a.Minor, " ", a.Currency, " ", shown, " ", a.Doubt, " ", ok); got != test.want {
+			t.Errorf("%q: got %q, want %q", test.s, got, test.want)
+		}
+	}
+	for s, want := range map[string]string{"万元": "4 true", "k€": "3 true", "Mio. USD": "6 true", "元": "0 true", "converted": "0 false"} {
+		if n, ok := Unit(s); fmt.Sprint(n, ok) != want {
+			t.Errorf("%q: %d %v, want %s", s, n, ok, want)
+		}
+	}
+}
+
+// TestOtherCurrency holds that an amount in another currency than the form's is not
+// taken as one of that.
+func TestOtherCurrency(t *testing.T) {
+	f := &Form{ID: "x", Fields: []Field{{Name: "currency", Kind: Currency, Default: "USD"}, {Name: "n", Kind: Money, Max: 1e15}}}
+	for _, test := range []struct{ currency, typed, want string }{
+		{"USD", "$5", "5"}, {"USD", "5 USD", "5"}, {"USD", "5", "5"}, {"USD", "€5", "currency-other"}, {"USD", "5 CNY", "currency-other"},
+		{"cad", "$5", "5"}, {"EUR", "$5", "currency-other"}, {"EUR", "5 €", "5"}, {"CNY", "¥5", "5"}, {"JPY", "¥5", "5"}, {"CNY", "5万元", "50000"}, {"USD", "5元", "currency-other"},
+		{"SEK", "5 kr", "5"}, {"EUR", "5 kr", "currency-other"},
+	} {
+		in, faults := DecodePairs(f, []Pair{{"n", test.typed}, {"currency", test.currency}})
+		got := in.Pairs()[1].Value
+		if len(faults) > 0 {
+			got = faults[0].Key
+		}
+		if got != test.want {
+			t.Errorf("%s in %s: %s, want %s", test.typed, test.currency, got, test.want)
+		}
+	}
+}
+
+// FuzzNumber holds that a number in any of the notations comes back exactly, or is
+// refused as ambiguous; that what is read from any text stands for itself; and that
+// no text is read in two ways by who knows the mark and who does not.
+func FuzzNumber(f *testing.F) {
+	f.Add(int64(123456789), uint8(0), "1.234")
+	f.Add(int64(-100050), uint8(77), "(1,000)")
+	f.Add(int64(1234), uint8(200), "1,23,456 Rs.")
+	f.Fuzz(func(t *testing.T, n int64, style uint8, text string) {
+		if n > -1e15 && n < 1e15 {
+			s := written(n, style)
+			if got, d, problem := number(s, Money, 2, 0); problem != ambiguous && (got != n || problem != fine) {
+				t.Fatalf("%q is read as %d %v %+v, not %d", s, got, problem, d, n)
+			}
+		}
+		for _, kind := range []Kind{Money, Integer, Percent} {
+			n, first, problem := number(line(text), kind, places(kind), 0)
+			if problem != fine {
+				continue
+			}
+			normal := Decimal(n, places(kind))
+			if kind != Percent {
+				normal = Round(normal)
+			}
+			if again, _, problem := number(normal, kind, places(kind), 0); problem != fine || again != n {
+				t.Fatalf("%q is %d, and its normal form %q is %d %v", text, n, normal, again, problem)
+			}
+			for _, mark := range []byte{'.', ','} {
+				known, d, problem := number(line(text), kind, places(kind), mark)
+				if shown := first.shown; (shown == mark || shown == 0 && first.doubt == 0) && (problem != fine || known != n) {
+					t.Fatalf("%q is %d, and %d %v %+v where %q is known to divide", text, n, known, problem, d, mark)
+				}
+			}
+		}
+	})
+}
+
+// written is an amount in minor units in one of the notations of the world.
+func written(n int64, style uint8) string {
+	s := Decimal(n, 2)
+	sign := ""
+	if s[0] == '-' {
+		sign, s = "-", s[1:]
+	}
+	whole, cents, _ := strings.Cut(s, ".")
+	group := []string{"", ",", ".", " ", "'", "\u00a0", "\u202f"}[style%7]
+	mark := "."
+	if group == "." || style%7 > 2 && style&8 > 0 {
+		mark = ","
+	}
+	grouped := ""
+	for i := range len(whole) {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			grouped += group
+		}
+		grouped += whole[i : i+1]
+	}
+	zeros := ""
+	if style&16 == 0 || cents != "00" {
+		grouped += mark + cents
+		zeros = "00"
+	}
+	switch style >> 5 {
+	case 1:
+		grouped += " €"
+	case 2:
+		grouped = "USD " + grouped
+	case 3:
+		grouped = "¥" + grouped
+	case 4:
+		grouped += zeros
+	case 5:
+		if sign != "" {
+			return "(" + grouped + ")"
+		}
+	case 6:
+		return grouped + sign
+	}
+	return sign + grouped
 }
 
 func TestDecimal(t *testing.T) {

@@ -117,8 +117,8 @@ func (h *history) record(r *csv.Reader) {
 		d.high = -2 - h.stages.put(name)            // kept here until it is known what it means
 	}
 	if s := cell(r.Fields, h.col[value]); s != "" && t >= d.valued {
-		if v, ok := form.Amount(s); ok && v >= 0 && v <= 1e15 {
-			d.value, d.valued = v, t
+		if a, ok := form.ReadAmount(s, 0, 0); ok && !a.Doubt && a.Minor >= 0 && a.Minor <= 1e15 {
+			d.value, d.valued = a.Minor, t
 		} else {
 			h.skip.n[badAmount]++
 		}
