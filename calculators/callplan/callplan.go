@@ -11,7 +11,7 @@
 //	calls             calls in the log
 //	orders, advances, continuations, no_sales
 //	                  outcomes; an advance counts as one only with a customer's action
-//	                  and a date
+//	                  and a date after the call
 //	weak              logged as an advance, counted as a continuation for want of these
 //	success_rate      (orders + advances) ÷ calls; null without calls
 //
@@ -20,10 +20,13 @@
 //
 //	purpose           nothing is written
 //	best, least       the action is missing
-//	best-ours …       it begins with "I" or "we": an action of the seller's
+//	best-ours …       it reads like an action of the seller's: it begins with "I" or
+//	                  "we", or tells somebody to send, to call, to follow up; or it is
+//	                  done to whoever is to do it
 //	best-who …        nobody is named who does it
-//	best-due …        there is no date, or one before the call
+//	best-due …        there is no date, or none after the day of the call
 //	same              both actions are the same
+//	support-late      support is promised for after the call
 //	no-implication    no implication question is prepared
 //	no-proof          no proof is prepared
 package callplan
@@ -116,11 +119,49 @@ func day(set *form.Set, name string) int {
 	return d.Year*10000 + d.Month*100 + d.Day
 }
 
-// ours reports whether an action begins with the seller.
-func ours(action string) bool {
-	for _, word := range [...]string{"i ", "we ", "i'll ", "we'll ", "i’ll ", "we’ll ", "our ", "my ", "我", "咱"} {
-		if len(action) >= len(word) && form.Same(action[:len(word)], word) {
-			return true
+// sellers are the beginnings of actions that a seller does: what a customer does is
+// written with its doer or in the third person, "Paula sends", "sends". In Chinese,
+// in which verbs do not tell, they are what is done for a customer.
+const sellers = "i |we |i'll |we'll |i’ll |we’ll |our |my |send |resend |follow up|follow-up|call |phone |ring |email |e-mail |mail |write |" +
+	"prepare |present |demo |submit |deliver |propose |offer |quote |schedule |set up |remind |check in |check back|get back |visit |" +
+	"我|咱|跟进|回访|打电话|给客户|向客户|为客户|发给客户|发邮件|发报价|发方案|发资料|报价|提交方案|提交报价|做演示|准备方案|准备报价|催"
+
+// whom stand before the one to whom something is done.
+const whom = "to |with |for |给|向|跟|找|约|拜访|发给|联系"
+
+// begins reports whether a text begins with one of several, separated by "|".
+func begins(text, several string) bool {
+	for start, i := 0, 0; i <= len(several); i++ {
+		if i == len(several) || several[i] == '|' {
+			if n := i - start; len(text) >= n && form.Same(text[:n], several[start:i]) {
+				return true
+			}
+			start = i + 1
+		}
+	}
+	return false
+}
+
+// ours reports whether an action reads like one of the seller's: of who is to do it
+// the name as far as the first mark counts.
+func ours(action, who string) bool {
+	if begins(action, sellers) {
+		return true
+	}
+	for i, r := range who {
+		if r == ',' || r == '，' || r == '(' || r == '（' || r == '、' || r == '/' {
+			who = who[:i]
+			break
+		}
+	}
+	for i := range action {
+		for start, k := 0, 0; k <= len(whom) && who != ""; k++ {
+			if k == len(whom) || whom[k] == '|' {
+				if begins(action[i:], whom[start:k]+who) {
+					return true
+				}
+				start = k + 1
+			}
 		}
 	}
 	return false
@@ -138,16 +179,19 @@ func (s *sheet) check() {
 	lint(in.Text("purpose") == "", "purpose")
 	for _, which := range [...]string{"best", "least"} {
 		if action := in.Text(which); !lint(action == "", which) {
-			lint(ours(action), which+"-ours")
+			lint(ours(action, in.Text(which+"_who")), which+"-ours")
 			lint(in.Text(which+"_who") == "", which+"-who")
 			due := day(&in.Set, which+"_due")
-			lint(due == 0 || due < day(&in.Set, "date"), which+"-due")
+			lint(due == 0 || due <= day(&in.Set, "date"), which+"-due")
 		}
 	}
 	lint(in.Text("best") != "" && form.Same(in.Text("best"), in.Text("least")), "same")
 	implied := slices.ContainsFunc(in.Rows("question"), func(row *form.Set) bool { return row.Text("kind") == "I" && row.Text("ask") != "" })
 	lint(!implied, "no-implication")
 	lint(!slices.ContainsFunc(in.Rows("proof"), func(row *form.Set) bool { return row.Text("evidence") != "" }), "no-proof")
+	lint(slices.ContainsFunc(in.Rows("support"), func(row *form.Set) bool {
+		return day(&in.Set, "date") > 0 && day(row, "due") > day(&in.Set, "date")
+	}), "support-late")
 	s.known = len(form.Split(in.Text("known")))
 }
 
@@ -158,7 +202,7 @@ func (s *sheet) count() {
 		if row.Text("who") == "" && action == "" && day(row, "date") == 0 && outcome == "continuation" {
 			continue
 		}
-		if outcome == "advance" && (action == "" || ours(action) || day(row, "due") == 0) {
+		if outcome == "advance" && (action == "" || ours(action, row.Text("who")) || day(row, "due") == 0 || day(row, "due") <= day(row, "date")) {
 			outcome = "continuation"
 			s.weak++
 		}

@@ -41,13 +41,20 @@ func TestValues(t *testing.T) {
 		{"fine", fine, want(9, 0, 0, 0, 0, 0, "null")},
 		{"nothing", "purpose=&date=&person=&known=&best=&least=&question=&proof=&support=&call=", want(0, 0, 0, 0, 0, 0, "null", "purpose", "best", "least", "no-implication", "no-proof")},
 		{"all known", fine + "&known=" + strings.Join(things, ","), want(17, 0, 0, 0, 0, 0, "null")},
-		// On the day of the call is after it; the day before is not. Without a day of the
-		// call every date will do.
-		{"due that day", fine + "&best_due=2027-05-12", want(9, 0, 0, 0, 0, 0, "null")},
+		// On the day of the call and before is not after it. Without a day of the call every
+		// date will do.
+		{"due the day after", fine + "&best_due=2027-05-13", want(9, 0, 0, 0, 0, 0, "null")},
+		{"due that day", fine + "&best_due=2027-05-12", want(9, 0, 0, 0, 0, 0, "null", "best-due")},
 		{"due before", fine + "&best_due=2027-05-11", want(9, 0, 0, 0, 0, 0, "null", "best-due")},
 		{"no day", fine + "&date=&best_due=2020-01-01", want(9, 0, 0, 0, 0, 0, "null")},
 		{"the seller's", fine + "&best=We+send+an+offer&least=I%E2%80%99ll+call", want(9, 0, 0, 0, 0, 0, "null", "best-ours", "least-ours")},
 		{"the seller's in Chinese", fine + "&best=%E6%88%91%E4%BB%AC%E5%8F%91%E6%8A%A5%E4%BB%B7", want(9, 0, 0, 0, 0, 0, "null", "best-ours")},
+		{"for the customer to receive", fine + "&best=Send+the+proposal+to+Paula&least=Follow+up+by+phone", want(9, 0, 0, 0, 0, 0, "null", "best-ours", "least-ours")},
+		{"done to who does it", fine + "&best=The+proposal+goes+to+paula&best_who=Paula,+VP", want(9, 0, 0, 0, 0, 0, "null", "best-ours")},
+		{"done to who does it, in Chinese", fine + "&best=把方案发给白总&best_who=白总（副总）&least=跟进", want(9, 0, 0, 0, 0, 0, "null", "best-ours", "least-ours")},
+		{"the customer's, in Chinese", fine + "&best=白总把工时发给我们&best_who=白总&least=约罗总见面", want(9, 0, 0, 0, 0, 0, "null")},
+		{"the customer's", fine + "&best=Sends+us+the+hours&least=Paula+calls+Martin+and+talks+to+him", want(9, 0, 0, 0, 0, 0, "null")},
+		{"support that comes too late", fine + "&support.0.what=Demo&support.0.due=2027-05-13", want(9, 0, 0, 0, 0, 0, "null", "support-late")},
 		{"not the seller's", fine + "&best=Invites+us&least=Weighs+it", want(9, 0, 0, 0, 0, 0, "null")},
 		{"nobody does it", fine + "&best_who=&least_who=", want(9, 0, 0, 0, 0, 0, "null", "best-who", "least-who")},
 		{"the same", fine + "&best=Visits+us&least=visits+US", want(9, 0, 0, 0, 0, 0, "null", "same")},
@@ -59,6 +66,10 @@ func TestValues(t *testing.T) {
 			want(9, 1, 1, 0, 1, 0, "66.7")},
 		{"weak", "least_due=2027-05-14&call.0.outcome=advance&call.1.outcome=advance&call.1.action=Visits&call.2.outcome=advance&call.2.action=We+visit&call.2.due=2027-06-01&call.3.who=A",
 			want(9, 0, 0, 4, 0, 3, "0")},
+		// An advance is due after its call; Ada is not to do what is done to her.
+		{"due before its call", "least_due=2027-05-14&call.0.outcome=advance&call.0.date=2027-03-16&call.0.action=Visits&call.0.due=2027-03-16&call.1.outcome=advance&call.1.date=2027-03-16&call.1.action=Visits&call.1.due=2027-03-17" +
+			"&call.2.outcome=advance&call.2.who=Ada&call.2.action=The+offer+goes+to+Ada&call.2.due=2027-03-17",
+			want(9, 0, 1, 2, 0, 2, "33.3")},
 		{"faults", "minutes=5&date=31.2.2027&known=everything&call.0.outcome=maybe",
 			"date: date []\nminutes: min [{min 10}]\nknown: choice [{options " + strings.Join(things, ", ") + "}]\ncall.0.outcome: choice [{options order, advance, continuation, no-sale}]\n"},
 	} {
@@ -126,8 +137,8 @@ func TestMany(t *testing.T) {
 // TestSentences holds what a rep is told, in both languages.
 func TestSentences(t *testing.T) {
 	for lang, sentences := range map[string][]string{
-		"en": {"1 thing to put right before you go", "You know 9 of the 17 things to know.", "The least action needs a date after the call.", "Not known: Who signs and pays", "1 call counts as a continuation: its advance has no customer action", "are successes: 50%."},
-		"zh": {"出发以前，还有1处要改", "17件该知道的事，你知道9件。", "还不知道：谁签字，谁出钱", "算成功：50%。"},
+		"en": {"1 thing to put right before you go", "You know 9 of the 17 things to know.", "The least action needs a date after the day of the call.", "Not known before the call (8 of 17): ", "1 call counts as a continuation: its advance has no customer action", "are successes: 50%."},
+		"zh": {"出发以前，还有1处要改", "17件该知道的事，你知道9件。", "拜访前还有8件事不知道（共17件）：", "算成功：50%。"},
 	} {
 		r, faults := result(t, lang, "")
 		if len(faults) > 0 {

@@ -27,7 +27,7 @@ func (s *sheet) present() *report.Result {
 
 	sign, answer := report.Bell, "answer.ready"
 	if len(lints) > 0 {
-		sign, answer = report.Flag, "answer.open"
+		sign, answer = report.NoSign, "answer.open"
 	}
 	r.Add(report.Verdict, sign, say(answer), say("answer.known"))
 	if len(lints) > 0 {
@@ -49,10 +49,14 @@ func (s *sheet) present() *report.Result {
 	r.Sheet(say("support.caption"), "support", in.Rows("support"), "what who due")
 
 	var flags report.Flags
+	var open report.Data
 	for _, thing := range things {
 		if !in.Has("known", thing) {
-			flags.Add("raise", "thing", report.Word("option.known."+thing))
+			open.Add(report.Word("option.known." + thing))
 		}
+	}
+	if len(open) > 0 {
+		flags.Add("raise", "n", len(open), "things", report.Some(open))
 	}
 	r.Raise(flags)
 	if calls > 0 {
