@@ -43,7 +43,7 @@ test('org map: everybody has a card; a role, support and contact change map, ord
   // Martin comes round: he has met us often and is for us. Nobody else decides.
   await it.set({ 'person.0.support': 'plus', 'person.0.contact': 'H' })
   const won = await it.agrees()
-  assert.deepEqual([won.verdict, won.map, won.priority[0], won.start], ['won', 'green', 0, 'Helen'])
+  assert.deepEqual([won.verdict, won.map, won.priority[0], won.start], ['for', 'green', 0, 'Helen'])
   assert.equal(await it.report.locator('.report-verdict').getAttribute('data-sign'), 'bell')
 
   // Helen, whose role nobody knew, decides too: a box to tick, by keyboard.
