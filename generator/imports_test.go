@@ -18,7 +18,7 @@ var mayImport = map[string][]string{
 	"generator": {"generator/internal/cli"},
 	"generator/internal/cli": {
 		"generator/internal/build", "generator/internal/serve", "generator/internal/output", "generator/internal/diag",
-		"generator/internal/source", "generator/internal/words", "calculators", "calculators/form", "calculators/report", "templates",
+		"generator/internal/source", "generator/internal/words", "calculators", "calculators/charset", "calculators/form", "calculators/report", "templates",
 	},
 	"generator/internal/serve": {"generator/internal/build", "generator/internal/output", "generator/internal/diag"},
 	"generator/internal/build": {
@@ -52,7 +52,8 @@ var mayImport = map[string][]string{
 	"calculators/calendar":          {},
 	"calculators/internal/calctest": {"calculators", "calculators/form", "calculators/report"},
 	"calculators/chart":             {},
-	"calculators/wasm":              {"calculators", "calculators/form", "calculators/report"},
+	"calculators/charset":           {},
+	"calculators/wasm":              {"calculators", "calculators/charset", "calculators/form", "calculators/report"},
 	"calculators/wasm/binary":       {},
 	"calculators/wasm/pack":         {"calculators/wasm/slim"},
 	"calculators/wasm/slim":         {},

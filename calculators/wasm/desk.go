@@ -2,6 +2,7 @@ package main
 
 import (
 	"playbook/calculators"
+	"playbook/calculators/charset"
 	"playbook/calculators/form"
 	"playbook/calculators/report"
 )
@@ -43,6 +44,15 @@ func (d *desk) answer(request string) []byte {
 		return d.worksheet(calculator).compute(payload, report.HTML)
 	case "csv":
 		return d.worksheet(calculator).compute(payload, report.CSV)
+	case "charset":
+		var names []byte
+		for i, name := range charset.Detect(payload) {
+			if i > 0 {
+				names = append(names, ' ')
+			}
+			names = append(names, name...)
+		}
+		return names
 	}
 	return []byte("error\tno command " + escape(command) + "\n")
 }

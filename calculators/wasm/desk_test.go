@@ -67,7 +67,11 @@ func TestDesk(t *testing.T) {
 	contains("the table", csv, "\nname,value,\r\nproblem_total,2500,\r\n")
 
 	for request, want := range map[string]string{
-		"compute value-equation\nyears=11&yeas=1": "fault\tyears\tAt most\\t10\nfault\tyeas\tNo yeas\n",
+		"charset value-equation\nM\xFCller":          "windows-1252",
+		"charset value-equation\n\xBD\xD7\xB6\xCE":   "gb18030",
+		"charset value-equation\nA\xC7\xC3O":         "windows-1252 gb18030",
+		"charset value-equation\nPK\x03\x04\x00\x00": "",
+		"compute value-equation\nyears=11&yeas=1":    "fault\tyears\tAt most\\t10\nfault\tyeas\tNo yeas\n",
 		"compute value-equation\nproblem.0.amount=1&problem.0.low=2&nope=1": "fault\tnope\tfault.unknown\n" +
 			"fault\tproblem.0.low\tAt most\\t1\n",
 		"compute value-equaton\n": "error\tno calculator value-equaton\n",

@@ -18,6 +18,9 @@
 //	               result (unknown fields alone do not prevent one), an empty line
 //	               and the report as HTML.
 //	csv ID         the same, with the report as CSV.
+//	charset ID     the bytes of a file. The answer names the encodings that its text
+//	               may have, spaces between, the likeliest first; nothing where it is
+//	               no text.
 //
 // What is not understood is answered with the line "error TAB message", which is
 // for the developer: the page never sends such a request.

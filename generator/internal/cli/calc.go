@@ -2,20 +2,24 @@ package cli
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode/utf16"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 
 	"playbook/calculators"
+	"playbook/calculators/charset"
 	"playbook/calculators/form"
 	"playbook/calculators/report"
 	"playbook/generator/internal/diag"
@@ -36,16 +40,19 @@ carries the same fields: what follows its "?" can be given as one argument that
 begins with "?". --input reads them from a file, as field=value lines or as one
 line in a link's encoding; arguments replace what the file says. For a calculator
 that reads a table, --input is that table: a file whose name ends in .csv, .tsv or
-.txt, or whose first line is no field; in UTF-8, or in UTF-16 with its mark.`,
+.txt, or whose first line is no field. Its encoding is found out; where that is not
+certain, both readings are shown, and --encoding chooses.`,
 		Example: `  playbook calc
   playbook calc value-equation problem.0.name=Training problem.0.amount=2500
   playbook calc plan-965531 quota=8000000 --format json
   playbook calc pipeline-history --input export.csv date_order=dmy`,
 	}
 	input := c.Flags().String("input", "", "a `file` of fields; - is standard input")
+	encoded := c.Flags().String("encoding", "", "of the --input: "+strings.Join(slices.Sorted(maps.Keys(encodings)), ", "))
 	lang := c.Flags().String("lang", "en", "`language` of the report")
 	format := c.Flags().String("format", "text", "text, json or csv")
 	c.MarkFlagFilename("input")
+	c.RegisterFlagCompletionFunc("encoding", cobra.FixedCompletions(slices.Sorted(maps.Keys(encodings)), cobra.ShellCompDirectiveNoFileComp))
 	c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json", "csv"}, cobra.ShellCompDirectiveNoFileComp))
 	c.ValidArgsFunction = func(c *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 		if len(args) > 0 {
@@ -56,6 +63,9 @@ that reads a table, --input is that table: a file whose name ends in .csv, .tsv 
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if !slices.Contains([]string{"text", "json", "csv"}, *format) {
 			return wrongUse("unknown format %q: text, json or csv", *format)
+		}
+		if *encoded != "" && encodings[*encoded] == nil {
+			return wrongUse("unknown encoding %q: %s", *encoded, strings.Join(slices.Sorted(maps.Keys(encodings)), ", "))
 		}
 		tables, _ := words.Load(templates.FS)
 		table := tables[*lang]
@@ -81,7 +91,7 @@ that reads a table, --input is that table: a file whose name ends in .csv, .tsv 
 			return err
 		}
 		if *input != "" {
-			base, err := readInput(*input, c.InOrStdin(), calculator.Form)
+			base, err := readInput(*input, *encoded, c.InOrStdin(), calculator.Form)
 			if err != nil {
 				return err
 			}
@@ -208,7 +218,7 @@ func arguments(args []string) ([]form.Pair, error) {
 
 // readInput reads fields from a file, or from standard input for "-": as fields,
 // or, where the form has a field for it, as the table that it is.
-func readInput(name string, stdin io.Reader, f *form.Form) ([]form.Pair, error) {
+func readInput(name, encoded string, stdin io.Reader, f *form.Form) ([]form.Pair, error) {
 	var data []byte
 	var err error
 	if name == "-" {
@@ -220,7 +230,10 @@ func readInput(name string, stdin io.Reader, f *form.Form) ([]form.Pair, error) 
 	if err != nil {
 		return nil, err
 	}
-	text := utf8From(data)
+	text, err := decode(name, data, encoded)
+	if err != nil {
+		return nil, err
+	}
 	for i := range f.Fields {
 		if f.Fields[i].Kind == form.File && isTable(name, text) {
 			return []form.Pair{{Name: f.Fields[i].Name, Value: text}}, nil
@@ -229,21 +242,59 @@ func readInput(name string, stdin io.Reader, f *form.Form) ([]form.Pair, error) 
 	return parseInput(name, text)
 }
 
-// utf8From is a text in UTF-8, from UTF-16 where it begins with that one's mark.
-func utf8From(data []byte) string {
-	var order binary.ByteOrder = binary.LittleEndian
-	switch {
-	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
-	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
-		order = binary.BigEndian
-	default:
-		return string(data)
+// encodings decode the text of a file, by the names that charset.Detect gives.
+var encodings = map[string]encoding.Encoding{
+	charset.UTF8:        unicode.UTF8BOM,
+	charset.UTF16LE:     unicode.UTF16(unicode.LittleEndian, unicode.UseBOM),
+	charset.UTF16BE:     unicode.UTF16(unicode.BigEndian, unicode.UseBOM),
+	charset.GB18030:     simplifiedchinese.GB18030,
+	charset.Windows1252: charmap.Windows1252,
+}
+
+// decode is the text of a file in the encoding that is named, or else the one that
+// it shows. What is no text comes as it is: the calculator says so.
+func decode(name string, data []byte, encoded string) (string, error) {
+	names := []string{encoded}
+	if encoded == "" {
+		names = charset.Detect(string(data))
 	}
-	units := make([]uint16, 0, len(data)/2)
-	for i := 2; i+1 < len(data); i += 2 {
-		units = append(units, order.Uint16(data[i:]))
+	texts := make([]string, len(names))
+	for i, n := range names {
+		text, err := encodings[n].NewDecoder().Bytes(data)
+		if err != nil {
+			return "", fmt.Errorf("%s: %w", name, err)
+		}
+		texts[i] = string(text)
 	}
-	return string(utf16.Decode(units))
+	switch len(texts) {
+	case 0:
+		return string(data), nil
+	case 1:
+		return texts[0], nil
+	}
+	message := fmt.Sprintf("%s: the file does not say how its letters are written: choose the --encoding whose line reads right", name)
+	for i, line := range differing(texts) {
+		message += fmt.Sprintf("\n  %s: %s", names[i], line)
+	}
+	return "", errors.New(message)
+}
+
+// differing is the first line in which readings of a text differ, of each.
+func differing(texts []string) []string {
+	lines := make([][]string, len(texts))
+	for i, text := range texts {
+		lines[i] = strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
+	}
+	for n := range lines[0] {
+		var out []string
+		for i := range lines {
+			out = append(out, strings.TrimSpace(lines[i][min(n, len(lines[i])-1)]))
+		}
+		if len(slices.Compact(slices.Clone(out))) > 1 {
+			return out
+		}
+	}
+	return make([]string, len(texts))
 }
 
 // isTable reports whether an input is a table and not fields: by its name, else by

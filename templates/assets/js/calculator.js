@@ -117,7 +117,7 @@
       return Promise.all([worker, wordsOf(element.dataset.words)]).then(([w]) => w);
     };
 
-    /** Sends a command about an element's calculator and promises the answer. */
+    /** Sends a command about an element's calculator, with a text or bytes, and promises the answer. */
     async function ask(element, command, payload) {
       const w = await start(element);
       const calculator = element.dataset.calculator;
@@ -126,9 +126,12 @@
         w.postMessage({ request: `words ${calculator}\n${element.wordLines()}` });
         for (const [name, text] of element.files) w.postMessage({ request: `file ${calculator}\n${name}\n${text}` });
       }
+      let request = `${command} ${calculator}\n`;
+      if (typeof payload === "string") request += payload;
+      else request = new Uint8Array(await new Blob([request, payload]).arrayBuffer());
       return new Promise((resolve, reject) => {
         open.set(++last, [resolve, reject]);
-        w.postMessage({ id: last, request: `${command} ${calculator}\n${payload}` });
+        w.postMessage({ id: last, request });
       });
     }
 
@@ -185,17 +188,11 @@
     }
   }
 
-  /** The text of a file, and how it was encoded where that is not UTF-8. */
-  function decode(buffer) {
-    const [a, b] = new Uint8Array(buffer, 0, Math.min(2, buffer.byteLength));
-    const mark = a === 0xff && b === 0xfe ? "utf-16le" : a === 0xfe && b === 0xff ? "utf-16be" : "";
-    for (const encoding of mark ? [mark] : ["utf-8", "gb18030", "windows-1252"]) {
-      try {
-        const text = new TextDecoder(encoding, { fatal: true }).decode(buffer);
-        return [text, encoding === "utf-8" ? "" : encoding.toUpperCase()];
-      } catch { /* not this one */ }
-    }
-    return [new TextDecoder().decode(buffer), ""];
+  /** The first line in which readings of a text differ, of each. */
+  function differing(texts) {
+    const lines = texts.map((text) => text.split(/\r\n?|\n/));
+    const at = Math.max(0, lines[0].findIndex((line, i) => lines.some((other) => other[i] !== line)));
+    return lines.map((all) => (all[at] ?? "").trim().slice(0, 80));
   }
 
   const focusable = "input:not([type=hidden]), select, textarea";
@@ -455,14 +452,49 @@
       const box = control.closest(".field").querySelector("[data-file]");
       if (!file) return;
       if (file.size > box.dataset.max * 2) return this.refuse(box, file.size);
+      this.askCharset(box, []);
       try {
-        const [text, encoding] = decode(await file.arrayBuffer());
-        this.takeFile(box, text, file.name, encoding);
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        const names = (await runtime.ask(this, "charset", bytes)).split(" ");
+        const texts = names.map((name) => new TextDecoder(name || "utf-8").decode(bytes));
+        const label = (name) => (name === "utf-8" ? "" : name.toUpperCase());
+        const take = (i) => this.takeFile(box, texts[i], file.name, label(names[i]));
+        if (texts.length === 1) take(0);
+        else this.askCharset(box, differing(texts).map((line, i) => [label(names[i]), line, () => take(i)]));
       } catch (error) {
         console.warn(error);
         this.tell(this.ui["file-failed"]);
       }
       if (control.type === "file") control.value = ""; // the same file may be chosen again
+    }
+
+    /** Asks which reading of a file is right: a button for each, with a line of it. */
+    askCharset(box, readings) {
+      const field = box.closest(".field");
+      field.querySelector(".file-which")?.remove();
+      if (!readings.length) return;
+      const question = document.createElement("div");
+      question.className = "file-which";
+      question.setAttribute("role", "group");
+      const text = document.createElement("p");
+      text.textContent = this.ui["file-which"];
+      text.id = box.id + "-which";
+      question.setAttribute("aria-labelledby", text.id);
+      question.append(text);
+      for (const [name, line, take] of readings) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "button";
+        button.textContent = `${name}: ${line}`;
+        button.addEventListener("click", () => {
+          question.remove();
+          box.focus();
+          take();
+        });
+        question.append(button);
+      }
+      field.querySelector(".file-choice").after(question);
+      question.querySelector("button").focus();
     }
 
     takeFile(box, text, label, encoding = "") {

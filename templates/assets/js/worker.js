@@ -7,8 +7,8 @@
  * over its own text as playbookWorker, for a worker from a Blob.
  *
  * The page sends first {module: WebAssembly.Module}, or {wasm: address} where it
- * may not compile one itself, then {request} (answered by nothing) and {id, request} (answered by {id, answer}),
- * which are served in their order. Whatever goes wrong is answered by {error},
+ * may not compile one itself, then {request}, a text or bytes (answered by nothing),
+ * and {id, request} (answered by {id, answer}), which are served in their order. Whatever goes wrong is answered by {error},
  * after which the worker is of no use.
  */
 (function () {
@@ -90,7 +90,7 @@
       memory = exports.memory;
       exports._initialize();
       const answer = (request) => {
-        const sent = encoder.encode(request);
+        const sent = typeof request === "string" ? encoder.encode(request) : request;
         const at = exports.input(sent.length);
         if (!at) throw new Error("the request is too long");
         bytes(at, sent.length).set(sent);
