@@ -65,7 +65,7 @@ func list() []entry {
 		{process.ID, process.Form, process.Compute, ""},
 		{valueequation.ID, valueequation.Form, valueequation.Compute, ""},
 		{needsmap.ID, needsmap.Form, needsmap.Compute, "red-flags flag.what flag.cause"},
-		{buyingroles.ID, buyingroles.Form, buyingroles.Compute, "red-flags flag.what flag.cause; response-modes person.name; win-results person.name person.role"},
+		{buyingroles.ID, buyingroles.Form, buyingroles.Compute, "red-flags flag.what flag.cause; response-modes person.name person.role; win-results person.name person.role"},
 		{redflags.ID, redflags.Form, redflags.Compute, ""},
 		{responsemodes.ID, responsemodes.Form, responsemodes.Compute, "red-flags flag.what flag.cause"},
 		{winresults.ID, winresults.Form, winresults.Compute, "red-flags flag.what flag.cause"},

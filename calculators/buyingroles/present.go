@@ -126,7 +126,7 @@ func (a *account) handOver(r *report.Result) {
 	for i, p := range a.people {
 		if name := p.Text("name"); name != "" && i < mostHanded {
 			row := "person." + strconv.Itoa(i)
-			modes = append(modes, row+".name", name)
+			modes = append(modes, row+".name", name, row+".role", p.Text("role"))
 			wins = append(wins, row+".name", name, row+".role", p.Text("role"))
 		}
 	}

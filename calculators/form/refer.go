@@ -118,16 +118,3 @@ func Order(keys []int) []int {
 	}
 	return order
 }
-
-// HasNumber reports whether a text holds a number, in digits of either width or
-// in Chinese, in which 一 is rather a word.
-func HasNumber(s string) bool {
-	for _, r := range s {
-		for _, n := range "0123456789０１２３４５６７８９二三四五六七八九十百千万亿两半倍" {
-			if r == n {
-				return true
-			}
-		}
-	}
-	return false
-}

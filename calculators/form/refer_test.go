@@ -60,10 +60,17 @@ func TestLines(t *testing.T) {
 	}
 }
 
-func TestHasNumber(t *testing.T) {
-	for s, want := range map[string]bool{"": false, "better": false, "15%": true, "提高１５％": true, "翻两倍": true, "提高满意度": false, "也一样": false, "up": false} {
-		if HasNumber(s) != want {
-			t.Error(s)
+func TestHasMeasure(t *testing.T) {
+	for s, want := range map[string]bool{
+		"": false, "better": false, "15%": true, "提高１５％": true, "翻两倍": true, "提高满意度": false, "也一样": false, "up": false,
+		"Roll out Windows 11": false, "ISO 9001 certified": true, "Become ISO 9001 certified": false, "Better service by 2027": false, "Better service in Q3": false,
+		"Satisfaction up 15": true, "Hire 15 people": true, "15 new hires": true, "Save 2000 hours": true, "Done by 31 December": false, "Enter 3 markets": true,
+		"Halve complaints by spring": true, "Double the output": true, "A third less scrap": true, "1.5 shifts": true, "EUR 20": true, "Cut to EUR 20": true, "半自动": false,
+		"满意度提高三成": true, "投诉减半": true, "产量翻一番": true, "提高一成": true, "十分满意": false, "第三方认证": false, "2027年完成": false, "12月前上线": false,
+		"交货缩短到3天": true, "招十五个人": true, "百分之十五": true, "节省五十万": true, "万无一失": false, "一半客户": true, "3年内进入新市场": true, "上线Windows 11": false,
+	} {
+		if HasMeasure(s) != want {
+			t.Errorf("%q: %v", s, !want)
 		}
 	}
 }

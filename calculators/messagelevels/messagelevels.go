@@ -91,7 +91,7 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 		for _, other := range said {
 			s.says[i] |= bit(text != "" && form.Same(text, other), 1)
 		}
-		s.says[i] |= bit(text == "", 0) | bit(text != "" && i%2 == 1 && !form.HasNumber(text), 2)
+		s.says[i] |= bit(text == "", 0) | bit(text != "" && i%2 == 1 && !form.HasMeasure(text), 2)
 		said = append(said, text)
 	}
 	var keys []int

@@ -5,9 +5,9 @@
 //
 // A box has a gap if
 //
-//	hangs   no way leads from it upward: from a TP to a CP, from a CP to a KBR, from
-//	        a KBR to a GOAL, through as many boxes as it takes
-//	skips   a way leads higher, but none to the very next layer
+//	hangs   no chain leads from it upward, however long: a TP reaches no CP, KBR or
+//	        GOAL, a CP no KBR or GOAL, a KBR no GOAL
+//	skips   a chain leads higher, but none comes by the very next layer
 //	down    it supports a box of a lower layer
 //	bare    nothing supports it, although it is a requirement or a goal
 //	number  it is a requirement without a number in it
@@ -222,7 +222,7 @@ func (m *needs) check(b *box) {
 		above > 1 && above&1 == 0,
 		down,
 		b.layer >= kbr && !b.below,
-		b.layer == kbr && !form.HasNumber(b.label),
+		b.layer == kbr && !form.HasMeasure(b.label),
 		b.owner == "",
 		b.owner != "" && len(m.met) > 0 && !m.knows(b.owner),
 	} {

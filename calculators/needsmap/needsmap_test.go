@@ -70,7 +70,7 @@ func TestValues(t *testing.T) {
 			`"owners":["Ana"],"owner_boxes":[6],"longest":["old","split","blind","poor","up 15","grow"]`},
 		// hangs: a, d (nothing above); skips: b (TP to KBR), e (CP to GOAL); down: c, which
 		// stands above a and so hangs too; bare: m3.
-		{"every gap", "met=Bo&" + boxes("GOAL g Bo", "KBR k Bo g", "TP a Bo", "TP b Bo k", "CP c . a", "CP d Al", "CP e Bo g", "KBR m3 Bo g"),
+		{"every gap", "met=Bo&" + boxes("GOAL g Bo", "KBR k Bo g", "TP a Bo", "TP b Bo k", "CP c . a", "CP d Al", "CP e Bo g", "KBR m_3 Bo g"),
 			want(8, 2, 3, 2, 1,
 				3,    // a, c, d
 				2,    // b, e
@@ -119,7 +119,7 @@ func TestFaults(t *testing.T) {
 // TestMany holds that the greatest map is drawn in part, told whole, and that a
 // chain of 500 has no gap.
 func TestMany(t *testing.T) {
-	rows := []string{"GOAL g A", "KBR k1 A g", "CP c0 A k1"}
+	rows := []string{"GOAL g A", "KBR k_1 A g", "CP c0 A k_1"}
 	for i := 3; i < 500; i++ {
 		rows = append(rows, fmt.Sprintf("CP c%d A %d", i, i))
 	}

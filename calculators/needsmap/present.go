@@ -111,12 +111,15 @@ func (m *needs) present() *report.Result {
 	r.Value("longest", report.Texts(chain))
 
 	if m.n[0] == 0 {
-		r.Add(report.Verdict, report.Flag, m.say("answer.empty"), m.say("answer.begin"))
+		r.Add(report.Verdict, report.NoSign, m.say("answer.empty"), m.say("answer.begin"))
 		return r
 	}
 	answer, sign := "answer.whole", report.Bell
-	if m.n[12] > 0 {
+	switch {
+	case len(chain) == 0:
 		answer, sign = "answer.gaps", report.Flag
+	case m.n[12] > 0:
+		answer, sign = "answer.gaps", report.NoSign
 	}
 	then := m.say("answer.no-goal")
 	if len(chain) > 0 {
@@ -126,7 +129,7 @@ func (m *needs) present() *report.Result {
 	r.Figure(m.say("figure.caption"), m.say("figure.alt"), true, m.picture)
 	r.Grid(m.all, "reach_goal open_ends no_owner unmet")
 
-	if sign == report.Flag {
+	if m.n[12] > 0 {
 		r.Add(report.Heading, report.NoSign, m.say("gaps.heading")).Seller = true
 		ask := r.Add(report.Items, report.NoSign)
 		ask.Seller = true
@@ -157,19 +160,38 @@ func (m *needs) present() *report.Result {
 	if len(m.met) == 0 {
 		r.Add(report.Note, report.NoSign, m.say("met.none")).Seller = true
 	}
-	r.Assume("assume.codes", "assume.ways", "assume.deck")
+	r.Assume("assume.codes", "assume.ways", "assume.number", "assume.deck")
 	return r
 }
+
+// unknowns are the gaps, of those from there on, that somebody has only to ask for:
+// one flag names all the boxes of each.
+const unknowns = 4
 
 // raise hands the boxes with a gap to the worksheet of red flags, those of the
 // higher layers first.
 func (m *needs) raise(r *report.Result) {
 	var flags report.Flags
+	var asked [unknowns + 3]report.Data
 	for layer := goal; layer >= tp; layer-- {
 		for i := range m.boxes {
-			if b := &m.boxes[i]; b.layer == layer && b.gaps > 0 {
-				flags.Add("raise", "box", m.name(i), "gaps", report.Missing("gap", gaps, b.gaps).Data)
+			b := &m.boxes[i]
+			if b.layer != layer {
+				continue
 			}
+			if wrong := b.gaps & (1<<unknowns - 1); wrong > 0 {
+				flags.Add("raise", "box", m.name(i), "gaps", report.Missing("gap", gaps, wrong).Data)
+			}
+			for g := unknowns; g < len(gaps); g++ {
+				if b.gaps>>g&1 > 0 {
+					asked[g].Add(report.Text(m.name(i)))
+				}
+			}
+		}
+	}
+	for g, boxes := range asked {
+		if len(boxes) > 0 {
+			flags.Add("raise-"+gaps[g], "boxes", report.Some(boxes), "n", len(boxes))
 		}
 	}
 	r.Raise(flags)

@@ -71,7 +71,7 @@ func (s *sheet) used(state, bell int) int {
 // answer is the verdict: what to do about the flags first.
 func (s *sheet) answer(r *report.Result) {
 	open, n := len(s.open), len(s.open)-s.ready
-	sign, key, next := report.Flag, "answer.lack", "next.undated"
+	sign, key, next := report.NoSign, "answer.lack", "next.undated"
 	var what, owner, due report.Datum
 	if open > 0 {
 		row := s.open[0]
@@ -89,7 +89,7 @@ func (s *sheet) answer(r *report.Result) {
 	case open == 0:
 		sign, key, next, n = report.Bell, "answer.clear", "answer.clear-more", len(s.closed)
 	case s.overdue > 0:
-		key, n = "answer.overdue", s.overdue
+		sign, key, n = report.Flag, "answer.overdue", s.overdue
 	case n == 0:
 		sign, key = report.Bell, "answer.ready"
 	}

@@ -24,7 +24,7 @@
 //
 // A flag's bell is the name of a row of bells, or its number; a name that is not
 // there is taken as one more strength, because nothing that a reader typed is
-// lost.
+// lost. A number that no row has is a fault, with a result beside it.
 package redflags
 
 import (
@@ -71,15 +71,18 @@ var parts = [...]string{"cause", "bell", "action", "owner", "due"}
 type sheet struct {
 	open, closed []*form.Set // by date, those without one last; as given
 	bells        []string
+	listed       int      // how many of them are rows of the form
 	uses         [2][]int // by open and by closed flags, of each bell
 	today        int      // day number; no date is before it where there is none
 	lacking      [len(parts)]int
 	overdue      int
 	ready        int
 	twice        int
+	faults       []form.Fault
 }
 
-// Compute answers the form. It has no faults of its own.
+// Compute answers the form. Its own fault is "bell" at the number of a bell that
+// there is not.
 func Compute(in *form.Input) (*report.Result, []form.Fault) {
 	s := &sheet{today: day(&in.Set, "today")}
 	for _, row := range in.Rows("bell") {
@@ -87,6 +90,7 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 			s.bells = append(s.bells, row.Text("name"))
 		}
 	}
+	s.listed = len(s.bells)
 	var open []*form.Set
 	var keys []int
 	for _, row := range in.Rows("flag") {
@@ -104,7 +108,9 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 	}
 	for state, flags := range [...][]*form.Set{s.open, s.closed} {
 		for _, row := range flags {
-			if i := s.bell(row); i >= 0 {
+			if i := s.bell(row); i < 0 && row.Given("bell") {
+				s.faults = append(s.faults, form.Fault{Field: row.Name("bell"), Key: "bell", Args: []form.Arg{{Name: "n", Value: row.Text("bell")}}})
+			} else if i >= 0 {
 				for len(s.uses[state]) <= i {
 					s.uses[state] = append(s.uses[state], 0)
 				}
@@ -115,7 +121,7 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 	for i, row := range s.open {
 		s.count(i, row)
 	}
-	return s.present(), nil
+	return s.present(), s.faults
 }
 
 // never is a day number after every date.
@@ -143,10 +149,13 @@ func (s *sheet) lacks(row *form.Set, counts []int) (n int) {
 }
 
 // bell is the index of a flag's strength, which joins the list where it is not on
-// it; -1 for none.
+// it; -1 for none, and for a number that none has.
 func (s *sheet) bell(row *form.Set) int {
 	if !row.Given("bell") {
 		return -1
+	}
+	if s.numbered(row) {
+		return form.Refer(s.bells[:s.listed], row.Text("bell"))
 	}
 	i := form.Refer(s.bells, row.Text("bell"))
 	if i < 0 {
@@ -154,6 +163,16 @@ func (s *sheet) bell(row *form.Set) int {
 		s.bells = append(s.bells, row.Text("bell"))
 	}
 	return i
+}
+
+// numbered reports whether a flag names its bell by a number alone.
+func (s *sheet) numbered(row *form.Set) bool {
+	for _, r := range row.Text("bell") {
+		if r < '0' || r > '9' {
+			return false
+		}
+	}
+	return row.Given("bell")
 }
 
 // late reports whether the date of an open flag has passed.

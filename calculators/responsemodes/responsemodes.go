@@ -17,8 +17,12 @@
 //	receptive         how many are ready to buy
 //	modes, gaps       of each person, in the order of the form
 //	flags             red flags (S21), which the report lists and hands over: a mode
-//	                  that is unknown, even keel or overconfident; a gap that the
-//	                  proposal does not close, or perhaps not
+//	                  that is even keel or overconfident; a gap that the proposal does
+//	                  not close; one for all whose mode is not known, and one for all
+//	                  of whom nobody knows whether it does. Of people without a name
+//	                  there is none.
+//
+// It is good news only when everybody who decides (E) is ready, and somebody is.
 package responsemodes
 
 import (
@@ -39,15 +43,16 @@ func Form() *form.Form { return &form.Form{ID: ID, Fields: fields} }
 var fields = []form.Field{
 	{Name: "person", Kind: form.Rows, Fields: []form.Field{
 		{Name: "name", Optional: true, MaxLen: 60},
+		{Name: "role", Kind: form.Many, Options: []string{"C", "U", "T", "E"}},
 		{Name: "expected", Kind: form.Integer, Optional: true, Max: 10},
 		{Name: "perceived", Kind: form.Integer, Optional: true, Max: 10},
 		{Name: "cause", Optional: true, MaxLen: 200},
 		{Name: "closes", Kind: form.Choice, Optional: true, Options: []string{"yes", "no"}},
 	}, DefaultRows: [][]string{
-		{"@default.growth", "9", "6", "", "yes"},
-		{"@default.trouble", "8", "4", "@default.cause", "yes"},
-		{"@default.even", "7", "7"},
-		{"@default.over", "5", "8"},
+		{"@default.growth", "E", "9", "6", "", "yes"},
+		{"@default.trouble", "U", "8", "4", "@default.cause", "yes"},
+		{"@default.even", "T", "7", "7"},
+		{"@default.over", "T", "5", "8"},
 		{"@default.unknown"},
 	}},
 }
@@ -98,6 +103,9 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 	var names []string
 	var of [len(modes)]report.Data // names by mode
 	var ready, codes, gaps report.Data
+	var missed, unasked, unsure report.Data // whose gap we do not close; whom nobody has asked, in part
+	var advised [len(modes)]report.Data     // by mode, without missed
+	var deciders, waiting report.Data
 	var flags report.Flags
 	for _, row := range in.Rows("person") {
 		if !row.Given("name") && !row.Given("expected") && !row.Given("perceived") && !row.Given("cause") {
@@ -107,20 +115,39 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 		people = append(people, p)
 		names = append(names, row.Text("name"))
 		name, mode := report.Name(row.Text("name")), modes[p.mode]
+		if p.mode < even && row.Text("closes") == "no" {
+			missed.Add(name)
+		} else {
+			advised[p.mode].Add(name)
+		}
 		of[p.mode].Add(name)
 		codes.Add(report.Code(mode))
 		gaps.Add(p.difference)
-		if p.ready {
-			ready.Add(name)
-			continue
-		}
-		if p.mode < even {
-			mode = "unsure"
-			if row.Given("closes") {
-				mode = "open"
+		if row.Has("role", "E") {
+			deciders.Add(name)
+			if !p.ready {
+				waiting.Add(name)
 			}
 		}
-		flags.Add("flag."+mode, "name", name)
+		switch {
+		case p.ready:
+			ready.Add(name)
+		case !row.Given("name"):
+		case p.mode == unknown:
+			unasked.Add(name)
+		case p.mode < even && !row.Given("closes"):
+			unsure.Add(name)
+		case p.mode < even:
+			flags.Add("flag.open", "name", name)
+		default:
+			flags.Add("flag."+mode, "name", name)
+		}
+	}
+	if len(unsure) > 0 {
+		flags.Add("flag.unsure", "names", report.Some(unsure))
+	}
+	if len(unasked) > 0 {
+		flags.Add("flag.unknown", "names", report.Some(unasked))
 	}
 	r := &report.Result{}
 	r.Counts("people growth trouble even over unknown receptive",
@@ -130,12 +157,21 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 	r.Counts("flags", len(flags))
 	switch {
 	case len(people) == 0:
-		r.Add(report.Verdict, report.Flag, report.Say("answer.none"), report.Say("answer.none-more"))
+		r.Add(report.Verdict, report.NoSign, report.Say("answer.none"), report.Say("answer.none-more"))
 		return r, nil
+	case len(of[unknown]) == len(people):
+		r.Add(report.Verdict, report.NoSign, report.Say("answer.unknown"), report.Say("answer.nobody-more"))
 	case len(ready) == 0:
 		r.Add(report.Verdict, report.Flag, report.Say("answer.nobody"), report.Say("answer.nobody-more"))
 	default:
-		r.Add(report.Verdict, report.Bell, report.Say("answer.ready", "n", len(ready), "of", len(people)), report.Say("answer.names", "names", report.Some(ready)))
+		sign, more := report.NoSign, "answer.whose"
+		if len(waiting) > 0 {
+			more = "answer.waiting"
+		} else if len(deciders) > 0 {
+			sign, more = report.Bell, "answer.decides"
+		}
+		r.Add(report.Verdict, sign, report.Say("answer.ready", "n", len(ready), "of", len(people)), report.Say("answer.names", "names", report.Some(ready)),
+			report.Say(more, "names", report.Some(waiting), "deciders", report.Some(deciders)))
 	}
 	if len(of[unknown]) < len(people) {
 		r.Figure(report.Say("gaps.caption"), report.Say("gaps.alt", "growth", len(of[growth]), "trouble", len(of[trouble]), "even", len(of[even]), "over", len(of[over])), false,
@@ -149,10 +185,13 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 	r.Twice(names)
 	r.Add(report.Heading, report.NoSign, report.Say("advice.heading"))
 	b := r.Add(report.Items, report.NoSign)
-	for m, list := range of {
+	for m, list := range advised {
 		if len(list) > 0 {
 			b.Text = append(b.Text, report.Say("advice."+modes[m], "names", report.Some(list)))
 		}
+	}
+	if len(missed) > 0 {
+		b.Text = append(b.Text, report.Say("advice.open", "names", report.Some(missed)))
 	}
 	r.Raise(flags)
 	r.Assume("assume.scale", "assume.mode", "assume.ready")

@@ -56,7 +56,7 @@ func TestModes(t *testing.T) {
 					if expected > perceived && closes == "yes" {
 						ready, flags = 1, 0
 					}
-					encoded := fmt.Sprintf("person.0.expected=%d&person.0.perceived=%d&person.0.cause=%s&person.0.closes=%s", expected, perceived, cause, closes)
+					encoded := fmt.Sprintf("person.0.name=A&person.0.expected=%d&person.0.perceived=%d&person.0.cause=%s&person.0.closes=%s", expected, perceived, cause, closes)
 					var v struct {
 						Receptive, Flags int
 						Modes            []string
@@ -78,18 +78,18 @@ func TestModes(t *testing.T) {
 func TestFlags(t *testing.T) {
 	for lang, tests := range map[string]map[string]string{
 		"en": {
-			"person.0.name=A":                                                                      "We do not know the response mode of A",
-			"person.0.name=A&person.0.expected=5":                                                  "We do not know the response mode of A",
+			"person.0.name=A":                                                                      "We do not know the response mode of: A",
+			"person.0.name=A&person.0.expected=5":                                                  "We do not know the response mode of: A",
 			"person.0.name=A&person.0.expected=5&person.0.perceived=5":                             "A sees no need",
 			"person.0.name=A&person.0.expected=4&person.0.perceived=5":                             "A thinks all is better than needed",
-			"person.0.name=A&person.0.expected=6&person.0.perceived=5":                             "We do not know whether we close the gap of A",
+			"person.0.name=A&person.0.expected=6&person.0.perceived=5":                             "We do not know whether we close the gap of: A",
 			"person.0.name=A&person.0.expected=6&person.0.perceived=5&person.0.closes=no":          "Our proposal does not close the gap of A",
 			"person.0.name=A&person.0.expected=6&person.0.perceived=5&person.1.name=a":             "a is on the list more than once.",
-			"person.0.name=A&person.0.expected=6&person.0.perceived=5&person.0.closes=yes":         "Ready to buy: 1 of 1",
+			"person.0.name=A&person.0.expected=6&person.0.perceived=5&person.0.closes=yes":         "Feel a gap that you close: 1 of 1",
 			"person.0.expected=5&person.0.perceived=5&person.1.expected=1&person.1.perceived=0":    "Even keel: not named yet.",
 			"person.0.name=A&person.0.expected=6&person.0.perceived=5&person.0.cause=s&person.0.x": "Trouble: A.",
 		},
-		"zh": {"": "5个人里，2个准备买", "person.0.name=A": "不知道A是什么反馈模式"},
+		"zh": {"": "5个人里，2个有差距、你又填得上", "person.0.name=A&person.1.name=B": "不知道是什么反馈模式：A、B"},
 	} {
 		get := calctest.Get(calctest.Words(t, lang))
 		for encoded, sentence := range tests {
@@ -100,6 +100,39 @@ func TestFlags(t *testing.T) {
 				t.Errorf("%s %q lacks %q:\n%s", lang, encoded, sentence, text)
 			}
 		}
+	}
+}
+
+// TestHeadline holds what the report begins with.
+func TestHeadline(t *testing.T) {
+	const yes, no, even = "person.0.name=A&person.0.expected=6&person.0.perceived=5&person.0.closes=yes", "person.0.name=A&person.0.expected=6&person.0.perceived=5&person.0.closes=no", "&person.1.name=B&person.1.expected=5&person.1.perceived=5&person.1.role="
+	for encoded, want := range map[string]string{
+		"person=":                               " answer.none",
+		"person.0.name=A":                       " answer.unknown",
+		no:                                      "flag answer.nobody",
+		yes:                                     " answer.ready answer.whose",
+		yes + even + "E":                        " answer.ready answer.waiting",
+		yes + "&person.0.role=E":                "bell answer.ready answer.decides",
+		yes + even + "U":                        " answer.ready answer.whose",
+		yes + "&person.0.role=E,T" + even + "E": " answer.ready answer.waiting",
+	} {
+		in, _ := form.Decode(Form(), encoded)
+		r, _ := Compute(in)
+		got := r.Blocks[0].Sign.String() + " " + r.Blocks[0].Text[0].Key
+		if len(r.Blocks[0].Text) == 3 {
+			got += " " + r.Blocks[0].Text[2].Key
+		}
+		if got != want {
+			t.Errorf("%q begins with %q, want %q", encoded, got, want)
+		}
+	}
+	// Whoever does not see the gap closed is not told of a faster plan, and nobody without a name is a flag.
+	r, _ := calctest.Compute(t, Form(), Compute, "en", no)
+	if text := report.PlainText(r, report.NewWords(ID, calctest.Get(calctest.Words(t, "en")), nil)); strings.Contains(text, "comes true faster") || !strings.Contains(text, "A gap that we do not close: A.") {
+		t.Error(text)
+	}
+	if got := values(t, "person.0.expected=5&person.0.perceived=5&person.1.cause=x&person.2.expected=6&person.2.perceived=5"); !strings.Contains(got, `"people":3,`) || !strings.Contains(got, `"flags":0}`) {
+		t.Error(got)
 	}
 }
 

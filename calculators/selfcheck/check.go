@@ -39,20 +39,30 @@ func (c *check) find(part, i int, word string) {
 	c.study = append(c.study, finding{word, strings.Fields(leads[part])[i]})
 }
 
-// open reports whether a part is shown. If so it adds the part's line to the
-// answer: nothing to say where nothing was entered.
-func (c *check) open(part string, found bool, args []any) bool {
+// open reports whether a part is shown and something was entered. If it is shown it
+// adds the part's line to the answer. found: something in it is weakest; best:
+// nothing can be better. The answer is good news where all that is shown is best.
+func (c *check) open(part string, found, best bool, args []any) bool {
 	if !c.in.Shows("part", part) {
 		return false
 	}
 	key := ".none"
-	if found {
+	switch {
+	case best:
+		key = ".best"
+	case found:
 		key = ".answer"
-		c.answer.Sign = report.Flag
+	}
+	if found || best {
 		c.assume = append(c.assume, "assume."+part)
 	}
+	if len(c.answer.Text) == 0 && best {
+		c.answer.Sign = report.Bell
+	} else if !best {
+		c.answer.Sign = report.NoSign
+	}
 	c.answer.Text = append(c.answer.Text, report.Say(part+key, args...))
-	return found
+	return found || best
 }
 
 // begin opens what a part tells below the answer, with its picture.
@@ -96,15 +106,21 @@ func (c *check) layers() {
 	if at < 0 {
 		d = report.Null()
 	}
+	best := at >= 0 && score == 100
+	if best {
+		at, p.lowest = -1, -1
+	}
 	c.r.Value("layer_lowest", code(lowest, at))
 	c.r.Value("layer_lowest_score", d)
 	args := []any{"layer", report.Word(label(lowest)), "n", d, "missing", report.Count(missing)}
-	if !c.open("layers", at >= 0, args) {
+	if !c.open("layers", at >= 0, best, args) {
 		return
 	}
-	c.find(0, at, label(lowest))
 	c.begin("layers", false, args, p)
-	c.body.Add(report.Paragraph, report.NoSign, report.Say("layers."+lowest))
+	if !best {
+		c.find(0, at, label(lowest))
+		c.body.Add(report.Paragraph, report.NoSign, report.Say("layers."+lowest))
+	}
 	if missing > 0 {
 		c.body.Add(report.Note, report.NoSign, report.Say("layers.missing", args...))
 	}
@@ -122,7 +138,7 @@ func (c *check) problems() {
 		}
 	}
 	c.r.Value("problems", report.Count(n))
-	c.open("problems", n > 0, []any{"n", report.Count(n)})
+	c.open("problems", n > 0, false, []any{"n", report.Count(n)})
 }
 
 // average is sum ÷ n with two decimals, null of nothing.
@@ -165,18 +181,27 @@ func (c *check) techniques() {
 		t.Row(report.Say(word), d, report.Say("techniques.of", "n", report.Count(n), "of", report.Count(int64(len(list)))), report.List(low...))
 		p.add(word, float64(sum)/float64(max(n, 1)), d)
 	}
+	best := rated > 0 && lowSum == 5*lowN
+	if best {
+		p.lowest = -1
+	}
 	name := axes[max(p.lowest, 0)].name
 	all := average(total, rated)
 	c.r.Value("rated", report.Count(rated))
 	c.r.Value("average", all)
 	c.r.Value("axis_lowest", code(name, p.lowest))
 	c.r.Value("weak", report.List(weak...))
-	args := []any{"axis", report.Word("axis." + name), "n", average(lowSum, lowN), "average", all}
-	if !c.open("techniques", rated > 0, args) {
+	args := []any{"axis", report.Word("axis." + name), "n", average(lowSum, lowN), "average", all, "rated", report.Count(rated)}
+	if !c.open("techniques", rated > 0, best, args) {
 		return
 	}
-	c.find(2, p.lowest, "axis."+name)
+	if !best {
+		c.find(2, p.lowest, "axis."+name)
+	}
 	c.begin("techniques", true, args, p)
+	if rated < 14 || lowN < 3 {
+		c.body.Add(report.Note, report.NoSign, report.Say("techniques.few", args...))
+	}
 	c.body.Blocks = append(c.body.Blocks, rows.Blocks...)
 	if len(weak) > 0 {
 		c.body.Add(report.Note, report.Bell, report.Say("techniques.next"))
@@ -223,26 +248,32 @@ func (c *check) rungs() {
 	top := share(reached[n-1], reached[0])
 	c.r.Value("reached", report.List(came...))
 	c.r.Value("conversion", report.List(climbed...))
+	best := at >= 0 && reached[at+1] == reached[at]
+	if best {
+		at = -1
+	}
 	from := max(at, 0)
 	c.r.Value("step_lowest", code(names[from], at))
 	c.r.Value("lifetime", top)
 	args := []any{"from", report.Word(label(names[from])), "to", report.Word(label(names[from+1])), "share", climbed[from],
 		"n", came[from+1], "of", came[from], "top", top}
-	if !c.open("rungs", at >= 0, args) {
+	if !c.open("rungs", at >= 0, best, args) {
 		return
 	}
-	p.lowest = at + 1
-	c.find(3, at, "step."+names[at])
+	if !best {
+		p.lowest = at + 1
+		c.find(3, at, "step."+names[at])
+	}
 	c.begin("rungs", true, args, p)
 	c.body.Blocks = append(c.body.Blocks, rows.Blocks...)
+	if !best && reached[at] < 20 {
+		c.body.Add(report.Note, report.NoSign, report.Say("rungs.few", args...))
+	}
 	c.body.Add(report.Paragraph, report.NoSign, report.Say("rungs.top", args...))
 }
 
 // present puts the answer first, then what to study, then each part.
 func (c *check) present() {
-	if c.answer.Sign == report.NoSign {
-		c.answer.Sign = report.Bell
-	}
 	c.r.Blocks = append(c.r.Blocks, c.answer)
 	c.lessons()
 	c.r.Blocks = append(c.r.Blocks, c.body.Blocks...)

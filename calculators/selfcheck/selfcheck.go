@@ -19,6 +19,8 @@
 // leads to modules. Those that most of them lead to are studied first; of equally
 // many the one that comes first in the course.
 //
+// Nothing is weakest where the weakest is as good as can be: 100, 5, 100 %.
+//
 // Values: layer_lowest (code) and layer_lowest_score; problems (how many are
 // ticked); rated (how many techniques), axis_think, axis_team, axis_service,
 // axis_talk and average (of 5, two decimals), axis_lowest (code), weak (codes of

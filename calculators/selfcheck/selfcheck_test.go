@@ -71,6 +71,9 @@ func TestValues(t *testing.T) {
 		{"nothing", strings.Join([]string{noLayers, noTechniques, noRungs, "problem="}, "&"),
 			"layer_lowest <nil>, layer_lowest_score <nil>, problems 0, rated 0, axis_think <nil>, average <nil>, axis_lowest <nil>, weak [], reached [0 0 0 0 0], conversion [<nil> <nil> <nil> <nil>], step_lowest <nil>, lifetime <nil>, study []"},
 		{"of equal layers the lower one", "learning=70&process=30&customer=30&finance=30", "layer_lowest process, layer_lowest_score 30"},
+		{"all at the top", "learning=100&process=100&customer=100&finance=100&problem=&" + strings.ReplaceAll(noTechniques, "=", "=5") + "&lead=0&opportunity=0&won=0&loyal=0&lifetime=3",
+			"layer_lowest <nil>, layer_lowest_score 100, average 5, axis_lowest <nil>, weak [], conversion [100 100 100 100], step_lowest <nil>, lifetime 100, study []"},
+		{"one layer at the top", "learning=&process=&customer=&finance=100", "layer_lowest <nil>, layer_lowest_score 100"},
 		{"all zero", "learning=0&process=0&customer=0&finance=0", "layer_lowest learning, layer_lowest_score 0"},
 		{"a layer without a score", "learning=&process=99&customer=98&finance=", "layer_lowest customer, layer_lowest_score 98"},
 		{"one technique", noTechniques + "&listening=2", "rated 1, axis_think <nil>, axis_talk 2, average 2, axis_lowest talk, weak [listening]"},
@@ -87,6 +90,33 @@ func TestValues(t *testing.T) {
 			if s := fmt.Sprint(name, " ", got[name]); s != want {
 				t.Errorf("%s: got %s, want %s", test.name, s, want)
 			}
+		}
+	}
+}
+
+// TestHeadline holds what a part begins with, and that small numbers carry a caution.
+func TestHeadline(t *testing.T) {
+	for encoded, want := range map[string]string{
+		"part=layers": " layers.answer", "part=layers&" + noLayers: " layers.none",
+		"part=layers&learning=100&process=100&customer=100&finance=100": "bell layers.best",
+		"part=techniques&" + noTechniques + "&listening=5":              "bell techniques.best techniques.few",
+		"part=techniques&" + noTechniques + "&listening=4":              " techniques.answer techniques.few",
+		"part=techniques": " techniques.answer",
+		"part=rungs":      " rungs.answer rungs.few",
+		"part=rungs&lead=400&opportunity=150&won=120&loyal=60&lifetime=20":                " rungs.answer",
+		"part=rungs&lead=0&opportunity=0&won=0&loyal=0&lifetime=3":                        "bell rungs.best",
+		"part=layers,problems&learning=100&process=100&customer=100&finance=100":          " layers.best",
+		"learning=100&process=100&customer=100&finance=100&part=problems,layers&problem=": " layers.best",
+	} {
+		r := compute(t, encoded)
+		got := r.Blocks[0].Sign.String() + " " + r.Blocks[0].Text[0].Key
+		for _, b := range r.Blocks {
+			if b.Kind == report.Note && strings.HasSuffix(b.Text[0].Key, ".few") {
+				got += " " + b.Text[0].Key
+			}
+		}
+		if got != want {
+			t.Errorf("%q begins with %q, want %q", encoded, got, want)
 		}
 	}
 }

@@ -15,7 +15,10 @@
 //	weeks_added                   m·w ÷ c: as many weeks of today's selling
 //	hour_value                    quota ÷ (c·w): what an hour with customers has to
 //	                              bring, rounded to minor units; null without either
-//	largest                       the activity that takes the most other time, by row
+//	largest                       the activity, by row, that takes the most time of the
+//	                              kind farthest from customers that there is: office,
+//	                              else travelling, else preparing. The moved hours come
+//	                              from there first.
 package sellingtime
 
 import (
@@ -57,7 +60,7 @@ func hours(n int64) report.Datum { return report.Exact(form.Trim(form.Decimal(n,
 func Compute(in *form.Input) (*report.Result, []form.Fault) {
 	var by [4]int64
 	var total, most int64
-	largest, name := 0, ""
+	largest, name, farthest := 0, "", 0
 	rows := in.Rows("activity")
 	for i, row := range rows {
 		n := row.Money("hours")
@@ -65,8 +68,8 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 		for k, kind := range kinds {
 			if row.Text("kind") == kind {
 				by[k] += n
-				if k > 0 && n > most {
-					most, largest, name = n, i+1, row.Text("name")
+				if k > 0 && n > 0 && (k > farthest || k == farthest && n > most) {
+					farthest, most, largest, name = k, n, i+1, row.Text("name")
 				}
 			}
 		}
@@ -94,14 +97,14 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 	}
 	r := &report.Result{}
 	data := []report.Datum{hours(total), hours(c), report.Share(c, total), hours(by[1]), hours(by[2]), hours(by[3]), hours(m), report.Share(c+m, total),
-		hours(c * w), hours(m * w), gain, added, value, row, report.Text(name), hours(most)}
+		hours(c * w), hours(m * w), gain, added, value, row, report.Text(name), hours(most), report.Word("option.kind." + kinds[farthest])}
 	r.Number("hours customer_hours share prepare_hours travel_hours office_hours moved share_after hours_year hours_added gain weeks_added hour_value largest", data[:14]...)
-	args := report.Args("hours customer share prepare travel office moved after year added gain weeks value row name most", data...)
+	args := report.Args("hours customer share prepare travel office moved after year added gain weeks value row name most kind", data...)
 	say := func(key string) report.Message { return report.Phrase(key, args) }
 
 	switch {
 	case total == 0:
-		r.Add(report.Verdict, report.Flag, say("verdict.empty"), say("verdict.empty-do"))
+		r.Add(report.Verdict, report.NoSign, say("verdict.empty"), say("verdict.empty-do"))
 		r.Assume("assume.norm", "assume.selling")
 		return r, nil
 	case c == 0:

@@ -26,7 +26,7 @@ func TestValues(t *testing.T) {
 		// 5+7 of 45 = 26.67 %; 13/45 = 28.89 %; 12·46 = 552; 1/12 = 8.33 %; 46/12 = 3.83
 		// weeks; 5,000,000 ÷ 552 = 9,057.97.
 		{"the example", "", `{"hours":45,"customer_hours":12,"share":26.7,"prepare_hours":8,"travel_hours":9,"office_hours":16,"moved":1,"share_after":28.9,` +
-			`"hours_year":552,"hours_added":46,"gain":8.3,"weeks_added":3.8,"hour_value":9057.97,"largest":4}`},
+			`"hours_year":552,"hours_added":46,"gain":8.3,"weeks_added":3.8,"hour_value":9057.97,"largest":6}`},
 		{"nothing", "activity=", `{"hours":0,"customer_hours":0,"share":null,"prepare_hours":0,"travel_hours":0,"office_hours":0,"moved":0,"share_after":null,` +
 			`"hours_year":0,"hours_added":0,"gain":null,"weeks_added":null,"hour_value":null,"largest":null}`},
 		{"no customer", "activity.0.hours=40&quota=", `{"hours":40,"customer_hours":0,"share":0,"prepare_hours":0,"travel_hours":0,"office_hours":40,"moved":1,"share_after":2.5,` +
@@ -34,6 +34,11 @@ func TestValues(t *testing.T) {
 		// All there is to move is half an hour.
 		{"customers almost alone", "activity.0.kind=customer&activity.0.hours=9.5&activity.1.hours=.5&weeks=10&quota=95", `{"hours":10,"customer_hours":9.5,"share":95,"prepare_hours":0,"travel_hours":0,"office_hours":0.5,"moved":0.5,"share_after":100,` +
 			`"hours_year":95,"hours_added":5,"gain":5.3,"weeks_added":0.5,"hour_value":1,"largest":2}`},
+		// The hour comes from the office, though travelling takes more; else from travelling.
+		{"the farthest from customers", "activity.0.hours=9&activity.0.kind=travel&activity.1.hours=1&activity.2.hours=8&activity.2.kind=prepare&move=0&quota=", `{"hours":18,"customer_hours":0,"share":0,"prepare_hours":8,"travel_hours":9,"office_hours":1,"moved":0,"share_after":0,` +
+			`"hours_year":0,"hours_added":0,"gain":null,"weeks_added":null,"hour_value":null,"largest":2}`},
+		{"no office", "activity.0.hours=3&activity.0.kind=travel&activity.1.hours=0&activity.2.hours=8&activity.2.kind=prepare&move=0&quota=", `{"hours":11,"customer_hours":0,"share":0,"prepare_hours":8,"travel_hours":3,"office_hours":0,"moved":0,"share_after":0,` +
+			`"hours_year":0,"hours_added":0,"gain":null,"weeks_added":null,"hour_value":null,"largest":1}`},
 		{"a tie goes to the first", "activity.0.hours=2&activity.1.hours=2&move=0", `{"hours":4,"customer_hours":0,"share":0,"prepare_hours":0,"travel_hours":0,"office_hours":4,"moved":0,"share_after":0,` +
 			`"hours_year":0,"hours_added":0,"gain":null,"weeks_added":null,"hour_value":null,"largest":1}`},
 		{"more than a week", "activity.0.hours=100&activity.1.hours=68.01", `[{activity week [{hours 168.01}]}]`},
