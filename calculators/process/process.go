@@ -16,6 +16,9 @@
 //	            cycle is long and an amount large the reader says; two or more people
 //	            are a group (I).
 //
+// The flowchart alone says what is next; the five steps say how much of them is done,
+// and where the first gap is only where the flowchart is not shown.
+//
 // Step 4 is lawful only as open market consultation before a tender: the report
 // says so wherever steps or documents are shown.
 //
@@ -107,7 +110,7 @@ type sheet struct {
 
 // Compute answers the form.
 func Compute(in *form.Input) (*report.Result, []form.Fault) {
-	s := &sheet{in: in, answer: report.Block{Sign: report.Bell}}
+	s := &sheet{in: in}
 	s.flowchart()
 	s.steps()
 	s.criteria()
@@ -124,10 +127,13 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 	return &s.r, nil
 }
 
-// say adds a part's lines to the answer.
-func (s *sheet) say(well bool, all []report.Arg, keys ...string) {
-	if !well {
-		s.answer.Sign = report.Flag
+// say adds a part's lines to the answer, which is a warning where one part is, and
+// good news where all parts are.
+func (s *sheet) say(sign report.Sign, all []report.Arg, keys ...string) {
+	if len(s.answer.Text) == 0 || sign == report.Flag {
+		s.answer.Sign = sign
+	} else if sign == report.NoSign && s.answer.Sign == report.Bell {
+		s.answer.Sign = sign
 	}
 	for _, key := range keys {
 		if key == "" {
@@ -180,16 +186,16 @@ func (s *sheet) flowchart() {
 	if !s.in.Shows("part", "flowchart") {
 		return
 	}
-	key, back := "answer.step", ""
+	sign, key, back := report.NoSign, "answer.step", ""
 	switch {
 	case at == 0:
-		key = "answer.round"
+		sign, key = report.Bell, "answer.round"
 	case at >= spine:
-		key, back = "answer.side", "answer.back"
+		sign, key, back = report.Flag, "answer.side", "answer.back"
 	case nodes[at].no > 0:
 		key = "answer.decide"
 	}
-	s.say(at < spine, all, key, "do."+nodes[at].name, back)
+	s.say(sign, all, key, "do."+nodes[at].name, back)
 	b := &s.body
 	b.Figure(report.Say("flow.caption"), report.Phrase("flow.alt", all), false, (&drawing{at}).draw)
 	if len(skipped) > 0 {
@@ -249,11 +255,16 @@ func (s *sheet) steps() {
 	b := &s.body
 	steps, bid := s.in.Shows("part", "steps"), s.in.Shows("part", "bid")
 	if steps {
-		s.say(first == "", all, "steps."+ending(first == ""))
+		sign, key := found(first == "")
+		if first != "" && s.in.Shows("part", "flowchart") {
+			key = "count"
+		}
+		s.say(sign, all, "steps."+key)
 		b.Blocks = append(b.Blocks, rows.Blocks...)
 	}
 	if bid {
-		s.say(len(open) == 0, all, "bid."+ending(len(open) == 0))
+		sign, key := found(len(open) == 0)
+		s.say(sign, all, "bid."+key)
 		if len(open) > 0 {
 			b.Add(report.Paragraph, report.NoSign, report.Say("bid.missing", "open", report.List(open...)))
 		}
@@ -263,11 +274,12 @@ func (s *sheet) steps() {
 	}
 }
 
-func ending(complete bool) string {
+// found is the sign and the last word of what a list says.
+func found(complete bool) (report.Sign, string) {
 	if complete {
-		return "complete"
+		return report.Bell, "complete"
 	}
-	return "answer"
+	return report.NoSign, "answer"
 }
 
 // criteria tests for a complex sale.
@@ -296,7 +308,7 @@ func (s *sheet) criteria() {
 		return
 	}
 	key := [...]string{"complex.none", "complex.some", "complex.some", "complex.all"}[n]
-	s.say(true, report.Args("n", report.Count(n)), key, key+"-more")
+	s.say(report.NoSign, report.Args("n", report.Count(n)), key, key+"-more")
 	b := &s.body
 	b.Blocks = append(b.Blocks, rows.Blocks...)
 	if n > 0 {

@@ -92,6 +92,33 @@ func TestWiring(t *testing.T) {
 	}
 }
 
+// TestHeadline holds the sign of the answer, and that one part alone says what is
+// next.
+func TestHeadline(t *testing.T) {
+	const full = "&research=structure,nature,products,competence,profit,status,problems,deciders&sources=website,internal,reports,similar,customers,friends&plan=early,discuss,targets,milestones,feasibility" +
+		"&education=concept,gains,keen&method=way,bidders,criteria,scoring&bid=notice,rules,authority,secrecy,qualification,survey,prices"
+	for encoded, want := range map[string]string{
+		"":                                   " answer.step do.evaluation steps.count bid.answer complex.all complex.all-more",
+		"part=flowchart&start=no":            "flag answer.side do.potential answer.back",
+		"part=steps":                         " steps.answer",
+		"part=steps" + full:                  "bell steps.complete",
+		"part=bid" + full:                    "bell bid.complete",
+		"part=bid&bid=":                      " bid.answer",
+		"part=bid,flowchart&start=no" + full: "flag answer.side do.potential answer.back bid.complete",
+		"part=bid,flowchart" + full:          " answer.step do.evaluation bid.complete",
+		"part=complex":                       " complex.all complex.all-more",
+	} {
+		r := compute(t, encoded)
+		got := r.Blocks[0].Sign.String()
+		for _, m := range r.Blocks[0].Text {
+			got += " " + m.Key
+		}
+		if got != want {
+			t.Errorf("%q begins with %q, want %q", encoded, got, want)
+		}
+	}
+}
+
 // TestParts holds that a page that shows a part is told of that part alone.
 func TestParts(t *testing.T) {
 	w := report.NewWords(ID, calctest.Get(calctest.Words(t, "en")), nil)

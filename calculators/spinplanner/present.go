@@ -38,7 +38,7 @@ func (p *plan) present(before []*form.Set, bare []report.Message, followed int, 
 		{2*n[0] > total, 0, "many-situation"},
 		{large && n[2] == 0, 2, "no-implication"},
 		{large && n[3] == 0, 3, "no-payoff"},
-		{large && n[2] > 0 && n[2] < n[1], 2, "few-implication"},
+		{large && n[2] > 0 && n[2] < followed, 2, "few-implication"},
 	} {
 		if w.found && total > 0 {
 			codes = append(codes, report.Code(w.code))
@@ -50,7 +50,7 @@ func (p *plan) present(before []*form.Set, bare []report.Message, followed int, 
 	r.Publish(all)
 	r.Value("warnings", report.List(codes...))
 	if total == 0 {
-		r.Add(report.Verdict, report.Flag, say("answer.empty"), say("answer.begin"))
+		r.Add(report.Verdict, report.NoSign, say("answer.empty"), say("answer.begin"))
 	} else {
 		warnings = append(warnings, bare...)
 		if p.marks < total {
@@ -58,7 +58,7 @@ func (p *plan) present(before []*form.Set, bare []report.Message, followed int, 
 		}
 		sign, answer := report.Bell, say("answer.ready")
 		if len(warnings) > 0 {
-			sign, answer = report.Flag, report.Say("answer.lacks", "n", len(warnings), "total", total)
+			sign, answer = report.NoSign, report.Say("answer.lacks", "n", len(warnings), "total", total)
 		}
 		r.Add(report.Verdict, sign, answer, say("answer."+p.in.Text("size")))
 		r.Figure(say("figure.caption"), say("figure.alt"), true, func(w *report.Words) chart.Chart {

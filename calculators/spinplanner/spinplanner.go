@@ -21,7 +21,7 @@
 //	many-situation   more than half of the questions ask for facts
 //	no-implication   a large sale without an implication question
 //	no-payoff        a large sale without a need-payoff question
-//	few-implication  a large sale with fewer implication than problem questions
+//	few-implication  a large sale with fewer implication questions than difficulties
 //
 // The plan is in the order of asking: situation first, then each difficulty with
 // its problem questions, its implications and its need-payoff. Rows name the

@@ -43,8 +43,9 @@ func TestValues(t *testing.T) {
 		// Exactly half is not more than half; two of three are.
 		{"half", "size=small&implication=&situation.0.ask=a?&problem.0.ask=p?", want(1, 1, 0, 0, 0, 1, 0, 0)},
 		{"more than half", "size=small&implication=&situation.0.ask=a?&situation.1.ask=b?&problem.0.ask=p?", want(2, 1, 0, 0, 0, 1, 0, 0, "many-situation")},
-		// One implication to two problem questions; as many are enough.
-		{"few", "situation=&problem.0.ask=p?&problem.0.more=q?&problem.0.payoff=n?&implication.0.ask=i?", want(0, 2, 1, 1, 0, 1, 0, 0, "few-implication")},
+		// One implication to two difficulties; two questions about one difficulty are one.
+		{"few", "situation=&problem.0.ask=p?&problem.0.payoff=n?&problem.1.ask=q?&problem.1.payoff=m?&implication.0.problem=1&implication.0.ask=i?", want(0, 2, 1, 2, 0, 2, 1, 0, "few-implication")},
+		{"two questions about one difficulty", "situation=&problem.0.ask=p?&problem.0.more=q?&problem.0.payoff=n?&implication.0.ask=i?", want(0, 2, 1, 1, 0, 1, 0, 0)},
 		{"enough", "situation=&problem.0.ask=p?&problem.0.payoff=n?&implication.0.ask=i?", want(0, 1, 1, 1, 0, 1, 0, 0)},
 		// A difficulty that nothing asks for; the second one's question alone is enough.
 		{"bare", "situation=&problem.0.name=A&problem.0.payoff=n?&problem.1.name=B&problem.1.more=q?&problem.1.payoff=m?&implication.0.problem=1&implication.0.ask=i?&implication.1.problem=b&implication.1.ask=j?",

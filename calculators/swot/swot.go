@@ -26,6 +26,8 @@
 package swot
 
 import (
+	"strconv"
+
 	"playbook/calculators/chart"
 	"playbook/calculators/form"
 	"playbook/calculators/report"
@@ -214,13 +216,15 @@ func (s *sheet) present() *report.Result {
 	r.Publish(all)
 	say := func(key string) report.Message { return report.Phrase(key, all) }
 
-	sign, key, more := report.Flag, "answer.loose", "answer.loose-more"
+	sign, key, more := report.NoSign, "answer.loose", "answer.loose-more"
 	switch {
 	case len(s.entries) == 0:
 		key, more = "answer.none", "answer.none-more"
 	case k[0] == 0 || k[1] == 0 || k[2] == 0 || k[3] == 0:
 		key, more = "answer.lopsided", "answer.lopsided-more"
-	case s.loose == 0:
+	case s.loose > 0:
+		sign = report.Flag
+	default:
 		sign, key, more = report.Bell, "answer.clear", "answer.clear-more"
 	}
 	r.Add(report.Verdict, sign, say(key), say(more))
@@ -306,20 +310,42 @@ func (s *sheet) paired(r *report.Result) {
 		for _, p := range pairs[:min(len(pairs), shownPairs)] {
 			if t == nil {
 				r.Add(report.Heading, report.NoSign, report.Say("pairs.heading"))
-				t = r.Table(report.Say("pairs.caption", "n", shownPairs), "pairs.way", "pairs.inside", "pairs.outside")
+				t = r.Table(report.Say("pairs.caption", "n", shownPairs), "pairs.way", "pairs.inside", "pairs.outside", "entries.action")
 			}
-			t.Row(report.Say("way."+ways[n]), report.Field(s.entries[p.inside].row, "what"), report.Field(s.entries[p.outside].row, "what"))
+			in, out := s.entries[p.inside].row, s.entries[p.outside].row
+			var actions report.Data
+			for _, row := range [...]*form.Set{in, out} {
+				if row.Given("action") {
+					actions.Add(report.Field(row, "action"))
+				}
+			}
+			action := report.Cell{Data: report.List(actions...)}
+			if len(actions) == 0 {
+				action = report.Cell{Data: report.Word("entries.missing"), Sign: report.Flag}
+			}
+			t.Row(report.Say("way."+ways[n]), report.Field(in, "what"), report.Field(out, "what"), action)
 		}
 	}
 }
 
+// mostBells is how many strengths a link takes along: an address has a length.
+const mostBells = 20
+
 // hand raises loose weaknesses and threats as flags, and hands strengths on as bells.
 func (s *sheet) hand(r *report.Result) {
 	var flags report.Flags
+	var bells []any
 	for i := range s.entries {
-		if e := &s.entries[i]; e.loose {
+		e := &s.entries[i]
+		if e.loose {
 			flags.Add("flag."+kinds[e.kind], "what", report.Field(e.row, "what"))
+		}
+		if n := len(bells) / 2; e.kind == strength && n < mostBells {
+			bells = append(bells, "bell."+strconv.Itoa(n)+".name", e.row.Text("what"))
 		}
 	}
 	r.Raise(flags)
+	if bells != nil {
+		r.Handoff("red-flags", report.Say("hand.bells", "n", len(bells)/2), bells...)
+	}
 }

@@ -2,6 +2,7 @@ package swot
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -150,4 +151,24 @@ func FuzzForm(f *testing.F) {
 		report.CSV(r, w)
 		report.JSON(r)
 	})
+}
+
+// TestHand holds that strengths become bells, and that a pair says what follows
+// from it, or that nothing does.
+func TestHand(t *testing.T) {
+	const both = "plan=&entry.0.what=Fast&entry.1.what=Rival&entry.1.kind=threat&entry.2.what=Slow&entry.2.kind=weakness&entry.2.action=Train"
+	r, faults := calctest.Compute(t, Form(), Compute, "en", both)
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	html := report.HTML(r, report.NewWords(ID, calctest.Get(calctest.Words(t, "en")), func(to string) string { return "x#red-flags" }))
+	for _, want := range []string{"#red-flags+bell.0.name=Fast\"", "<td>Slow</td><td>Rival</td><td>Train</td>"} {
+		if !strings.Contains(html, want) {
+			t.Errorf("no %s in\n%s", want, html)
+		}
+	}
+	text := report.PlainText(r, report.NewWords(ID, calctest.Get(calctest.Words(t, "en")), nil))
+	if !regexp.MustCompile(`Hold the strength against the threat +Fast +Rival +.*missing`).MatchString(text) {
+		t.Error(text)
+	}
 }
