@@ -23,7 +23,7 @@ after(async () => {
 
 const words = {
   en: { right: 'Right', wrong: 'Not yet', best: 'Best so far: 1 of 1 point', empty: 'Answer first, then check.' },
-  zh: { right: '答对了', wrong: '还不对', best: '最好成绩：1分，满分1分', empty: '先作答，再检查。' },
+  zh: { right: '答对了', wrong: '再想想', best: '最好成绩：1分，满分1分', empty: '先作答，再提交。' },
 }
 
 // One question of each kind, with its right answer as the modules have it. A
