@@ -78,7 +78,7 @@ func TestSentences(t *testing.T) {
 			ok + "&person.1.name=B&person.1.i_win=no&person.1.win=V":  "We would lose by what B wants",
 			ok + "&person.1.name=B&person.1.you_win=no&person.1.win=": "B would lose by this deal",
 		},
-		"zh": {"": "客户满意度提高15%，让罗总赢得：他拿出一个董事会从来没见过的数字。", ok: "1个人个个双赢"},
+		"zh": {"": "罗总从“客户满意度提高15%”中得到：他拿出一个董事会从来没见过的数字。", ok: "1个人个个双赢"},
 	} {
 		get := calctest.Get(calctest.Words(t, lang))
 		for encoded, sentence := range tests {
