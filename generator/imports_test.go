@@ -28,13 +28,13 @@ var mayImport = map[string][]string{
 	},
 	"generator/internal/render": {
 		"generator/internal/site", "generator/internal/markdown", "generator/internal/source", "generator/internal/words",
-		"generator/internal/diag", "calculators", "calculators/form", "calculators/report", "calculators/chart",
+		"generator/internal/address", "generator/internal/diag", "calculators", "calculators/form", "calculators/report", "calculators/chart",
 	},
 	"generator/internal/check": {
-		"generator/internal/site", "generator/internal/markdown", "generator/internal/words", "generator/internal/diag",
+		"generator/internal/site", "generator/internal/markdown", "generator/internal/words", "generator/internal/address", "generator/internal/diag",
 		"calculators", "calculators/form", "calculators/report",
 	},
-	"generator/internal/site":     {"generator/internal/markdown", "generator/internal/source", "generator/internal/terms", "generator/internal/diag"},
+	"generator/internal/site":     {"generator/internal/markdown", "generator/internal/source", "generator/internal/terms", "generator/internal/address", "generator/internal/diag", "calculators"},
 	"generator/internal/terms":    {},
 	"generator/internal/markdown": {"generator/internal/source", "generator/internal/figure", "generator/internal/strict", "generator/internal/diag", "calculators/chart"},
 	"generator/internal/figure":   {"generator/internal/strict", "generator/internal/diag", "calculators/chart"},
@@ -43,7 +43,8 @@ var mayImport = map[string][]string{
 	"generator/internal/words":    {"generator/internal/diag"},
 	"generator/internal/search":   {},
 	"generator/internal/offline":  {},
-	"generator/internal/output":   {},
+	"generator/internal/address":  {"generator/internal/diag"},
+	"generator/internal/output":   {"generator/internal/address"},
 	"generator/internal/diag":     {},
 
 	"calculators":                   {"calculators/form", "calculators/report"}, // and each calculator

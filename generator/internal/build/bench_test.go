@@ -47,13 +47,13 @@ func BenchmarkStages(b *testing.B) {
 	builder.dress(templateLayers(dir))
 	tables := builder.theme.words
 	texts, _ := builder.parse(context.Background(), tree, tables)
-	model := site.New(tree, texts)
+	model := site.New(tree, texts, nil)
 	r := render.New(builder.theme.theme, model, tables, render.Options{})
 
 	bench("theme", func() { New(Options{}).dress(templateLayers(dir)) })
 	bench("read", func() { _, _, _ = source.Load(dir) })
 	bench("parse", func() { New(Options{}).parse(context.Background(), tree, tables) })
-	bench("model", func() { site.New(tree, texts) })
+	bench("model", func() { site.New(tree, texts, nil) })
 	bench("check", func() { check.Run(model, tables) })
 	var memory []byte
 	bench("render", func() {

@@ -188,7 +188,7 @@ func (b *Builder) Rebuild(ctx context.Context, changed []string) (*Result, error
 	texts, faults := b.parse(ctx, tree, tables)
 	res.Diags = append(res.Diags, faults...)
 
-	model := site.New(tree, texts)
+	model := site.New(tree, texts, b.theme.theme.Paths())
 	index := func() []search.File { return nil }
 	if !b.opt.Check && b.search != nil {
 		index = b.index(model, tables)
@@ -383,7 +383,7 @@ func (res *Result) pages(r *render.Renderer, model *site.Site, theme *render.The
 			return html
 		})
 	}
-	for _, a := range model.Aliases() {
+	for _, a := range model.Aliases {
 		put(a.Path, func() []byte { return r.Redirect(a) })
 	}
 	for _, f := range theme.Files() {

@@ -82,7 +82,11 @@ func TestFaults(t *testing.T) {
 			}
 			want := string(a.Files[last].Data)
 			a.Files = a.Files[:last]
-			res := build(t, Options{Site: write(t, string(txtar.Format(a)))})
+			dir := write(t, string(txtar.Format(a)))
+			res := build(t, Options{Site: dir})
+			if diff := cmp.Diff(told(t, res), told(t, build(t, Options{Site: dir, Check: true}))); diff != "" {
+				t.Errorf("check and build differ (-build +check)\n%s", diff)
+			}
 			got := calculatorList.ReplaceAllString(told(t, res), "$1, …") // it grows
 			if os.Getenv("UPDATE") != "" {
 				a.Files = append(a.Files, txtar.File{Name: "want", Data: []byte(got)})

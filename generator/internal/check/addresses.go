@@ -1,21 +1,30 @@
 package check
 
 import (
-	"fmt"
+	"cmp"
 
+	"playbook/generator/internal/address"
 	"playbook/generator/internal/diag"
 )
 
-// addresses: two files, or a file and an alias, that claim one address.
+// addresses: what cannot have the address that it claims.
 func addresses(c *context) diag.List {
 	var all diag.List
-	for _, clash := range c.site.Clashes {
-		all = append(all, diag.Diag{
-			Pos:     fileStart(clash.File.Path),
-			Rule:    "address",
-			Message: fmt.Sprintf("the address /%s is already taken by %s", clash.Address, clash.First),
-			Help:    "rename one of the two; a number prefix is not part of the address",
-		})
+	seen := map[[2]diag.Pos]bool{} // a page's files claim an address in each language
+	for _, conflict := range c.site.Conflicts {
+		pair := [2]diag.Pos{conflict.By.Pos, conflict.Holder.Pos}
+		if seen[pair] && pair != [2]diag.Pos{} {
+			continue
+		}
+		seen[pair] = true
+		d := conflict.Diag()
+		if c.site.Guest {
+			d.Help = cmp.Or(conflict.By.What, "the file") + " is left out"
+			if conflict.Instead != "" {
+				d.Help = cmp.Or(conflict.By.What, "the file") + " is published at " + address.Shown(conflict.Instead)
+			}
+		}
+		all = append(all, d)
 	}
 	return all
 }

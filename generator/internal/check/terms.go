@@ -16,11 +16,16 @@ func glossary(c *context) diag.List {
 	for _, m := range c.site.Modules {
 		for _, t := range c.site.Texts(m) {
 			if t.Doc.Meta.Glossary && m != c.site.Glossary {
-				all = append(all, diag.Diag{
+				d := diag.Diag{
 					Pos: t.Doc.Meta.Pos["glossary"], Rule: "glossary",
-					Message: "a second glossary: the first is " + c.site.Texts(c.site.Glossary)[0].File.Path,
-					Help:    "put all terms into one file a language",
-				})
+					Message: "the home page cannot be the glossary",
+					Help:    "put the terms into a file of their own, such as glossary.md",
+				}
+				if c.site.Glossary != nil {
+					d.Message = "a second glossary: the first is " + c.site.Texts(c.site.Glossary)[0].File.Path
+					d.Help = "put all terms into one file a language"
+				}
+				all = append(all, d)
 			}
 		}
 	}

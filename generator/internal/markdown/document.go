@@ -131,10 +131,16 @@ type Meta struct {
 	Slides      string   // "24–26" of the source deck
 	Minutes     int
 	Tags        []string
-	Aliases     []string
+	Aliases     []Alias
 	Draft       bool
 	Glossary    bool                // every section is a term
 	Pos         map[string]diag.Pos // where each key's value stands
+}
+
+// Alias is an old address of the page, as its author wrote it: "/old/name".
+type Alias struct {
+	Address string
+	Pos     diag.Pos
 }
 
 // Kind of a quiz.

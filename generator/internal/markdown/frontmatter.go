@@ -146,8 +146,10 @@ func (r *reading) meta(o *strict.Object, reader *strict.Reader) {
 	m.Systems = o.TextOrTexts("systems")
 	m.Slides = o.Text("slides")
 	m.Minutes = o.Whole("minutes", 1)
-	m.Tags = o.TextOrTexts("tags")
-	m.Aliases = o.TextOrTexts("aliases")
+	m.Tags = slices.DeleteFunc(o.TextOrTexts("tags"), func(s string) bool { return s == "" })
+	for _, e := range o.Entries("aliases", 0) {
+		m.Aliases = append(m.Aliases, Alias{Address: e.Value, Pos: e.ValueAt})
+	}
 	m.Draft = o.Bool("draft")
 	m.Glossary = o.Bool("glossary")
 	m.Pos = map[string]diag.Pos{}
@@ -156,14 +158,6 @@ func (r *reading) meta(o *strict.Object, reader *strict.Reader) {
 			m.Pos[key] = o.At(key)
 		}
 	}
-	for _, alias := range m.Aliases {
-		if !strings.HasPrefix(alias, "/") || strings.Contains(alias, "..") || strings.ContainsAny(alias, "?#\\") {
-			reader.Add(o.At("aliases"), "the alias "+quoted(alias)+" is not an address of the site",
-				"write it from the site's root, such as /old/name/")
-			m.Aliases = nil
-		}
-	}
-	m.Tags = slices.DeleteFunc(m.Tags, func(s string) bool { return s == "" })
 	o.End()
 }
 

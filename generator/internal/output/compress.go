@@ -69,7 +69,7 @@ func (s *Set) compressed(name string, data []byte, c *cache, add func(name strin
 		return nil
 	}
 	for _, f := range forms {
-		if s.Has(name + f.ext) {
+		if s.taken(name + f.ext) {
 			continue
 		}
 		out, err := c.compress(data, f)

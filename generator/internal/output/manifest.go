@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"playbook/generator/internal/address"
 )
 
 // Names of the publication's own in the folder. The staging folder stands
@@ -76,7 +78,7 @@ func decode(data []byte, add func(path string, e entry)) {
 		if e.size, err = strconv.ParseInt(size, 10, 64); err != nil || e.size < 0 || !whole {
 			continue
 		}
-		if len(sum) != 2*sha256.Size || unsafe(path) != "" {
+		if len(sum) != 2*sha256.Size || address.Fault(path) != "" {
 			continue
 		}
 		if _, err := hex.Decode(e.sum[:], []byte(sum)); err == nil {

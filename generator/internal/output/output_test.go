@@ -20,6 +20,8 @@ import (
 	"time"
 
 	"github.com/andybalholm/brotli"
+
+	"playbook/generator/internal/address"
 )
 
 func set(t testing.TB, files ...string) *Set {
@@ -133,7 +135,7 @@ func FuzzPut(f *testing.F) {
 				t.Errorf("accepted %q", path)
 			}
 		}
-		if errA == nil && errB == nil && fold(a) == fold(b) {
+		if errA == nil && errB == nil && address.Fold(a) == address.Fold(b) {
 			t.Errorf("accepted both %q and %q", a, b)
 		}
 	})
@@ -635,6 +637,16 @@ func TestCompress(t *testing.T) {
 	// Without compression its files go, but not those of the builder.
 	if stats, err := Publish(t.Context(), s, dir, PublishOptions{}); err != nil || stats != (Stats{Unchanged: 6, Removed: 2}) {
 		t.Errorf("off: %+v, %v", stats, err)
+	}
+}
+
+// A form gives way to a folder that has its name.
+func TestCompressBesideFolder(t *testing.T) {
+	dir := t.TempDir()
+	s := set(t, "a.svg", strings.Repeat("the value equation ", 100), "A.svg.br/index.html", "a page")
+	stats, err := Publish(t.Context(), s, dir, PublishOptions{Compress: true, CacheDir: t.TempDir()})
+	if err != nil || stats.Compressed != 1 {
+		t.Errorf("%+v, %v", stats, err)
 	}
 }
 

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"playbook/generator/internal/address"
 )
 
 // Stats is what a publication did.
@@ -236,12 +238,12 @@ func (p *publication) plan(ctx context.Context) error {
 	}
 	respelt := map[string]bool{}
 	for _, path := range p.stale {
-		respelt[fold(path)] = true
+		respelt[address.Fold(path)] = true
 	}
 	conflicts := p.obstacles(found)
 	for _, f := range found {
 		// Where letter case does not count, what was found is the stale file.
-		respelt := len(respelt) > 0 && respelt[fold(f.path)]
+		respelt := len(respelt) > 0 && respelt[address.Fold(f.path)]
 		if respelt && !f.differs {
 			if f.number, err = p.stageAgain(f.path); err != nil {
 				return err
@@ -445,15 +447,15 @@ func (p *publication) inTheWay() map[string]bool {
 	}
 	wanted, folders := map[string]bool{}, map[string]bool{}
 	for _, r := range p.changed {
-		wanted[fold(r.path)] = true
+		wanted[address.Fold(r.path)] = true
 		for dir := range upwards(r.path) {
-			folders[fold(dir)] = true
+			folders[address.Fold(dir)] = true
 		}
 	}
 	for _, name := range p.stale {
-		way[name] = wanted[fold(name)] || folders[fold(name)]
+		way[name] = wanted[address.Fold(name)] || folders[address.Fold(name)]
 		for dir := range upwards(name) {
-			way[name] = way[name] || wanted[fold(dir)]
+			way[name] = way[name] || wanted[address.Fold(dir)]
 		}
 	}
 	return way

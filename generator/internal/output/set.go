@@ -22,10 +22,9 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
+
+	"playbook/generator/internal/address"
 )
 
 // Set is the files to publish, by path. It is safe for concurrent use.
@@ -74,11 +73,9 @@ func NewSetFor(files int) *Set { return &Set{places: make(map[string]*place, 2*f
 // Put adds a file under a path relative to the site's root, with slashes. The
 // set keeps data; it must not be changed afterwards.
 //
-// Refused are paths that are empty, absolute, or hold "..", an empty part, a
-// backslash or a control character; names beginning ".playbook", which are the
-// publication's own; and what another file already has: the same path, the same
-// path in other letter case (many file systems do not tell them apart), or a
-// file where a folder is needed.
+// Refused are the paths that address.Fault speaks against, and what another file
+// already has: the same path, the same path in other letter case (many file
+// systems do not tell them apart), or a file where a folder is needed.
 func (s *Set) Put(path string, data []byte) error {
 	err := s.PutLater(path, func() []byte { return data })
 	if err == nil {
@@ -110,14 +107,14 @@ func (s *Set) PutInto(path string, into func(into []byte) []byte) error {
 
 func (s *Set) put(file *place) error {
 	path := file.path
-	if reason := unsafe(path); reason != "" {
+	if reason := address.Fault(path); reason != "" {
 		return fmt.Errorf("cannot publish %q: %s", path, reason)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var folders []string // that are new
 	for dir := range upwards(path) {
-		taken, ok := s.places[fold(dir)]
+		taken, ok := s.places[address.Fold(dir)]
 		switch {
 		case ok && !taken.folder():
 			return fmt.Errorf("cannot publish %q: %q is a file", path, taken.path)
@@ -130,7 +127,7 @@ func (s *Set) put(file *place) error {
 		folders = append(folders, dir)
 	}
 	if len(folders) == 0 { // in a new one nothing has the name
-		if taken, ok := s.places[fold(path)]; ok {
+		if taken, ok := s.places[address.Fold(path)]; ok {
 			switch {
 			case taken.folder():
 				return fmt.Errorf("cannot publish %q: a folder has that name", path)
@@ -141,9 +138,9 @@ func (s *Set) put(file *place) error {
 		}
 	}
 	for _, dir := range folders {
-		s.places[fold(dir)] = &place{path: dir}
+		s.places[address.Fold(dir)] = &place{path: dir}
 	}
-	s.places[fold(path)] = file
+	s.places[address.Fold(path)] = file
 	s.files++
 	return nil
 }
@@ -213,7 +210,7 @@ func (s *Set) pass(path string, use func(data []byte) error) error {
 func (s *Set) find(path string) *place {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	if f := s.places[fold(path)]; f != nil && !f.folder() && f.path == path {
+	if f := s.places[address.Fold(path)]; f != nil && !f.folder() && f.path == path {
 		return f
 	}
 	return nil
@@ -222,6 +219,14 @@ func (s *Set) find(path string) *place {
 // Has reports whether there is a file under a path, without making it.
 func (s *Set) Has(path string) bool {
 	return s.find(path) != nil
+}
+
+// taken reports whether a file or folder has a path, or one that a file system may
+// take for the same.
+func (s *Set) taken(path string) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.places[address.Fold(path)] != nil
 }
 
 // Paths returns every path, sorted.
@@ -245,48 +250,6 @@ func (s *Set) Len() int {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.files
-}
-
-const reserved = ".playbook"
-
-// unsafe says why a path cannot be published; "" when it can.
-func unsafe(path string) string {
-	switch {
-	case path == "":
-		return "it is empty"
-	case !utf8.ValidString(path):
-		return "it is not UTF-8"
-	case strings.HasPrefix(path, "/"):
-		return "it is absolute"
-	case strings.Contains(path, `\`):
-		return "it holds a backslash"
-	case strings.ContainsFunc(path, unicode.IsControl):
-		return "it holds a control character"
-	case len(path) >= 2 && path[1] == ':':
-		return "it names a drive"
-	}
-	if strings.HasPrefix(fold(path), reserved) {
-		return "the name is kept for the publication itself"
-	}
-	for part := range strings.SplitSeq(path, "/") {
-		switch part {
-		case "":
-			return "it has an empty part"
-		case ".", "..":
-			return "it leads elsewhere"
-		}
-	}
-	return ""
-}
-
-// fold maps paths that a file system may take for the same to one.
-func fold(path string) string {
-	for i := range len(path) {
-		if c := path[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
-			return strings.ToLower(strings.ToUpper(path))
-		}
-	}
-	return path
 }
 
 // upwards yields the folders of a path, innermost first.

@@ -11,6 +11,7 @@ import (
 	"playbook/calculators/form"
 	"playbook/calculators/report"
 	"playbook/generator/internal/markdown"
+	"playbook/generator/internal/site"
 	"playbook/generator/internal/words"
 )
 
@@ -53,7 +54,7 @@ func (c *content) calculator(block *markdown.Calculator) *Calculator {
 			Inline: c.r.optional(c.root, "calculators.js"),
 		},
 	}
-	if slices.ContainsFunc(c.r.tools, func(t tool) bool { return t.id == calc.ID }) {
+	if slices.ContainsFunc(c.r.site.Tools, func(t site.Tool) bool { return t.ID == calc.ID }) {
 		d.Manual = c.root + c.r.manualPath(c.page.Lang, calc.ID)
 	}
 	for _, p := range calculators.Presets(calc.ID) {

@@ -278,5 +278,5 @@ func rendererOf(t *testing.T, dir string) *Renderer {
 		}
 		texts = append(texts, site.Text{File: f, Doc: doc})
 	}
-	return New(theme, site.New(tree, texts), tables, Options{BaseURL: "https://example.org/"})
+	return New(theme, site.New(tree, texts, nil), tables, Options{BaseURL: "https://example.org/"})
 }

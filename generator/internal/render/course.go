@@ -5,7 +5,6 @@ import (
 	"strings"
 	"sync"
 
-	"playbook/calculators"
 	"playbook/generator/internal/site"
 )
 
@@ -147,20 +146,4 @@ func (r *Renderer) practice(lang, root string) string {
 		}
 	}
 	return ""
-}
-
-// tool is a calculator and the module that holds it first.
-type tool struct {
-	id     string
-	module *site.Module
-}
-
-func (r *Renderer) findTools() []tool {
-	var all []tool
-	for _, c := range calculators.All() {
-		if p := r.site.CalculatorPage(c.ID, r.site.Languages[0]); p != nil {
-			all = append(all, tool{c.ID, p.Module})
-		}
-	}
-	return all
 }

@@ -62,11 +62,11 @@ type headingPart struct {
 }
 
 func (r *Renderer) headingsPath(lang string) string {
-	return r.site.Prefix(lang) + "headings/index.html"
+	return r.site.SectionPath(lang, site.HeadingsSection, "")
 }
 
 func (r *Renderer) letterPath(lang, id string) string {
-	return r.site.Prefix(lang) + "headings/" + id + "/index.html"
+	return r.site.SectionPath(lang, site.HeadingsSection, id)
 }
 
 // headings lists the titles and headings of what is written in a language, by
@@ -98,9 +98,9 @@ func (r *Renderer) headings(lang string) []headingPart {
 		}
 	}
 
-	parts := make([]headingPart, len(indexLetters))
+	parts := make([]headingPart, len(site.Letters))
 	for i := range parts {
-		parts[i].id = indexLetters[i : i+1]
+		parts[i].id = site.Letters[i : i+1]
 	}
 	order := newAlphabet(r.words[lang].Tag)
 	for i := range all {
@@ -153,9 +153,6 @@ const (
 	pinyinFirst   = "阿八嚓咑妸发旮哈丌咔垃妈拏噢妑七呥仨他屲夕丫帀"
 )
 
-// indexLetters are the parts of a list, in order.
-const indexLetters = "0abcdefghijklmnopqrstuvwxyz"
-
 func newAlphabet(tag string) *alphabet {
 	t, err := language.Parse(tag)
 	if err != nil {
@@ -173,7 +170,7 @@ func newAlphabet(tag string) *alphabet {
 	return a
 }
 
-// place gives a text's letter, a place in indexLetters, and what orders it under
+// place gives a text's letter, a place in site.Letters, and what orders it under
 // that letter: as the language's dictionaries have it. Quotation marks and the
 // like in front do not count. The key lasts as long as the alphabet.
 func (a *alphabet) place(text string) (letter int, key []byte) {
@@ -193,7 +190,7 @@ func (a *alphabet) place(text string) (letter int, key []byte) {
 			}
 		}
 	}
-	return strings.IndexByte(indexLetters, id), key
+	return strings.IndexByte(site.Letters, id), key
 }
 
 // index is the list as a page shows it. Where each letter has a page, the headings
@@ -201,7 +198,7 @@ func (a *alphabet) place(text string) (letter int, key []byte) {
 // without headings are left out.
 func (r *Renderer) index(lang, letter, root string) []IndexPart {
 	parted := r.parted(lang)
-	all := make([]IndexPart, 0, len(indexLetters))
+	all := make([]IndexPart, 0, len(site.Letters))
 	for _, p := range r.headingParts[lang]() {
 		if len(p.headings) == 0 && !parted {
 			continue

@@ -9,6 +9,7 @@ import (
 	"playbook/calculators"
 	"playbook/calculators/form"
 	"playbook/calculators/report"
+	"playbook/generator/internal/site"
 	"playbook/generator/internal/words"
 )
 
@@ -50,24 +51,24 @@ type ManualHand struct {
 }
 
 func (r *Renderer) manualPath(lang, id string) string {
-	return r.site.Prefix(lang) + "tools/" + id + "/index.html"
+	return r.site.SectionPath(lang, site.ToolsSection, id)
 }
 
 // manualPage is the manual page of a calculator that the site uses.
-func (r *Renderer) manualPage(lang string, t tool) *Page {
+func (r *Renderer) manualPage(lang string, t site.Tool) *Page {
 	w := r.words[lang]
-	calc := calculators.Find(t.id)
-	d := r.shared("manual", lang, w.Get("calc."+t.id+".title"), func(l string) string { return r.manualPath(l, t.id) })
+	calc := calculators.Find(t.ID)
+	d := r.shared("manual", lang, w.Get("calc."+t.ID+".title"), func(l string) string { return r.manualPath(l, t.ID) })
 	d.Crumbs = append(d.Crumbs, Link{Title: w.Get("ui.tools.title"), Href: d.Site.Tools})
 	link := r.moduleHref(lang, d.Root)
-	page := t.module.In(lang)
+	page := t.Module.In(lang)
 	f := calc.Form.In(w.Get)
 	m := &Manual{
-		ID:    t.id,
-		Intro: linked(w.Get("calc."+t.id+".intro"), link),
-		Used:  Link{Title: page.Title, Href: d.Root + page.Path + "#" + t.id},
+		ID:    t.ID,
+		Intro: linked(w.Get("calc."+t.ID+".intro"), link),
+		Used:  Link{Title: page.Title, Href: d.Root + page.Path + "#" + t.ID},
 	}
-	v := &manualWords{w, t.id}
+	v := &manualWords{w, t.ID}
 	for i := range f.Fields {
 		m.Fields = append(m.Fields, v.field(&f.Fields[i], "", "field."+f.Fields[i].Name))
 	}
@@ -75,7 +76,7 @@ func (r *Renderer) manualPage(lang string, t tool) *Page {
 	if result, faults := calc.Compute(in); len(faults) == 0 {
 		m.Values = v.values(result)
 	}
-	for _, hand := range calculators.Hands(t.id) {
+	for _, hand := range calculators.Hands(t.ID) {
 		m.Hands = append(m.Hands, ManualHand{
 			To:     Link{Title: w.Get("calc." + hand.To + ".title"), Href: link("calculator:" + hand.To)},
 			Fields: hand.Fields,

@@ -15,9 +15,9 @@ import (
 // being written are never kept.
 func (r *Renderer) Keeps() bool { return !r.opt.Live && r.site.Settings.Offline }
 
-// OfflinePath is where the page about it stands. Authors hardly ask for that name.
+// OfflinePath is where the page about it stands.
 func (r *Renderer) OfflinePath(lang string) string {
-	return r.site.Prefix(lang) + "read-offline/index.html"
+	return r.site.SectionPath(lang, site.OfflineSection, "")
 }
 
 func (r *Renderer) offlinePage(lang string) *Page {
@@ -55,6 +55,7 @@ func (r *Renderer) manifests() {
 			panic(err) // texts always encode
 		}
 		a := hashed("app."+lang+".webmanifest", data)
+		a.Path = r.site.Unused(a.Path)
 		r.apps[lang] = a.Path
 		r.wordAssets = append(r.wordAssets, a)
 	}

@@ -36,7 +36,7 @@ func (r *Renderer) frameAt(root, kind, lang, self, title string) *Page {
 	if len(r.site.Tags) > 0 {
 		p.Site.Tags = root + r.tagsPath(lang)
 	}
-	if len(r.tools) > 0 {
+	if len(r.site.Tools) > 0 {
 		p.Site.Tools = root + r.toolsPath(lang)
 	}
 	if len(r.site.Settings.Systems) > 0 {
@@ -58,8 +58,12 @@ func (r *Renderer) frameAt(root, kind, lang, self, title string) *Page {
 	return p
 }
 
-func (r *Renderer) tagsPath(lang string) string  { return r.site.Prefix(lang) + "tags/index.html" }
-func (r *Renderer) toolsPath(lang string) string { return r.site.Prefix(lang) + "tools/index.html" }
+func (r *Renderer) tagsPath(lang string) string {
+	return r.site.SectionPath(lang, site.TagsSection, "")
+}
+func (r *Renderer) toolsPath(lang string) string {
+	return r.site.SectionPath(lang, site.ToolsSection, "")
+}
 
 // absolute is the public address of a path: folders without index.html.
 func (r *Renderer) absolute(path string) string {
@@ -227,15 +231,15 @@ func (r *Renderer) Extras() []Extra {
 		if len(r.site.Settings.Systems) > 0 {
 			add(r.systemsPath(lang), func() (*Page, string) { return r.systemsPage(lang), lang })
 		}
-		if len(r.tools) > 0 {
+		if len(r.site.Tools) > 0 {
 			add(r.toolsPath(lang), func() (*Page, string) { return r.toolsPage(lang), lang })
-			for _, t := range r.tools {
-				add(r.manualPath(lang, t.id), func() (*Page, string) { return r.manualPage(lang, t), lang })
+			for _, t := range r.site.Tools {
+				add(r.manualPath(lang, t.ID), func() (*Page, string) { return r.manualPage(lang, t), lang })
 			}
 		}
 		add(r.headingsPath(lang), func() (*Page, string) { return r.headingsPage(lang, ""), lang })
 		if r.parted(lang) {
-			for _, c := range indexLetters {
+			for _, c := range site.Letters {
 				letter := string(c)
 				add(r.letterPath(lang, letter), func() (*Page, string) { return r.headingsPage(lang, letter), lang })
 			}
@@ -304,13 +308,13 @@ func (r *Renderer) tagItem(t *site.Tag, lang, root string) TagItem {
 func (r *Renderer) toolsPage(lang string) *Page {
 	w := r.words[lang]
 	d := r.shared("tools", lang, w.Get("ui.tools.title"), r.toolsPath)
-	for _, t := range r.tools {
-		p := t.module.In(lang)
+	for _, t := range r.site.Tools {
+		p := t.Module.In(lang)
 		d.Tools = append(d.Tools, ToolItem{
-			ID: t.id, Title: w.Get("calc." + t.id + ".title"), Intro: w.Get("calc." + t.id + ".intro"),
-			Href:   d.Root + p.Path + "#" + t.id,
+			ID: t.ID, Title: w.Get("calc." + t.ID + ".title"), Intro: w.Get("calc." + t.ID + ".intro"),
+			Href:   d.Root + p.Path + "#" + t.ID,
 			Module: Link{Title: p.Title, Href: d.Root + p.Path},
-			Manual: d.Root + r.manualPath(lang, t.id),
+			Manual: d.Root + r.manualPath(lang, t.ID),
 		})
 	}
 	return d

@@ -36,7 +36,6 @@ type Renderer struct {
 
 	lessons int      // how many modules the tracks have
 	navs    sync.Map // navKey → *nav
-	tools   []tool
 	usage   map[string]*usage
 	listing map[string]int // how many headings a language lists
 
@@ -48,7 +47,6 @@ type Renderer struct {
 func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Renderer {
 	r := &Renderer{theme: theme, site: s, words: w, opt: opt}
 	r.id, r.formerID = siteIDs(s, opt)
-	r.tools = r.findTools()
 	r.scriptWords()
 	r.manifests()
 	for _, t := range s.Tracks {

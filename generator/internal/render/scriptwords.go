@@ -34,8 +34,8 @@ func (r *Renderer) scriptWords() {
 		keys := under(w, "ui.keys.")
 		keys["close"] = w.Get("ui.close")
 		r.publishWords(lang, lang, map[string]any{"quiz": quiz, "calculator": calculator, "keys": keys})
-		for _, t := range r.tools {
-			r.publishWords(lang+"/"+t.id, t.id+"."+lang, reportWords(t.id, w, r.moduleHref(lang, "")))
+		for _, t := range r.site.Tools {
+			r.publishWords(lang+"/"+t.ID, t.ID+"."+lang, reportWords(t.ID, w, r.moduleHref(lang, "")))
 		}
 	}
 }
@@ -48,6 +48,7 @@ func (r *Renderer) publishWords(name, base string, table any) {
 	}
 	key, _ := json.Marshal(name)
 	a := hashed(base+".js", []byte("(self.playbookWords??={})["+string(key)+"]="+string(data)+"\n"))
+	a.Path = r.site.Unused(a.Path)
 	r.wordFiles[name] = a.Path
 	r.wordAssets = append(r.wordAssets, a)
 }

@@ -15,7 +15,9 @@ type SystemItem struct {
 	Quizzes   int    // the questions there
 }
 
-func (r *Renderer) systemsPath(lang string) string { return r.site.Prefix(lang) + "sources/index.html" }
+func (r *Renderer) systemsPath(lang string) string {
+	return r.site.SectionPath(lang, site.SourcesSection, "")
+}
 
 // systemsPage lists where the course comes from: every declared system.
 func (r *Renderer) systemsPage(lang string) *Page {

@@ -134,7 +134,7 @@ func (c *content) cards(ids []string) template.HTML {
 		}
 		cards = append(cards, Card{
 			ID: markdown.TermCard(id), Title: t.Title, Others: c.r.otherNames(term, c.lang.Code),
-			Definition: c.definition(t),
+			Definition: c.definition(t, c.r.site.Glossary.In(c.lang.Code)),
 			Href:       c.r.site.Href(c.page.Path, site.Target{Page: glossary, Anchor: id}),
 		})
 	}
@@ -148,11 +148,11 @@ func (c *content) cards(ids []string) template.HTML {
 	return html
 }
 
-// definition renders a definition for the page: its links lead from there,
-// though they are written in the glossary.
-func (c *content) definition(t *markdown.Term) template.HTML {
+// definition renders a definition for the page; its links are seen from there, and
+// written in the file of another page, unless that is nil.
+func (c *content) definition(t *markdown.Term, from *site.Page) template.HTML {
 	d := *c
-	d.from = c.r.site.Glossary.In(c.lang.Code)
+	d.from = from
 	html := d.body(t.Definition)
 	c.faults = d.faults
 	return html
@@ -194,7 +194,7 @@ func (c *content) letters(doc *markdown.Document) []Letter {
 			}
 			all = append(all, Letter{Letter: name, ID: id})
 		}
-		e := Entry{ID: t.ID, Title: t.Title, Pinyin: t.Pinyin, Synonyms: t.Synonyms, Definition: c.definition(t)}
+		e := Entry{ID: t.ID, Title: t.Title, Pinyin: t.Pinyin, Synonyms: t.Synonyms, Definition: c.definition(t, nil)}
 		if term := c.r.site.Term(t.ID); term != nil {
 			e.Others = c.r.otherNames(term, c.lang.Code)
 		}

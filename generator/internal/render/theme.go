@@ -22,6 +22,7 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 	"github.com/tdewolff/minify/v2/svg"
 
+	"playbook/generator/internal/address"
 	"playbook/generator/internal/diag"
 )
 
@@ -32,6 +33,7 @@ type Theme struct {
 	escaped   *template.Template // the same with html/template's escapers in their trees
 	assets    map[string]string  // logical name ("css/site.css") → published path ("assets/site.3f2a91c0.css")
 	files     []Asset
+	addresses address.Registry  // theirs
 	scripts   map[string][]byte // of the folder offline, by name
 
 	renderer atomic.Pointer[Renderer] // for the functions of the templates
@@ -47,6 +49,15 @@ type Asset struct {
 
 // Files lists what the theme publishes.
 func (t *Theme) Files() []Asset { return t.files }
+
+// Paths lists where the theme's files are published.
+func (t *Theme) Paths() []string {
+	paths := make([]string, len(t.files))
+	for i, f := range t.files {
+		paths[i] = f.Path
+	}
+	return paths
+}
 
 // Path is where an asset is published, "" if the theme has none of that name.
 func (t *Theme) Path(logical string) string { return t.assets[logical] }
@@ -225,7 +236,9 @@ func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 			bundle.WriteByte('\n')
 			return nil
 		}
-		t.add(logical, src)
+		if c := t.add(logical, src); c != nil {
+			faults = append(faults, c.Diag())
+		}
 		return nil
 	})
 	if err != nil {
@@ -257,11 +270,19 @@ func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 
 var numberedSheet = regexp.MustCompile(`^css/[0-9]+-[^/]*\.css$`)
 
-// add publishes data as assets/NAME.HASH.EXT.
-func (t *Theme) add(logical string, data []byte) {
+// add publishes data as assets/NAME.HASH.EXT, once where two assets have the same
+// name and bytes.
+func (t *Theme) add(logical string, data []byte) *address.Conflict {
 	a := hashed(path.Base(logical), data)
 	t.assets[logical] = a.Path
-	t.files = append(t.files, a)
+	c := t.addresses.Claim(a.Path, address.Owner{Pos: diag.Pos{File: "templates/assets/" + logical}, Help: "rename the file"})
+	switch {
+	case c == nil:
+		t.files = append(t.files, a)
+	case c.Taken == a.Path:
+		return nil
+	}
+	return c
 }
 
 // hashed is a file under assets/ named after its content: a browser may keep it

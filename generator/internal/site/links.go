@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"playbook/calculators"
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/markdown"
 	"playbook/generator/internal/source"
@@ -220,6 +221,11 @@ func (s *Site) collectCalculators() {
 					s.calculators[key] = p
 				}
 			}
+		}
+	}
+	for _, c := range calculators.All() {
+		if p := s.CalculatorPage(c.ID, s.Languages[0]); p != nil {
+			s.Tools = append(s.Tools, Tool{c.ID, p.Module})
 		}
 	}
 }

@@ -9,11 +9,14 @@ package site
 import (
 	"cmp"
 	"maps"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
+	"playbook/generator/internal/address"
+	"playbook/generator/internal/diag"
 	"playbook/generator/internal/markdown"
 	"playbook/generator/internal/source"
 	"playbook/generator/internal/terms"
@@ -43,14 +46,19 @@ type Site struct {
 	Terms     []*Term   // of the glossary, in the order of the first language that has each
 	Tags      []*Tag
 	Assets    []*source.File // images and other files beside the pages
-	Clashes   []Clash
+	Aliases   []Alias        // old addresses, in the order of their pages
+	Tools     []Tool         // the calculators that pages hold
+	Conflicts []Conflict     // addresses that were refused
 
 	calculators map[calculatorKey]*Page
 
 	byID      map[string]*Module
 	byFile    map[string]*Module
 	assets    map[string]*source.File
-	addresses map[string]string
+	addresses address.Registry
+	sections  map[Section]string      // the folders of those that have one
+	tagSlugs  map[string]string       // by id, of tags that stand elsewhere than under their own
+	moved     map[*source.File]string // files that stand elsewhere than under their own name
 	terms     map[string]*Term
 	finders   map[string]*terms.Finder // by language
 
@@ -115,13 +123,14 @@ func (p *Page) Fallback() bool { return p.TextLang != p.Lang }
 type Tag struct {
 	ID      string
 	Modules []*Module
+
+	pos diag.Pos // where it is first given
 }
 
-// Clash is two files that claim one address.
-type Clash struct {
-	Address string
-	File    *source.File
-	First   string // what has the address: a file's path, or what the program makes there
+// Tool is a calculator and the module that holds it first.
+type Tool struct {
+	ID     string
+	Module *Module
 }
 
 // In returns the module's page in a language.
@@ -166,8 +175,9 @@ func (a order) compare(b order) int {
 	return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.name, b.name))
 }
 
-// New builds the model from the parsed texts. Drafts must have been left out.
-func New(tree *source.Tree, texts []Text) *Site {
+// New builds the model from the parsed texts. Drafts must have been left out. theme
+// lists the paths that the theme publishes.
+func New(tree *source.Tree, texts []Text, theme []string) *Site {
 	s := &Site{
 		Settings:  tree.Settings,
 		Guest:     tree.Guest,
@@ -175,26 +185,36 @@ func New(tree *source.Tree, texts []Text) *Site {
 		byID:      make(map[string]*Module, len(texts)),
 		byFile:    make(map[string]*Module, len(texts)),
 		assets:    map[string]*source.File{},
+		sections:  map[Section]string{},
+		tagSlugs:  map[string]string{},
+		moved:     map[*source.File]string{},
 	}
 	s.Home = s.module("", Home, nil, order{})
 	tracks := map[string]*Track{}
-	for i := range texts {
-		s.place(&texts[i], tracks)
+	for _, glossary := range []bool{true, false} { // which is known by what is in it, and then has its name
+		for i := range texts {
+			if texts[i].Doc.Meta.Glossary == glossary {
+				s.place(&texts[i], tracks)
+			}
+		}
 	}
 	s.sort(tracks)
 	if s.Glossary != nil {
 		s.Modules = append(s.Modules, s.Glossary)
 	}
-	s.address()
+	s.makePages()
 	var beside sync.WaitGroup
 	beside.Go(func() {
 		s.collectTags()
 		s.collectCalculators()
+		s.claimFixed(theme)
+		s.claimPages()
+		s.claimSections()
+		s.claimAssets(tree)
+		s.claimAliases()
 	})
 	s.link()
 	s.collectTerms()
-	s.collectAssets(tree)
-	s.addAliases()
 	beside.Wait()
 	s.texts = sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(s.byFile)) })
 	s.images = sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(s.assets)) })
@@ -214,65 +234,85 @@ func (s *Site) module(id string, kind Kind, track *Track, o order) *Module {
 // place finds the module that a text belongs to.
 func (s *Site) place(t *Text, tracks map[string]*Track) {
 	f := t.File
-	lang := max(slices.Index(s.Languages, f.Lang), 0) // a name without a language is in the first
 	var m *Module
-	trackID := slugs(f.Dirs)
-	switch {
+	switch trackID := slugs(f.Dirs); {
 	case f.Title && trackID == "":
 		m = s.Home
-	case t.Doc.Meta.Glossary && (s.Glossary == nil || s.Glossary.ID == f.Name.Slug):
+	case t.Doc.Meta.Glossary && (s.Glossary == nil || s.Glossary.ID == glossaryID(f)):
 		// Wherever it lies, it stands at the root; check reports a second one.
-		s.Glossary = s.module(f.Name.Slug, Glossary, nil, order{})
+		s.Glossary = s.module(glossaryID(f), Glossary, nil, order{})
 		m = s.Glossary
+	case f.Title:
+		m = s.track(f, tracks).Title
 	default:
-		track := tracks[trackID]
-		if track == nil {
-			track = &Track{ID: trackID}
-			tracks[trackID] = track
-			o := order{number: -1}
-			if n := len(f.Dirs); n > 0 {
-				o = order{f.Dirs[n-1].Order, f.Dirs[n-1].Slug}
-			}
-			if trackID == "" {
-				track.Title = s.Home
-			} else {
-				track.Title = s.module(trackID, Title, track, o)
-				// A page x.md beside a folder x is its title page, unless it has one.
-				track.Title.Kind, track.Title.Track, track.Title.order = Title, track, o
-			}
-		}
-		if f.Title {
-			m = track.Title
-		} else {
-			id := f.Name.Slug
-			if trackID != "" {
-				id = trackID + "/" + id
-			}
-			m = s.module(id, Lesson, track, order{f.Name.Order, f.Name.Slug})
-		}
+		m = s.module(path.Join(trackID, f.Name.Slug), Lesson, s.track(f, tracks), order{f.Name.Order, f.Name.Slug})
 	}
-	if had := m.written[lang]; had != nil {
-		first, second := had, t
-		// index.md is the title page, whatever was read first.
-		if t.File.Title && !had.File.Title {
-			first, second = t, had
-		}
-		m.written[lang] = first
-		s.Clashes = append(s.Clashes, Clash{Address: s.addressOf(m, s.Languages[lang]), File: second.File, First: first.File.Path})
-		if s.Guest { // a guest must build whole: the second text gets an address of its own
-			twin := s.module(m.ID+"-2", Lesson, m.Track, order{m.order.number, m.order.name + "-2"})
-			if twin.written[lang] == nil {
-				twin.written[lang] = second
-				s.byFile[second.File.Path] = twin
-			}
-		}
-		if first == t {
-			s.byFile[f.Path] = m
-		}
+	lang := max(slices.Index(s.Languages, f.Lang), 0) // a name without a language is in the first
+	s.byFile[f.Path] = m
+	had := m.written[lang]
+	if had == nil {
+		m.written[lang] = t
 		return
 	}
-	m.written[lang] = t
-	s.byFile[f.Path] = m
+	first, second := had, t
+	if titleRank(f) < titleRank(had.File) { // it is the title page, whatever was read first
+		first, second = t, had
+	}
+	m.written[lang] = first
+	at := s.pagePath(m.ID, s.Languages[lang])
+	c := Conflict{Conflict: &address.Conflict{Path: at, Taken: at, By: ownerOf(second), Holder: ownerOf(first)}}
+	if s.Guest { // which must build whole: the second text becomes a page of its own
+		f := second.File
+		id := path.Join(slugs(f.Dirs), f.Name.Slug)
+		for n := 2; s.byID[id] != nil; n++ {
+			id = path.Join(slugs(f.Dirs), numbered(f.Name.Slug, n))
+		}
+		c.Instead = s.pagePath(id, s.Languages[lang])
+		twin := s.module(id, Lesson, s.track(f, tracks), order{f.Name.Order, f.Name.Slug})
+		twin.written[lang] = second
+		s.byFile[f.Path] = twin
+	}
+	s.Conflicts = append(s.Conflicts, c)
+}
+
+// glossaryID is the id of a glossary: its file's name, or, of a folder's title page,
+// the folder's.
+func glossaryID(f *source.File) string {
+	if f.Title {
+		return f.Dirs[len(f.Dirs)-1].Slug
+	}
+	return f.Name.Slug
+}
+
+// titleRank orders the files that may be a folder's title page, the best one first.
+func titleRank(f *source.File) int {
+	switch {
+	case !f.Title:
+		return 3
+	case f.Name.Raw == "index":
+		return 0
+	case f.Name.Raw == "_index":
+		return 1
+	}
+	return 2 // README
+}
+
+// track returns the track that a file stands in, making it at first sight.
+func (s *Site) track(f *source.File, tracks map[string]*Track) *Track {
+	id := slugs(f.Dirs)
+	if t := tracks[id]; t != nil {
+		return t
+	}
+	t := &Track{ID: id, Title: s.Home}
+	tracks[id] = t
+	if id != "" {
+		last := f.Dirs[len(f.Dirs)-1]
+		o := order{last.Order, last.Slug}
+		t.Title = s.module(id, Title, t, o)
+		// A page x.md beside a folder x is its title page, unless it has one.
+		t.Title.Kind, t.Title.Track, t.Title.order = Title, t, o
+	}
+	return t
 }
 
 func slugs(parts []source.Part) string {
@@ -343,10 +383,9 @@ func (s *Site) orderOf(dirs []string) order {
 	return order{-1, dirs[len(dirs)-1]}
 }
 
-// address gives every module a page in every language.
-func (s *Site) address() {
+// makePages gives every module a page in every language.
+func (s *Site) makePages() {
 	n := len(s.Modules) * len(s.Languages)
-	s.addresses = make(map[string]string, n+n/8)
 	all, pages := make([]Page, n), make([]*Page, n)
 	for i := range all {
 		pages[i] = &all[i]
@@ -359,46 +398,14 @@ func (s *Site) address() {
 		}
 		for i, lang := range s.Languages {
 			p := m.Pages[i]
-			*p = Page{Module: m, Lang: lang, TextLang: lang, Path: s.addressOf(m, lang), Text: m.written[i]}
+			*p = Page{Module: m, Lang: lang, TextLang: lang, Text: m.written[i]}
 			if p.Text == nil && len(m.texts) > 0 {
 				p.Text = m.texts[0]
 				p.TextLang = s.Languages[slices.Index(m.written, p.Text)]
 			}
 			p.Title = s.titleOf(p)
-			if p.Text != nil {
-				s.claim(p.Path, p.Text.File)
-			} else {
-				s.addresses[p.Path] = "the page of " + m.ID
-			}
 		}
 	}
-}
-
-// Prefix is the folder of a language: "en/", or "" on a one-language site.
-func (s *Site) Prefix(lang string) string {
-	if len(s.Languages) == 1 {
-		return ""
-	}
-	return lang + "/"
-}
-
-func (s *Site) addressOf(m *Module, lang string) string {
-	if m.ID == "" {
-		return s.Prefix(lang) + "index.html"
-	}
-	return s.Prefix(lang) + m.ID + "/index.html"
-}
-
-// claim takes an address for a file, or notes the clash.
-func (s *Site) claim(address string, f *source.File) bool {
-	if first, taken := s.addresses[address]; taken {
-		if first != f.Path {
-			s.Clashes = append(s.Clashes, Clash{Address: address, File: f, First: first})
-		}
-		return false
-	}
-	s.addresses[address] = f.Path
-	return true
 }
 
 func (s *Site) titleOf(p *Page) string {
@@ -448,7 +455,7 @@ func (s *Site) collectTags() {
 			for _, id := range p.Text.Doc.Meta.Tags {
 				tag := byID[id]
 				if tag == nil {
-					tag = &Tag{ID: id}
+					tag = &Tag{ID: id, pos: p.Text.Doc.Meta.Pos["tags"]}
 					byID[id] = tag
 					s.Tags = append(s.Tags, tag)
 				}
@@ -459,61 +466,4 @@ func (s *Site) collectTags() {
 		}
 	}
 	slices.SortFunc(s.Tags, func(a, b *Tag) int { return cmp.Compare(a.ID, b.ID) })
-}
-
-// TagAddress is where a tag's page stands.
-func (s *Site) TagAddress(lang, id string) string {
-	return s.Prefix(lang) + "tags/" + source.Slug(id) + "/index.html"
-}
-
-func (s *Site) collectAssets(tree *source.Tree) {
-	for _, f := range tree.Files {
-		if f.Kind == source.Asset {
-			s.Assets = append(s.Assets, f)
-			s.assets[f.Path] = f
-			s.claim(s.AssetAddress(f), f)
-		}
-	}
-}
-
-// AssetAddress is where a file that stands beside the pages is published: once
-// for all languages, under its folder's address.
-func (s *Site) AssetAddress(f *source.File) string {
-	dir := slugs(f.Dirs)
-	if dir != "" {
-		dir += "/"
-	}
-	return dir + f.Base
-}
-
-// Alias is an old address that leads to a page.
-type Alias struct {
-	Path string // from the site's root
-	To   *Page
-}
-
-func (s *Site) addAliases() {
-	for _, a := range s.Aliases() {
-		s.claim(a.Path, a.To.Text.File)
-	}
-}
-
-// Aliases lists the old addresses of every page that has its own text.
-func (s *Site) Aliases() []Alias {
-	var all []Alias
-	for _, m := range s.Modules {
-		for _, p := range m.Pages {
-			if p.Text == nil || p.Fallback() {
-				continue
-			}
-			for _, a := range p.Text.Doc.Meta.Aliases {
-				a = strings.Trim(a, "/")
-				if !strings.HasSuffix(a, ".html") {
-					a += "/index.html"
-				}
-				all = append(all, Alias{Path: a, To: p})
-			}
-		}
-	}
-	return all
 }

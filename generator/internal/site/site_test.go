@@ -41,7 +41,7 @@ func course() *Site {
 		Path: "content/01-first/dot.svg", Rel: "01-first/dot.svg", Base: "dot.svg", Kind: source.Asset,
 		Dirs: []source.Part{{Slug: "first", Order: 1}},
 	})
-	return New(tree, texts)
+	return New(tree, texts, nil)
 }
 
 func TestReadingOrder(t *testing.T) {

@@ -400,10 +400,14 @@ func (o *Object) Texts(key string) []string {
 	return out
 }
 
-// Entries is a list of texts with their places.
+// Entries is a list of texts with their places; a single text is a list of one.
 func (o *Object) Entries(key string, least int) []Entry {
+	nodes := []ast.Node{o.Get(key)}
+	if !isText(nodes[0]) {
+		nodes = o.List(key, least)
+	}
 	var out []Entry
-	for _, n := range o.List(key, least) {
+	for _, n := range nodes {
 		s, ok := o.reader.scalar(n)
 		at := o.reader.place(first(n))
 		if !ok || s == "" {
