@@ -109,7 +109,7 @@ type Builder struct {
 	tree   *source.Tree
 	ahead  bool               // tree was read for this build
 	key    [sha256.Size]byte  // of what is built: see keyOf
-	parsed map[string]*parsed // by path: what a file gave, as long as its hash stays
+	parsed map[string]*parsed // by path: what a file gave, as long as what it depends on stays
 	words  words.Loader
 	theme  themed
 	checks check.Memory
@@ -126,9 +126,10 @@ type themed struct {
 	faults diag.List
 }
 
+// parsed is what a file gave, and all that it depends on.
 type parsed struct {
 	hash  [32]byte
-	cjk   bool
+	opt   markdown.Options
 	doc   *markdown.Document
 	diags diag.List
 }
@@ -286,10 +287,11 @@ func (b *Builder) runtimeAssets() map[string][]byte {
 // parse reads the documents in parallel, in the order of the files; what did not
 // change since the last build is taken over, faults included.
 func (b *Builder) parse(ctx context.Context, tree *source.Tree, tables map[string]*words.Table) ([]site.Text, diag.List) {
-	parsers := map[string]*markdown.Parser{}
+	options, parsers := map[string]markdown.Options{}, map[string]*markdown.Parser{}
 	for _, lang := range tree.Settings.Languages {
 		t := tables[lang]
-		parsers[lang] = markdown.New(markdown.Options{Lang: lang, CJK: t.CJK, Guest: tree.Guest, Word: t.Get})
+		options[lang] = markdown.Options{Lang: lang, CJK: t.CJK, Guest: tree.Guest, Words: markdown.WordsOf(t.Get)}
+		parsers[lang] = markdown.New(options[lang])
 	}
 	var files []*source.File
 	for _, f := range tree.Files {
@@ -301,7 +303,7 @@ func (b *Builder) parse(ctx context.Context, tree *source.Tree, tables map[strin
 	var fresh []int // numbers of the files that are to be parsed
 	for i, f := range files {
 		results[i] = b.parsed[f.Path]
-		if old := results[i]; old == nil || old.hash != f.Hash || old.cjk != tables[langOf(f, tree)].CJK {
+		if old := results[i]; old == nil || old.hash != f.Hash || old.opt != options[langOf(f, tree)] {
 			fresh = append(fresh, i)
 		}
 	}
@@ -311,7 +313,7 @@ func (b *Builder) parse(ctx context.Context, tree *source.Tree, tables map[strin
 		f.Data = f.Text()
 		doc, diags := parsers[lang].Parse(f)
 		f.Data = nil
-		results[fresh[i]] = &parsed{f.Hash, tables[lang].CJK, doc, diags}
+		results[fresh[i]] = &parsed{f.Hash, options[lang], doc, diags}
 	})
 	if ctx.Err() != nil {
 		return nil, nil

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -16,6 +17,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"playbook/generator/internal/diag"
+	"playbook/generator/internal/markdown"
 )
 
 // write lays out a txtar archive as a site and returns its folder.
@@ -402,5 +404,73 @@ func TestBuildID(t *testing.T) {
 		if got := buildID([]byte(head)); got != want {
 			t.Errorf("%q: %q, want %q", head, got, want)
 		}
+	}
+}
+
+// A parsed document is taken over only as long as all that it depends on stays: a
+// rebuild gives what a fresh build gives, whichever of the options changed.
+func TestRebuildOptions(t *testing.T) {
+	edits := map[string]map[string]string{ // by the field of markdown.Options that they change
+		"Lang":  {"site.yaml": "title: T\nid: t\nlanguages: [zh, en]\n"},
+		"CJK":   {"templates/i18n/en.yaml": "language: {name: English, tag: en, cjk: true}\n"},
+		"Guest": {"site.yaml": ""},
+		"Words": {"templates/i18n/en.yaml": "ui: {callout: {bell: Dingdong}}\n"},
+	}
+	options := reflect.TypeFor[markdown.Options]()
+	for i := range options.NumField() {
+		field := options.Field(i).Name
+		t.Run(field, func(t *testing.T) {
+			dir := write(t, `
+-- site.yaml --
+title: T
+id: t
+languages: [en, zh]
+-- index.md --
+---
+title: Home
+---
+> [!BELL] "A bell"
+> text
+> 续行
+
+#### Deep
+`)
+			b := New(Options{Site: dir})
+			if _, err := b.Build(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if edits[field] == nil {
+				t.Fatal("no edit changes the option")
+			}
+			for name, text := range edits[field] {
+				path := filepath.Join(dir, name)
+				if text == "" {
+					if err := os.Remove(path); err != nil {
+						t.Fatal(err)
+					}
+				} else if err := put(dir, name, text); err != nil {
+					t.Fatal(err)
+				}
+			}
+			old := b.parsed["index.md"].doc
+			res, err := b.Build(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			fresh := build(t, Options{Site: dir})
+			if b.parsed["index.md"].doc == old {
+				t.Error("the document is taken over")
+			}
+			if diff := cmp.Diff(told(t, fresh), told(t, res)); diff != "" {
+				t.Errorf("(-fresh +rebuilt)\n%s", diff)
+			}
+			home := "en/index.html"
+			if fresh.Guest {
+				home = "index.html"
+			}
+			if page(t, res, home) != page(t, fresh, home) {
+				t.Error("the page is not that of a fresh build")
+			}
+		})
 	}
 }

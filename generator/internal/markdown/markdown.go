@@ -32,6 +32,7 @@
 package markdown
 
 import (
+	"cmp"
 	"hash/maphash"
 	"slices"
 	"strings"
@@ -50,16 +51,24 @@ import (
 	"playbook/generator/internal/source"
 )
 
-// Options are what parsing depends on beside the file.
+// Options are all that a document depends on beside its file. They are comparable:
+// a document is known by its file and the options it was parsed with.
 type Options struct {
 	Lang  string // the language's code, "en"; "" is taken as English unless CJK
 	CJK   bool   // written without spaces between words: a line break is no space
 	Guest bool   // a folder without site.yaml: every fault is a warning
+	Words Words  // in the page's language
+}
 
-	// Word gives the theme's words in the page's language: ui.callout.KIND,
-	// ui.table, ui.task.done, ui.task.open, ui.footnote.back. nil gives the
-	// English ones.
-	Word func(key string) string
+// Words are the theme's words that stand in parsed text; "" is the English one.
+type Words [len(english)]string
+
+// WordsOf asks for each of them by its key.
+func WordsOf(get func(key string) string) (w Words) {
+	for i, e := range english {
+		w[i] = get(e.key)
+	}
+	return w
 }
 
 // Parser parses documents of one language. It is safe for concurrent use.
@@ -125,23 +134,26 @@ var typography = map[extension.TypographicPunctuation][]byte{
 	extension.LeftAngleQuote: nil, extension.RightAngleQuote: nil,
 }
 
-// words are what a parser says when it is given none.
-var words = map[string]string{
-	"ui.callout.note": "Note", "ui.callout.tip": "Tip", "ui.callout.important": "Important",
-	"ui.callout.warning": "Warning", "ui.callout.caution": "Caution", "ui.callout.bell": "Little bell",
-	"ui.callout.flag": "Red flag", "ui.callout.example": "Example", "ui.callout.compliance": "Compliance",
-	"ui.callout.reconstructed": "Reconstructed", "ui.callout.outside": "From outside", "ui.callout.try": "Try it this week",
-	"ui.callout.credit": "Sources", "ui.callout.source": "Where this comes from", "ui.table": "Table", "ui.task.done": "done", "ui.task.open": "to do",
-	"ui.footnote.back": "Back to the text",
+// english are the keys of the words, and what a parser says when it is given none.
+var english = [...]struct{ key, word string }{
+	{"ui.callout.note", "Note"}, {"ui.callout.tip", "Tip"}, {"ui.callout.important", "Important"},
+	{"ui.callout.warning", "Warning"}, {"ui.callout.caution", "Caution"}, {"ui.callout.bell", "Little bell"},
+	{"ui.callout.flag", "Red flag"}, {"ui.callout.example", "Example"}, {"ui.callout.compliance", "Compliance"},
+	{"ui.callout.reconstructed", "Reconstructed"}, {"ui.callout.outside", "From outside"}, {"ui.callout.try", "Try it this week"},
+	{"ui.callout.credit", "Sources"}, {"ui.callout.source", "Where this comes from"}, {"ui.table", "Table"},
+	{"ui.task.done", "done"}, {"ui.task.open", "to do"}, {"ui.footnote.back", "Back to the text"},
+
+	// What begins a part of a quiz, beside the words of marks.
+	{"ui.quiz.mark.hint", ""}, {"ui.quiz.mark.why", ""}, {"ui.quiz.mark.answer", ""}, {"ui.quiz.mark.labels", ""}, {"ui.quiz.mark.model", ""},
 }
 
 func (o *Options) word(key string) string {
-	if o.Word != nil {
-		if s := o.Word(key); s != "" {
-			return s
+	for i, e := range english {
+		if e.key == key {
+			return cmp.Or(o.Words[i], e.word)
 		}
 	}
-	return words[key]
+	return ""
 }
 
 // colon is what stands between a name and what is said.

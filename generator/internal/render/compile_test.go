@@ -272,7 +272,7 @@ func rendererOf(t *testing.T, dir string) *Renderer {
 		}
 		w := tables[lang]
 		f.Data = f.Text()
-		doc, faults := markdown.New(markdown.Options{Lang: lang, CJK: w.CJK, Guest: tree.Guest, Word: w.Get}).Parse(f)
+		doc, faults := markdown.New(markdown.Options{Lang: lang, CJK: w.CJK, Guest: tree.Guest, Words: markdown.WordsOf(w.Get)}).Parse(f)
 		if len(faults) > 0 {
 			t.Fatal(faults)
 		}
