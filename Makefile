@@ -1,11 +1,17 @@
 # Playbook. `make help` lists the targets; each builds or installs what it needs.
 
 GO    ?= go
+# Another Go release for everything: make test TOOLCHAIN=go1.27.4 fetches and uses it.
+TOOLCHAIN ?=
+ifneq ($(TOOLCHAIN),)
+export GOTOOLCHAIN := $(TOOLCHAIN)
+endif
 SITE  ?= .
 ADDR  ?= 127.0.0.1:8080
 BIN   := bin/playbook
 DIST  := calculators/wasm/binary/dist
 WASM  := $(DIST)/calculators.wasm
+RELEASE := bin/go-release
 
 CALCULATORS := $(shell find calculators -name '*.go' -not -name '*_test.go') go.mod go.sum
 PROGRAM     := $(shell find generator templates -type f -not -name '*_test.go' -not -path '*/testdata/*')
@@ -34,7 +40,14 @@ check: $(BIN) ## every fault of the content, with file and line
 .PHONY: wasm
 wasm: $(WASM) ## the calculators for the browser, with their compressed forms
 
-$(WASM): $(CALCULATORS)
+# What was built by another Go release is built again.
+$(RELEASE): always
+	@mkdir -p $(@D); $(GO) version | cmp -s - $@ || $(GO) version > $@
+
+.PHONY: always
+always:
+
+$(WASM): $(CALCULATORS) $(RELEASE)
 	$(GO) run ./calculators/wasm/pack
 
 $(BIN): $(WASM) $(PROGRAM)

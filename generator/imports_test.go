@@ -56,8 +56,8 @@ var mayImport = map[string][]string{
 	"calculators/charset":           {},
 	"calculators/wasm":              {"calculators", "calculators/charset", "calculators/form", "calculators/report"},
 	"calculators/wasm/binary":       {},
-	"calculators/wasm/pack":         {"calculators/wasm/slim"},
-	"calculators/wasm/slim":         {},
+	"calculators/wasm/pack":         {"calculators/wasm/strip"},
+	"calculators/wasm/strip":        {},
 	"templates":                     {},
 }
 

@@ -1,10 +1,10 @@
 // Weight: bytes are exact, so they are bounded here; time is only ever reported.
 import { test } from 'node:test'
 import assert from 'node:assert/strict'
-import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { pages, project, root } from './lib/site.mjs'
+import { pages, root } from './lib/site.mjs'
 
 const gzip = (path) => gzipSync(readFileSync(path), { level: 9 }).length
 
@@ -30,12 +30,6 @@ test('a module is at most 20 KB on load, no page is over 38 KB, and none asks an
   assert.ok(median.bytes <= 19_000, `${median.path}: ${median.bytes}`)
   assert.deepEqual(modules.filter(({ bytes }) => bytes > 20_000).map(({ path, bytes }) => `${path}: ${bytes}`), [])
   assert.deepEqual(all.filter(({ bytes }) => bytes > 38_000).map(({ path, bytes }) => `${path}: ${bytes}`), [])
-})
-
-test('the calculators are at most 527 KB (brotli)', () => {
-  const size = statSync(join(project, 'calculators/wasm/binary/dist/calculators.wasm.br')).size
-  console.log(`calculators.wasm: ${size} bytes (brotli 11)`)
-  assert.ok(size <= 527_000, `${size} bytes`)
 })
 
 test('one WebAssembly module is published for all calculators', () => {

@@ -16,9 +16,6 @@ const (
 // steady hand do, boxes whose corners cross, circles that close with an
 // overlap, one kind of arrowhead. The irregularity is a fixed row of numbers,
 // so that a picture is always the same.
-//
-// Its small methods are kept out of line: inlined into every drawing they would
-// make up a good part of the WebAssembly file.
 type pen struct {
 	b       []byte
 	id      string
@@ -32,7 +29,6 @@ type pen struct {
 // units.
 var sway = [...]int{16, -12, 20, -17, 10, -19, 13, -9}
 
-//go:noinline
 func (p *pen) add(s ...string) {
 	for _, s := range s {
 		p.b = append(p.b, s...)
@@ -54,8 +50,6 @@ func (p *pen) num(v int) {
 }
 
 // attr writes an attribute with a number.
-//
-//go:noinline
 func (p *pen) attr(name string, v int) {
 	p.add(" ", name, `="`)
 	p.num(v)
@@ -63,14 +57,11 @@ func (p *pen) attr(name string, v int) {
 }
 
 // begin and end enclose the segments of one path.
-//
-//go:noinline
 func (p *pen) begin(class string) {
 	p.add(`<path class="`, class, `" d="`)
 	p.x, p.y = 0, 0
 }
 
-//go:noinline
 func (p *pen) end() { p.add(`"/>`) }
 
 // seg writes one command of a path, M, L, Q, C, H or V, to points of the
@@ -105,8 +96,6 @@ func (p *pen) seg(command byte, v ...int) {
 func dist(dx, dy int) int { return isqrt(dx*dx + dy*dy) }
 
 // isqrt is a root without its fraction.
-//
-//go:noinline
 func isqrt(n int) int { return int(math.Sqrt(float64(n))) } // exactly rounded everywhere
 
 // stroke adds a bowed stroke to the path.
@@ -126,8 +115,6 @@ func (p *pen) curve(x1, y1, x2, y2, bow int) {
 }
 
 // line draws a stroke by hand.
-//
-//go:noinline
 func (p *pen) line(class string, x1, y1, x2, y2 int) {
 	p.begin(class)
 	p.stroke(x1, y1, x2, y2)
@@ -135,8 +122,6 @@ func (p *pen) line(class string, x1, y1, x2, y2 int) {
 }
 
 // rule draws a line with the ruler: the hairlines of axes and grids.
-//
-//go:noinline
 func (p *pen) rule(class string, x1, y1, x2, y2 int) {
 	p.begin(class)
 	p.seg('M', x1, y1)
@@ -145,8 +130,6 @@ func (p *pen) rule(class string, x1, y1, x2, y2 int) {
 }
 
 // rect is an area without an outline.
-//
-//go:noinline
 func (p *pen) rect(class string, x, y, w, h int) {
 	p.add(`<rect class="`, class, `"`)
 	p.attr("x", x)
@@ -157,8 +140,6 @@ func (p *pen) rect(class string, x, y, w, h int) {
 }
 
 // frame draws four strokes that cross at the corners.
-//
-//go:noinline
 func (p *pen) frame(class string, x, y, w, h int) {
 	p.begin(class)
 	p.edges(x, y, w, h)
@@ -175,8 +156,6 @@ func (p *pen) edges(x, y, w, h int) {
 }
 
 // box is a frame on paper.
-//
-//go:noinline
 func (p *pen) box(class string, x, y, w, h int) {
 	p.rect("paper", x, y, w, h)
 	p.frame(class, x, y, w, h)
@@ -244,8 +223,6 @@ func (p *pen) arrow(class string, x1, y1, x2, y2, bow int) {
 }
 
 // text writes one line with its baseline at y. Extra classes may follow.
-//
-//go:noinline
 func (p *pen) text(f face, extra string, x, y int, a anchor, s string) {
 	if s == "" {
 		return
@@ -272,8 +249,6 @@ func (p *pen) para(f face, extra string, x, y int, a anchor, lines []string) int
 
 // sign draws the flag or the bell, 16 units large, with its upper left corner
 // at a place.
-//
-//go:noinline
 func (p *pen) sign(sign string, x, y int) {
 	if shape := signShape(sign); shape != "" {
 		p.add(`<g class="sign-`, sign, `" transform="translate(`)
@@ -292,8 +267,6 @@ func (p *pen) signed(f face, x, y int, sign, s string) {
 }
 
 // signWidth is the room that a sign takes before a text.
-//
-//go:noinline
 func signWidth(sign string) int {
 	if signShape(sign) != "" {
 		return 200
@@ -302,8 +275,6 @@ func signWidth(sign string) int {
 }
 
 // tone is the class by which a text takes the colour of its sign.
-//
-//go:noinline
 func tone(sign string) string {
 	if signShape(sign) != "" {
 		return " " + sign
@@ -323,16 +294,12 @@ var hatches = [...]string{
 }
 
 // hatch fills an area with one of the hatches on paper.
-//
-//go:noinline
 func (p *pen) hatch(n, x, y, w, h int) {
 	p.rect("paper", x, y, w, h)
 	p.hatchOver(n, x, y, w, h)
 }
 
 // hatchOver lays a hatch over what is there.
-//
-//go:noinline
 func (p *pen) hatchOver(n, x, y, w, h int) {
 	if n %= len(hatches); n == 0 {
 		return

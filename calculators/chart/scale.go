@@ -22,8 +22,6 @@ func newScale(from, to float64, a, b int) scale {
 }
 
 // at is the place of a value; values outside come to the nearer end.
-//
-//go:noinline
 func (s scale) at(v float64) int {
 	part := min(max((finite(v)-s.from)/(s.to-s.from), 0), 1)
 	return s.a + round(part*float64(s.b-s.a))
@@ -51,8 +49,6 @@ func (s scale) ticks(n int) []float64 {
 }
 
 // finite replaces what cannot be drawn.
-//
-//go:noinline
 func finite(v float64) float64 {
 	if v != v {
 		return 0
@@ -61,13 +57,9 @@ func finite(v float64) float64 {
 }
 
 // round rounds half up.
-//
-//go:noinline
 func round(v float64) int { return int(math.Floor(v + 0.5)) }
 
 // Number prints a value as pictures and tables do: with at most three decimals and its thousands grouped.
-//
-//go:noinline
 func Number(v float64) string {
 	v = finite(v)
 	n := math.Floor(float64(math.Abs(v)*1000) + 0.5)

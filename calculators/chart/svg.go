@@ -36,8 +36,6 @@ const (
 )
 
 // signShape is the shape of a sign; "" for anything else.
-//
-//go:noinline
 func signShape(sign string) string {
 	switch sign {
 	case "flag":
@@ -59,8 +57,6 @@ func SignSVG(sign string) string {
 }
 
 // row adds a row of cells.
-//
-//go:noinline
 func (t *Table) row(cells ...string) { t.Rows = append(t.Rows, cells) }
 
 // HTML is the table as markup, for the fold below a figure.
@@ -92,8 +88,6 @@ func (t Table) HTML() string {
 }
 
 // escape makes a text safe in HTML, as content and as an attribute.
-//
-//go:noinline
 func escape(s string) string {
 	var b []byte
 	done := 0

@@ -54,8 +54,6 @@ func em(r rune) int {
 }
 
 // width measures a text in tenths of a unit.
-//
-//go:noinline
 func (f face) width(s string) int {
 	n, before := 0, 0
 	for _, r := range s {
@@ -142,8 +140,6 @@ func breakable(a, b rune) bool {
 }
 
 // cut shortens a text to a width, with an ellipsis where something is lost.
-//
-//go:noinline
 func (f face) cut(s string, w int) string {
 	if f.width(s) <= w {
 		return s
@@ -156,8 +152,6 @@ func (f face) cut(s string, w int) string {
 }
 
 // widest measures the widest of some texts.
-//
-//go:noinline
 func (f face) widest(texts ...string) int {
 	n := 0
 	for _, s := range texts {

@@ -9,8 +9,6 @@ import (
 // value is a Datum, an int (a count), or a string (what the reader typed).
 //
 //	report.Say("answer.ahead", "n", len(rows), "amount", report.Money(n, currency))
-//
-//go:noinline
 func Say(key string, args ...any) Message {
 	var all []Arg
 	for i := 0; i+1 < len(args); i += 2 {
@@ -34,8 +32,6 @@ func datum(v any) Datum {
 
 // Args are arguments by their names, which are separated by spaces. A report whose
 // messages all take the same list is the smallest: a message uses what it names.
-//
-//go:noinline
 func Args(names string, data ...Datum) []Arg {
 	var args []Arg
 	for i, name := range form.Split(names) {
@@ -45,8 +41,6 @@ func Args(names string, data ...Datum) []Arg {
 }
 
 // Number adds computed numbers under their stable names, separated by spaces.
-//
-//go:noinline
 func (r *Result) Number(names string, data ...Datum) {
 	for _, a := range Args(names, data...) {
 		r.Values = append(r.Values, Value(a))
@@ -54,15 +48,11 @@ func (r *Result) Number(names string, data ...Datum) {
 }
 
 // Value adds a computed number under its stable name.
-//
-//go:noinline
 func (r *Result) Value(name string, d Datum) {
 	r.Values = append(r.Values, Value{name, d})
 }
 
 // Counts adds whole numbers: their names, a space between, and the numbers.
-//
-//go:noinline
 func (r *Result) Counts(names string, numbers ...int) {
 	for i, name := range form.Split(names) {
 		r.Value(name, Count(int64(numbers[i])))
@@ -71,8 +61,6 @@ func (r *Result) Counts(names string, numbers ...int) {
 
 // Add adds a block and returns it, for what the other methods have no argument
 // for; the pointer is good until the next block.
-//
-//go:noinline
 func (r *Result) Add(kind BlockKind, sign Sign, text ...Message) *Block {
 	r.Blocks = append(r.Blocks, Block{Kind: kind, Sign: sign, Text: text})
 	return &r.Blocks[len(r.Blocks)-1]
@@ -80,8 +68,6 @@ func (r *Result) Add(kind BlockKind, sign Sign, text ...Message) *Block {
 
 // Fact adds a named number, a value as in Say, to the grid of facts; the first of
 // several begins it.
-//
-//go:noinline
 func (r *Result) Fact(label string, value any) *Fact {
 	n := len(r.Blocks)
 	if n == 0 || r.Blocks[n-1].Kind != Facts {
@@ -95,8 +81,6 @@ func (r *Result) Fact(label string, value any) *Fact {
 
 // Table adds a table. A column's head is a key; one that begins with "#" holds
 // numbers.
-//
-//go:noinline
 func (r *Result) Table(caption Message, columns ...string) *Table {
 	t := &Table{Caption: caption}
 	for _, key := range columns {
@@ -111,8 +95,6 @@ func (r *Result) Table(caption Message, columns ...string) *Table {
 }
 
 // Row adds a row. A cell is a Cell, a Message, or a value as in Say.
-//
-//go:noinline
 func (t *Table) Row(cells ...any) {
 	var row []Cell
 	for _, v := range cells {
@@ -128,15 +110,11 @@ func (t *Table) Row(cells ...any) {
 }
 
 // Figure adds a drawing. told: a table of the report holds its content.
-//
-//go:noinline
 func (r *Result) Figure(caption, alt Message, told bool, draw func(w *Words) chart.Chart) {
 	r.Add(FigureOf, NoSign).Figure = &Figure{Caption: caption, Alt: alt, Told: told, Draw: draw}
 }
 
 // Assume adds the list of what is assumed.
-//
-//go:noinline
 func (r *Result) Assume(keys ...string) {
 	b := r.Add(Assumptions, NoSign)
 	for _, key := range keys {
@@ -147,8 +125,6 @@ func (r *Result) Assume(keys ...string) {
 // Handoff adds input for another calculator, names and values by turns: a value
 // is a string (what the reader typed, a code) or a Message. Handoffs that follow
 // one another make one list.
-//
-//go:noinline
 func (r *Result) Handoff(to string, text Message, pairs ...any) {
 	n := len(r.Blocks)
 	if n == 0 || r.Blocks[n-1].Kind != Handoffs {
@@ -171,8 +147,6 @@ func (r *Result) Handoff(to string, text Message, pairs ...any) {
 
 // Field is what a field of any kind but Rows holds, Null where that is nothing;
 // money comes without its currency.
-//
-//go:noinline
 func Field(set *form.Set, name string) Datum {
 	if !set.Given(name) {
 		return Null()
@@ -209,8 +183,6 @@ func Field(set *form.Set, name string) Datum {
 //	r.Publish(all)
 //	r.Add(report.Verdict, report.Bell, report.Phrase("answer", all))
 //	r.Grid(all, "orders")
-//
-//go:noinline
 func Numbers(names string, numbers ...int) []Arg {
 	var all []Arg
 	for i, name := range form.Split(names) {
@@ -220,8 +192,6 @@ func Numbers(names string, numbers ...int) []Arg {
 }
 
 // Publish adds arguments as values under their names.
-//
-//go:noinline
 func (r *Result) Publish(all []Arg) {
 	for _, a := range all {
 		r.Value(a.Name, a.Data)
@@ -230,8 +200,6 @@ func (r *Result) Publish(all []Arg) {
 
 // Grid adds those named of some arguments to the grid of facts, labelled
 // "fact.NAME".
-//
-//go:noinline
 func (r *Result) Grid(all []Arg, names string) {
 	for _, name := range form.Split(names) {
 		for _, a := range all {
@@ -243,8 +211,6 @@ func (r *Result) Grid(all []Arg, names string) {
 }
 
 // Texts is a list of what the reader typed.
-//
-//go:noinline
 func Texts(list []string) Datum {
 	var all []Datum
 	for _, s := range list {
@@ -256,8 +222,6 @@ func Texts(list []string) Datum {
 // Sheet adds rows of a form as they were filled in, under the labels of their
 // fields, whose names have spaces between. Rows without any text are left out,
 // and so is a table without rows.
-//
-//go:noinline
 func (r *Result) Sheet(caption Message, group string, rows []*form.Set, fields string) {
 	names := form.Split(fields)
 	var t *Table
@@ -283,8 +247,6 @@ func (r *Result) Sheet(caption Message, group string, rows []*form.Set, fields s
 
 // Missing is what a thing lacks, as a cell with a flag: of some words, PREFIX.NAME,
 // those whose bit is set; nothing where that is none.
-//
-//go:noinline
 func Missing(prefix string, names []string, bits int) Cell {
 	cell := Cell{Data: Text("")}
 	var words []Datum

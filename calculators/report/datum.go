@@ -46,21 +46,15 @@ const (
 
 // Money is an amount in minor units of a currency given by its code. JSON: a
 // number in major units.
-//
-//go:noinline
 func Money(minor int64, currency string) Datum {
 	return Datum{held: &held{kind: money, n: minor, a: 2, s: currency}}
 }
 
 // Count is a whole number.
-//
-//go:noinline
 func Count(n int64) Datum { return Datum{held: &held{kind: fixed, n: n}} }
 
 // Fixed is n × 10^-places, shown with all its places: ratios, odds,
 // expectations.
-//
-//go:noinline
 func Fixed(n int64, places int) Datum { return Datum{held: &held{kind: fixed, n: n, a: places}} }
 
 // Exact is a number of any size, given plainly: "-12.50".
@@ -68,14 +62,10 @@ func Exact(decimal string) Datum { return Datum{held: &held{kind: exact, s: deci
 
 // Percent is a share in millionths: 800,000 is 80 %. JSON: the number of
 // percent.
-//
-//go:noinline
 func Percent(millionths int64) Datum { return Datum{held: &held{kind: percent, n: millionths, a: 4}} }
 
 // Share is a part of a whole to a tenth of a percent, Null of nothing. Neither is
 // below nothing; the part is at most a million times the whole.
-//
-//go:noinline
 func Share(part, whole int64) Datum {
 	if whole <= 0 {
 		return Null()
@@ -87,29 +77,19 @@ func Share(part, whole int64) Datum {
 }
 
 // Text is what the reader typed.
-//
-//go:noinline
 func Text(s string) Datum { return Datum{held: &held{kind: text, s: s}} }
 
 // Word is a word of the language by its key, completed as in a Message. JSON:
 // the last part of the key.
-//
-//go:noinline
 func Word(key string) Datum { return Datum{held: &held{kind: word, s: key}} }
 
 // Code is a stable code such as "buy", the same in every language.
-//
-//go:noinline
 func Code(s string) Datum { return Datum{held: &held{kind: code, s: s}} }
 
 // Month is a month of a year. JSON: "2027-05".
-//
-//go:noinline
 func Month(year, m int) Datum { return Datum{held: &held{kind: month, n: int64(year), a: m}} }
 
 // Date is a day. JSON: "2027-07-23".
-//
-//go:noinline
 func Date(year, month, day int) Datum {
 	return Datum{held: &held{kind: date, n: int64(year), a: month, b: day}}
 }
@@ -118,8 +98,6 @@ func Date(year, month, day int) Datum {
 func Currency(code string) Datum { return Datum{held: &held{kind: currency, s: code}} }
 
 // Bool is yes or no.
-//
-//go:noinline
 func Bool(b bool) Datum {
 	d := Datum{held: &held{kind: boolean}}
 	if b {
@@ -129,13 +107,9 @@ func Bool(b bool) Datum {
 }
 
 // Null is what does not exist.
-//
-//go:noinline
 func Null() Datum { return Datum{} }
 
 // List is several data.
-//
-//go:noinline
 func List(items ...Datum) Datum { return Datum{held: &held{kind: list, list: items}} }
 
 // IsNull reports whether the datum does not exist.

@@ -45,13 +45,9 @@ type phrase struct {
 }
 
 // Phrase is the message of a key with arguments that there are already.
-//
-//go:noinline
 func Phrase(key string, args []Arg) Message { return Message{phrase: &phrase{key, args}} }
 
 // With returns the message with one more argument.
-//
-//go:noinline
 func (m Message) With(name string, d Datum) Message {
 	return Phrase(m.Key, append(m.Args[:len(m.Args):len(m.Args)], Arg{name, d}))
 }

