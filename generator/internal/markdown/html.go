@@ -65,6 +65,7 @@ func (r *reading) balance(container ast.Node) {
 	}
 	var open []opened
 	inline := false
+	foreign := r.foreign
 	for c := container.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c.Kind() {
 		case ast.KindHTMLBlock, ast.KindRawHTML:
@@ -102,6 +103,7 @@ func (r *reading) balance(container ast.Node) {
 			}
 		}
 	}
+	r.foreign = foreign
 	var closers []piece
 	for i := len(open) - 1; i >= 0; i-- {
 		o := open[i]
@@ -156,7 +158,6 @@ type htmlScanner struct {
 	text   []byte
 	starts [][2]int // where the segments begin: in text, in the source
 	out    []piece
-	svg    bool // names of SVG and MathML count from here on
 }
 
 func (s *htmlScanner) add(segments *text.Segments) {
@@ -246,10 +247,13 @@ func (s *htmlScanner) closing(i int) int {
 	}
 	end := j + n + 1
 	switch {
-	case ofThePage[name], void[name]:
+	case s.r.foreign == 0 && (ofThePage[name] || void[name]):
 	case !s.known(name):
 		return i
 	default:
+		if isForeign[name] {
+			s.r.foreign = max(0, s.r.foreign-1)
+		}
 		s.out = append(s.out, piece{html: []byte("</" + name + ">"), closes: name, at: s.offset(i)})
 	}
 	return end
@@ -262,11 +266,8 @@ func (s *htmlScanner) opening(i int) int {
 	if name == "" {
 		return i
 	}
-	if name == "svg" || name == "math" {
-		s.svg = true
-	}
-	known := s.known(name)
-	if !known && !ofThePage[name] {
+	known, drop := s.known(name), ofThePage[name] && s.r.foreign == 0
+	if !known && !drop {
 		if !s.r.opt.Guest {
 			s.r.warnf(s.r.at(s.offset(i)), "html", "write &lt;"+name+"> or `<"+name+">` for text that looks like a tag",
 				"<%s> is no element of HTML; it is shown as text", name)
@@ -325,7 +326,7 @@ func (s *htmlScanner) opening(i int) int {
 	if selfClosed {
 		end++
 	}
-	if ofThePage[name] {
+	if drop {
 		return end
 	}
 	content := end
@@ -350,9 +351,13 @@ func (s *htmlScanner) opening(i int) int {
 	s.r.doc.IDs = append(s.r.doc.IDs, ids...)
 	s.out = append(s.out, parts...)
 	last := piece{html: t[from:content], at: s.offset(i)}
-	closed := void[name] || content > end || isRawText[name] && !s.inline || selfClosed && s.svg
+	foreign := s.r.foreign > 0 || isForeign[name]
+	closed := void[name] && !foreign || content > end || isRawText[name] && !s.inline || selfClosed && foreign
 	if !closed {
 		last.opens = name
+		if isForeign[name] {
+			s.r.foreign++
+		}
 	}
 	s.out = append(s.out, last)
 	return content
@@ -427,7 +432,7 @@ func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\
 
 // known reports whether a name is an element that may stand in a page's text.
 func (s *htmlScanner) known(name string) bool {
-	return elements[name] || s.svg || strings.IndexByte(name, '-') > 0 && name[0] != '-'
+	return elements[name] || s.r.foreign > 0 || strings.IndexByte(name, '-') > 0 && name[0] != '-'
 }
 
 func set(names string) map[string]bool {
@@ -447,6 +452,7 @@ var (
 		textarea tfoot th thead time tr track tt u ul var video wbr`)
 	void      = set("area br col embed hr img input link param source track wbr")
 	ofThePage = set("html head body base meta title frame frameset noframes plaintext xmp")
+	isForeign = set("svg math") // in which there are other elements
 	isRawText = set("script style textarea iframe noscript")
 	hasSource = set("img source video audio track embed iframe")
 	phrasing  = set("a abbr b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup tt u var")
