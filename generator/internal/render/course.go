@@ -46,7 +46,7 @@ func (r *Renderer) moduleItem(m *site.Module, lang, root string) *ModuleItem {
 	doc := p.Doc()
 	item := &ModuleItem{
 		Number: m.Number, ID: m.ID, Title: p.Title, Description: doc.Meta.Description,
-		Href: root + p.Path, Minutes: minutes(p), Quizzes: len(doc.Quizzes), Missing: p.Fallback(),
+		Href: root + p.Path, Minutes: r.minutes(p), Quizzes: len(doc.Quizzes), Missing: p.Fallback(),
 	}
 	for _, q := range doc.Quizzes {
 		if q.Kind.Scored() {

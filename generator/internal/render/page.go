@@ -100,7 +100,7 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 	d.Body = c.text(doc)
 	d.Languages = r.languageLinks(p)
 	d.Number = p.Module.Number
-	d.Minutes, d.Words = minutes(p), doc.Words
+	d.Minutes, d.Words = r.minutes(p), doc.Words
 	d.Systems, d.Slides = doc.Meta.Systems, doc.Meta.Slides
 	d.HasQuiz, d.HasCalculator = len(doc.Quizzes) > 0, len(doc.Calculators) > 0
 	d.HasPath = len(doc.Paths) > 0
@@ -144,17 +144,25 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 	return d, c.faults
 }
 
-// minutes is what the author said, or the words at 220 a minute (Han characters
-// at 300, which count as words), never under one.
-func minutes(p *site.Page) int {
+// How fast people read: words a minute, and characters of Han, which count as
+// words, in a language without spaces.
+const (
+	wordsPerMinute = 220
+	hanPerMinute   = 300
+)
+
+// minutes is what the author said, or else how long the text takes at the speed of
+// its language, never under one; 0 without a text.
+func (r *Renderer) minutes(p *site.Page) int {
 	doc := p.Doc()
-	if doc.Meta.Minutes > 0 {
+	if doc.Meta.Minutes > 0 || doc.Words == 0 {
 		return doc.Meta.Minutes
 	}
-	if doc.Words == 0 {
-		return 0
+	speed := wordsPerMinute
+	if r.words[p.TextLang].CJK {
+		speed = hanPerMinute
 	}
-	return max(1, (doc.Words+110)/220)
+	return max(1, (doc.Words+speed/2)/speed)
 }
 
 func (r *Renderer) languageLinks(p *site.Page) []LanguageLink {

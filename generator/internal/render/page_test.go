@@ -4,6 +4,9 @@ import (
 	"runtime"
 	"testing"
 
+	"playbook/generator/internal/markdown"
+	"playbook/generator/internal/site"
+	"playbook/generator/internal/words"
 	"playbook/tests/bench/corpus"
 )
 
@@ -41,5 +44,24 @@ func TestPageMemory(t *testing.T) {
 	}
 	if n := int(after.Mallocs - before.Mallocs); n > 130*pages {
 		t.Errorf("%d pages took %d allocations", pages, n)
+	}
+}
+
+// A text takes as long as people need in its language, unless its author says how
+// long.
+func TestMinutes(t *testing.T) {
+	r := &Renderer{words: map[string]*words.Table{"en": {}, "zh": {CJK: true}}}
+	for _, c := range []struct {
+		lang             string
+		words, said, min int
+	}{
+		{"en", 0, 0, 0}, {"en", 1, 0, 1}, {"en", 329, 0, 1}, {"en", 330, 0, 2}, {"en", 2200, 0, 10}, {"en", 2200, 7, 7},
+		{"zh", 0, 0, 0}, {"zh", 1, 0, 1}, {"zh", 449, 0, 1}, {"zh", 450, 0, 2}, {"zh", 3000, 0, 10}, {"zh", 0, 4, 4},
+	} {
+		doc := &markdown.Document{Words: c.words, Meta: markdown.Meta{Minutes: c.said}}
+		p := &site.Page{Lang: "en", TextLang: c.lang, Text: &site.Text{Doc: doc}}
+		if got := r.minutes(p); got != c.min {
+			t.Errorf("%d words in %s, %d said: %d minutes, want %d", c.words, c.lang, c.said, got, c.min)
+		}
 	}
 }
