@@ -3,6 +3,8 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -35,11 +37,24 @@ func (r *reading) info(n *ast.FencedCodeBlock) (word, arg string, at [2]diag.Pos
 
 // misspeltFence reports a fence that was probably meant to be a block of ours.
 func (r *reading) misspeltFence(word, arg string, at [2]diag.Pos) {
-	near := diag.Closest(word, []string{"calculator", "figure"})
-	if near == "" || lexer(word) != nil {
+	near := diag.Closest(word, slices.Sorted(maps.Keys(fences)))
+	if near == "" || lexer(word) != nil || near == "path" && arg == "" { // "math" is one letter from it
 		return
 	}
 	r.errorf(at[0], "block", fmt.Sprintf("did you mean %q?", strings.TrimSpace(near+" "+arg)), "unknown block %q", word)
+}
+
+// closed reports whether a fence is followed by a line that ends it.
+func (r *reading) closed(n *ast.FencedCodeBlock) bool {
+	open, rest, _ := bytes.Cut(r.src[n.Pos():], []byte("\n"))
+	mark := string(open[:1])
+	fence := open[:len(open)-len(bytes.TrimLeft(open, mark))]
+	if lines := n.Lines(); lines.Len() > 0 {
+		rest = r.src[lines.At(lines.Len()-1).Stop:]
+	}
+	line, _, _ := bytes.Cut(rest, []byte("\n"))
+	line, closed := bytes.CutPrefix(bytes.TrimLeft(line, " \t>"), fence)
+	return closed && len(bytes.Trim(line, mark+" \t")) == 0
 }
 
 // content is the text of a code block, and the place of its first line.

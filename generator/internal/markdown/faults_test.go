@@ -42,7 +42,12 @@ var faults = []struct{ name, text, want string }{
 
 	{"figure/unknown kind", "```figure balanse\n```\n",
 		"page.md:4:11: unknown figure \"balanse\" (did you mean \"balance\"?)…"},
-	{"figure/nothing in it", "- ```figure chain", "page.md:4:1: missing key \"caption\"…"},
+	{"block/misspelt path", "```paths id\n```\n", "page.md:4:4: unknown block \"paths\"\n    did you mean \"path id\"?"},
+	{"block/another language's", "```math\nx\n```\n\n```patch\n```\n", ""},
+	{"block/fence without an end", "Text\n\n```figure chain\ncaption: A\n\n## More\n", "page.md:6:1: a fence that does not end\n    write the same fence on a line of its own behind it; until then all that follows is part of it"},
+	{"block/fence of another length", "> ````figure chain\n> ```\n\ntext\n", "page.md:4:3: a fence that does not end…"},
+	{"block/fences that end", "- ~~~ x\n  ~~\n  ~~~~\n\n> ```\n> ```   \n", ""},
+	{"figure/nothing in it", "- ```figure chain\n  ```", "page.md:5:1: missing key \"caption\"…"},
 	{"figure/no alt", "- ```figure chain\n  caption: C\n  items: [{label: a}, {label: b}]\n  ```\n",
 		"page.md:5:3: missing key \"alt\"\n    tell a reader who does not see the picture what it says"},
 

@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"github.com/yuin/goldmark/ast"
+
+	"playbook/generator/internal/diag"
 )
 
 // prepare walks the tree once, outside in: it makes blocks of fences and
@@ -51,23 +53,28 @@ func (r *reading) quote(container ast.Node, q *ast.Blockquote) {
 	}
 }
 
-// fence makes a calculator or a figure of a fenced block that is one, and
-// reports one that was probably meant to be.
+// fences are the blocks that are written between fences, by the word behind the
+// opening one.
+var fences = map[string]func(r *reading, n *ast.FencedCodeBlock, arg string, at [2]diag.Pos) Block{
+	"calculator": (*reading).calculator,
+	"figure":     (*reading).figure,
+	"path":       (*reading).path,
+}
+
+// fence makes a block of a fence that holds one, and reports a fence that was
+// probably meant to, and one that does not end.
 func (r *reading) fence(container ast.Node, n *ast.FencedCodeBlock) {
 	word, arg, at := r.info(n)
-	var block Block
-	switch word {
-	case "calculator":
-		block = r.calculator(n, arg, at)
-	case "path":
-		block = r.path(n, arg, at)
-	case "figure":
-		block = r.figure(n, arg, at)
-	default:
+	if !r.closed(n) {
+		r.errorf(r.at(n.Pos()), "block", "write the same fence on a line of its own behind it; until then all that follows is part of it", "a fence that does not end")
+		return
+	}
+	read := fences[word]
+	if read == nil {
 		r.misspeltFence(word, arg, at)
 		return
 	}
-	if block != nil {
+	if block := read(r, n, arg, at); block != nil {
 		container.ReplaceChild(container, n, &blockNode{block: block})
 	}
 }
