@@ -18,6 +18,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -124,6 +125,18 @@ type themed struct {
 	theme  *render.Theme
 	words  map[string]*words.Table
 	faults diag.List
+
+	languages []string  // of the site, by which the words were compared
+	compared  diag.List // what was found
+}
+
+// compare reports what the words of a site's languages lack; it is known as long
+// as these languages stay.
+func (t *themed) compare(languages []string) diag.List {
+	if t.languages == nil || !slices.Equal(t.languages, languages) {
+		t.languages, t.compared = languages, words.Compare(t.words, languages)
+	}
+	return t.compared
 }
 
 // parsed is what a file gave, and all that it depends on.
@@ -171,6 +184,7 @@ func (b *Builder) Rebuild(ctx context.Context, changed []string) (*Result, error
 	newTheme := b.dress(templateLayers(tree.Root))
 	tables := b.theme.words
 	res.Diags = append(res.Diags, b.theme.faults...)
+	res.Diags = append(res.Diags, b.theme.compare(tree.Settings.Languages)...)
 	mute := false
 	for _, lang := range tree.Settings.Languages {
 		if tables[lang] == nil {

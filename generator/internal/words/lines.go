@@ -77,7 +77,7 @@ func (p *reader) lines(data []byte) bool {
 				return false
 			}
 		}
-		p.add(key, word{value, at})
+		p.add(key, word{text: value, pos: at})
 	}
 	return open == "" && len(p.words) > 0
 }

@@ -18,7 +18,10 @@
 // otherwise. {{ and }} stand for the braces themselves.
 //
 // Start with Load. A third language is one more file and needs no Go. A word
-// that a language lacks is taken from English, and reported.
+// that a language lacks is taken from English; Compare reports it.
+//
+// Words under ui.quiz.mark. may be there: other names of **Hint:**, **Why:**,
+// **Answer:**, **Labels:** and **Model:** in questions.
 package words
 
 import (
@@ -31,6 +34,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -63,6 +67,7 @@ type Table struct {
 type word struct {
 	text string
 	pos  diag.Pos
+	own  bool // written by the site's author, over the theme or beside it
 }
 
 // Get returns the word as it is written, that of the first language where this
@@ -137,9 +142,9 @@ func Languages(tables map[string]*Table) []string {
 }
 
 // Load reads every i18n/CODE.yaml and i18n/CODE/ID.yaml of the layers; where several layers have a
-// word, the first one's counts, so an author may change a single word. Faults
-// are a file that cannot be read, a word that is not text and a brace that does
-// not close; warnings are words and arguments that only some languages have.
+// word, the first one's counts, so an author may change a single word; the last
+// layer is the theme's. Faults are a file that cannot be read, a word that is not
+// text, a control character and a brace that does not close.
 //
 // Positions name the file as templates/i18n/CODE.yaml.
 func Load(layers ...fs.FS) (map[string]*Table, diag.List) { return new(Loader).Load(layers...) }
@@ -159,10 +164,8 @@ func (l *Loader) Load(layers ...fs.FS) (map[string]*Table, diag.List) {
 	var faults diag.List
 	tables := map[string]*Table{}
 	keep := map[[sha256.Size]byte]file{}
-	for _, layer := range layers {
-		if layer == nil {
-			continue
-		}
+	for i, layer := range layers {
+		own := i < len(layers)-1
 		names, err := files(layer)
 		if err != nil {
 			faults = append(faults, fault(diag.Pos{File: place(dir)}, err.Error(), ""))
@@ -204,6 +207,7 @@ func (l *Loader) Load(layers ...fs.FS) (map[string]*Table, diag.List) {
 			}
 			for key, w := range f.words {
 				if _, ok := tables[code].words[key]; !ok {
+					w.own = own
 					tables[code].words[key] = w
 				}
 			}
@@ -220,7 +224,6 @@ func (l *Loader) Load(layers ...fs.FS) (map[string]*Table, diag.List) {
 		faults = append(faults, t.introduce()...)
 		if t != first {
 			t.gaps = first
-			faults = append(faults, compare(first, t)...)
 		}
 	}
 	return tables, faults
@@ -263,7 +266,7 @@ func (t *Table) introduce() diag.List {
 	var faults diag.List
 	for _, key := range []string{"language.name", "language.tag"} {
 		if t.words[key].text == "" {
-			faults = append(faults, fault(diag.Pos{File: place(dir + "/" + t.Code + ".yaml")},
+			faults = append(faults, fault(t.start(),
 				key+" is missing", "begin the file with language: {name: …, tag: …, cjk: false}"))
 		}
 	}
@@ -276,51 +279,120 @@ func (t *Table) introduce() diag.List {
 	return faults
 }
 
-// compare reports the words that one of two languages lacks, and arguments that
-// the first language does not give.
-func compare(first, t *Table) diag.List {
+// marks are words that a language may do without.
+const marks = "ui.quiz.mark."
+
+// Compare warns of the words that one of a site's languages lacks and another, or
+// the theme, has; of arguments that the theme does not give; and of an author's own
+// word that looks like a misspelt one of the theme's. Languages that the site does
+// not have are not looked at.
+func Compare(tables map[string]*Table, languages []string) diag.List {
 	var faults diag.List
 	warn := func(pos diag.Pos, message, help string) {
-		d := fault(pos, message, help)
-		d.Severity = diag.Warning
-		faults = append(faults, d)
+		faults = append(faults, diag.Diag{Pos: pos, Severity: diag.Warning, Rule: rule, Message: message, Help: help})
 	}
-	for _, key := range slices.Sorted(maps.Keys(first.words)) {
-		if _, ok := t.words[key]; !ok {
-			warn(t.near(key), "missing word "+strconv.Quote(key), "translate "+strconv.Quote(first.words[key].text)+"; until then it is shown as it is")
+	first := tables[Languages(tables)[0]]
+	wanted := map[string]word{}
+	for key, w := range first.words {
+		if !w.own || slices.Contains(languages, first.Code) {
+			wanted[key] = w
 		}
 	}
-	for _, key := range slices.Sorted(maps.Keys(t.words)) {
-		w := t.words[key]
-		f, ok := first.words[key]
-		if !ok {
-			warn(w.pos, "unknown word "+strconv.Quote(key), "no other language has it: remove it or add it to "+first.Code+".yaml")
+	known := sync.OnceValue(func() []string {
+		var keys []string
+		for _, mark := range []string{"answer", "hint", "labels", "model", "why"} {
+			keys = append(keys, marks+mark)
+		}
+		for key, w := range first.words {
+			if !w.own {
+				keys = append(keys, key)
+			}
+		}
+		slices.Sort(keys)
+		return keys
+	})
+	for _, code := range languages {
+		t := tables[code]
+		if t == nil {
+			continue // which the caller reports
+		}
+		for _, key := range slices.Sorted(maps.Keys(t.words)) {
+			w := t.words[key]
+			f, ok := first.words[key]
+			if w.own && (!ok || f.own) {
+				if near := diag.Closest(key, known()); near != "" && !slices.Contains(known(), key) {
+					warn(w.pos, "unknown word "+strconv.Quote(key), "did you mean "+strconv.Quote(near)+"?")
+					continue
+				}
+			}
+			if !ok && slices.Contains(languages, first.Code) && !strings.HasPrefix(key, marks) {
+				warn(w.pos, "unknown word "+strconv.Quote(key), "no other language has it: remove it or add it to "+first.Code+".yaml")
+				continue
+			}
+			if _, ok := wanted[key]; !ok {
+				wanted[key] = w
+			}
+			if t == first || !ok || strings.HasPrefix(key, "format.") {
+				continue // every language takes the parts of a date as it needs them
+			}
+			for _, name := range arguments(w.text) {
+				if !slices.Contains(arguments(f.text), name) {
+					warn(w.pos, "unknown argument {"+name+"} in "+strconv.Quote(key), first.Code+".yaml has: "+strconv.Quote(f.text))
+				}
+			}
+		}
+	}
+	for _, code := range languages {
+		t := tables[code]
+		if t == nil {
 			continue
 		}
-		if strings.HasPrefix(key, "format.") {
-			continue // every language takes the parts of a date as it needs them
-		}
-		for _, name := range arguments(w.text) {
-			if !slices.Contains(arguments(f.text), name) {
-				warn(w.pos, "unknown argument {"+name+"} in "+strconv.Quote(key), first.Code+".yaml has: "+strconv.Quote(f.text))
+		absent := map[string]bool{} // files of calculators
+		for _, key := range slices.Sorted(maps.Keys(wanted)) {
+			if _, ok := t.words[key]; ok || strings.HasPrefix(key, marks) {
+				continue
 			}
+			if id := t.absent(key); id != "" {
+				if !absent[id] {
+					absent[id] = true
+					warn(t.start(), "there are no words of the calculator "+strconv.Quote(id), "add "+place(dir+"/"+code+"/"+id+".yaml")+", a translation of "+first.Code+"/"+id+".yaml; until then they are shown as they are")
+				}
+				continue
+			}
+			warn(t.near(key), "missing word "+strconv.Quote(key), "translate "+strconv.Quote(wanted[key].text)+"; until then it is shown as it is")
 		}
 	}
 	return faults
 }
 
-// near is the place where a missing word would stand: beside the closest word
-// of the same section, or the whole file.
+// start is the place of what is wrong with a language as a whole.
+func (t *Table) start() diag.Pos {
+	return diag.Pos{File: place(dir + "/" + t.Code + ".yaml"), Line: 1, Col: 1}
+}
+
+// absent is the calculator of a missing word, if none of its words are there.
+func (t *Table) absent(key string) string {
+	rest, ok := strings.CutPrefix(key, "calc.")
+	id, _, _ := strings.Cut(rest, ".")
+	if !ok || t.near("calc."+id+".x") != t.start() {
+		return ""
+	}
+	return id
+}
+
+// near is the place where a missing word would stand: beside the last word of the
+// same section of its file, or at the file's beginning.
 func (t *Table) near(key string) diag.Pos {
-	for section := key; ; {
-		i := strings.LastIndexByte(section, '.')
-		if i < 0 {
-			return diag.Pos{File: place(dir + "/" + t.Code + ".yaml")}
-		}
-		section = section[:i]
+	parts := strings.Split(key, ".")
+	least := 1
+	if parts[0] == "calc" {
+		least = 2 // each has a file of its own
+	}
+	for n := len(parts) - 1; n >= least; n-- {
+		section := strings.Join(parts[:n], ".") + "."
 		best := diag.Pos{}
 		for k, w := range t.words {
-			if strings.HasPrefix(k, section+".") && (w.pos.Line > best.Line || w.pos.Line == best.Line && w.pos.Col > best.Col) {
+			if strings.HasPrefix(k, section) && (w.pos.Line > best.Line || w.pos.Line == best.Line && w.pos.Col > best.Col) {
 				best = w.pos
 			}
 		}
@@ -328,6 +400,7 @@ func (t *Table) near(key string) diag.Pos {
 			return best
 		}
 	}
+	return t.start()
 }
 
 // parse reads one file, whose keys stand under a section.
@@ -344,7 +417,7 @@ func parseYAML(file, section string, data []byte) (map[string]word, diag.List) {
 	p := reader{file: file, section: section, words: map[string]word{}}
 	tree, err := parser.ParseBytes(data, 0)
 	if err != nil {
-		pos := diag.Pos{File: file}
+		pos := diag.Pos{File: file, Line: 1, Col: 1}
 		message := err.Error()
 		var at yaml.Error
 		if errors.As(err, &at) {
@@ -409,11 +482,14 @@ func (p *reader) word(key, text string, node ast.Node) {
 		p.faults = append(p.faults, fault(pos, "a language file holds key: word lines", ""))
 		return
 	}
-	p.add(key, word{text, pos})
+	p.add(key, word{text: text, pos: pos})
 }
 
 func (p *reader) add(key string, w word) {
 	w.text = strings.TrimRight(w.text, "\n")
+	if strings.ContainsFunc(w.text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }) {
+		p.faults = append(p.faults, fault(w.pos, "a control character in "+strconv.Quote(key), "take it out"))
+	}
 	if message := brace(w.text); message != "" {
 		p.faults = append(p.faults, fault(w.pos, message+" in "+strconv.Quote(key), "write {name}, {n?one|many}, or {{ for the brace itself"))
 	}

@@ -2,7 +2,9 @@ package words
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -39,6 +41,12 @@ func listing(list diag.List) string {
 		fmt.Fprintf(&b, "%s:%d:%d: %s: %s\n", d.Pos.File, d.Pos.Line, d.Pos.Col, sev, d.Message)
 	}
 	return b.String()
+}
+
+// all loads a theme and compares all of its languages.
+func all(layer fs.FS) (map[string]*Table, diag.List) {
+	tables, faults := Load(layer)
+	return tables, append(faults, Compare(tables, Languages(tables))...)
 }
 
 func TestSay(t *testing.T) {
@@ -78,15 +86,15 @@ func TestSay(t *testing.T) {
 // A word that a language lacks is that of the first; a third language needs a
 // file and no Go.
 func TestLanguages(t *testing.T) {
-	tables, faults := Load(theme("en.yaml", en,
+	tables, faults := all(theme("en.yaml", en,
 		"de.yaml", "language: {name: Deutsch, tag: de}\nui:\n  next: Weiter\n  minutes: \"{m} Minuten\"\n  extra: zu viel\n",
 		"zh.yaml", strings.NewReplacer("English", "简体中文", "tag: en", "tag: zh-Hans", "cjk: false", "cjk: true", "Next", "下一页").Replace(en)))
-	if got := listing(faults); got != `templates/i18n/de.yaml:1:32: warning: missing word "language.cjk"
+	if got := listing(faults); got != `templates/i18n/de.yaml:5:10: warning: unknown word "ui.extra"
+templates/i18n/de.yaml:4:12: warning: unknown argument {m} in "ui.minutes"
+templates/i18n/de.yaml:1:32: warning: missing word "language.cjk"
 templates/i18n/de.yaml:5:10: warning: missing word "ui.brace"
 templates/i18n/de.yaml:5:10: warning: missing word "ui.number"
 templates/i18n/de.yaml:5:10: warning: missing word "ui.two"
-templates/i18n/de.yaml:5:10: warning: unknown word "ui.extra"
-templates/i18n/de.yaml:4:12: warning: unknown argument {m} in "ui.minutes"
 ` {
 		t.Errorf("faults:\n%s", got)
 	}
@@ -112,22 +120,47 @@ func TestLayers(t *testing.T) {
 	}
 }
 
-// A loader that loads again gives what a new one gives.
 // TestSections holds that a calculator's words have a file of their own.
 func TestSections(t *testing.T) {
-	tables, faults := Load(theme("en.yaml", en, "en/funnel.yaml", "title: Funnel\nfield: {quota: Quota}\n",
+	tables, faults := all(theme("en.yaml", en, "en/funnel.yaml", "title: Funnel\nfield: {quota: Quota}\n",
 		"zh.yaml", strings.Replace(en, "tag: en", "tag: zh", 1), "zh/funnel.yaml", "title: 漏斗\nfield: {quotas: 任务}\n", "zh/bare.yaml", "words\n"))
 	if got := tables["zh"].Get("calc.funnel.title") + tables["en"].Get("calc.funnel.field.quota"); got != "漏斗Quota" {
 		t.Errorf("got %q", got)
 	}
 	if got := listing(faults); got != `templates/i18n/zh/bare.yaml:1:1: error: a language file holds key: word lines
-templates/i18n/zh/funnel.yaml:2:17: warning: missing word "calc.funnel.field.quota"
 templates/i18n/zh/funnel.yaml:2:17: warning: unknown word "calc.funnel.field.quotas"
+templates/i18n/zh/funnel.yaml:2:17: warning: missing word "calc.funnel.field.quota"
 ` {
 		t.Errorf("got\n%s", got)
 	}
 }
 
+// A site's own words are compared among its own languages.
+func TestCompare(t *testing.T) {
+	zh := strings.NewReplacer("tag: en", "tag: zh").Replace(en)
+	base := theme("en.yaml", en, "zh.yaml", zh, "en/funnel.yaml", "title: Funnel\nfield: {quota: Quota}\n", "zh/funnel.yaml", "title: 漏斗\nfield: {quota: 任务}\n")
+	for _, c := range []struct{ name, code, own, languages, want string }{
+		{"an own word", "en.yaml", "ui: {extra: Extra}\n", "en", ""},
+		{"an own word of a language that the site has not", "en.yaml", "ui: {extra: Extra}\n", "zh", ""},
+		{"an own word of another language", "zh.yaml", "ui: {extra: 另}\n", "zh", ""},
+		{"an own word of one of two", "en.yaml", "ui: {extra: Extra}\n", "en zh", "templates/i18n/zh.yaml:9:11: warning: missing word \"ui.extra\"\n"},
+		{"an own word of the other of two", "zh.yaml", "ui: {extra: 另}\n", "en zh", "templates/i18n/zh.yaml:1:13: warning: unknown word \"ui.extra\"\n"},
+		{"a misspelt word", "en.yaml", "ui: {nxet: On}\n", "en", "templates/i18n/en.yaml:1:12: warning: unknown word \"ui.nxet\"\n"},
+		{"another name of a mark", "en.yaml", "ui: {quiz: {mark: {hint: Clue}}}\n", "en zh", ""},
+		{"a misspelt mark", "en.yaml", "ui: {quiz: {mark: {hnt: Clue}}}\n", "en", "templates/i18n/en.yaml:1:25: warning: unknown word \"ui.quiz.mark.hnt\"\n"},
+		{"an argument", "zh.yaml", "ui: {next: \"{n}\"}\n", "en zh", "templates/i18n/zh.yaml:1:12: warning: unknown argument {n} in \"ui.next\"\n"},
+		{"a third language", "fr.yaml", strings.ReplaceAll(en, "  number: 7\n", ""), "fr", "templates/i18n/fr.yaml:1:1: warning: there are no words of the calculator \"funnel\"\ntemplates/i18n/fr.yaml:6:8: warning: missing word \"ui.number\"\n"},
+		{"a language without words", "en.yaml", "", "en xx", ""},
+	} {
+		tables, faults := Load(theme(c.code, c.own), base)
+		faults = slices.DeleteFunc(faults, func(d diag.Diag) bool { return c.own == "" })
+		if got := listing(append(faults, Compare(tables, strings.Fields(c.languages))...)); got != c.want {
+			t.Errorf("%s:\n%swant\n%s", c.name, got, c.want)
+		}
+	}
+}
+
+// A loader that loads again gives what a new one gives.
 func TestLoader(t *testing.T) {
 	var l Loader
 	for _, text := range []string{en, en + "extra: {a b}\n", en} {
@@ -143,12 +176,13 @@ func TestLoader(t *testing.T) {
 func TestFaults(t *testing.T) {
 	for _, c := range []struct{ name, src, want string }{
 		{"list", "language: {name: E, tag: en}\nui: [a, b]\n", "templates/i18n/en.yaml:2:5: error: a word must be text\n"},
-		{"twice", "language: {name: E, tag: en}\nui: a\nui: b\n", "templates/i18n/en.yaml:3:1: error: mapping key \"ui\" already defined at [2:1]\ntemplates/i18n/en.yaml:0:0: error: language.name is missing\ntemplates/i18n/en.yaml:0:0: error: language.tag is missing\n"},
+		{"twice", "language: {name: E, tag: en}\nui: a\nui: b\n", "templates/i18n/en.yaml:3:1: error: mapping key \"ui\" already defined at [2:1]\ntemplates/i18n/en.yaml:1:1: error: language.name is missing\ntemplates/i18n/en.yaml:1:1: error: language.tag is missing\n"},
 		{"unclosed", "language: {name: E, tag: en}\nui: \"a {n\"\n", "templates/i18n/en.yaml:2:5: error: unclosed { in \"ui\"\n"},
 		{"stray", "language: {name: E, tag: en}\nui: \"a } b\"\n", "templates/i18n/en.yaml:2:5: error: stray } in \"ui\"\n"},
 		{"forms", "language: {name: E, tag: en}\nui: \"{n?one}\"\n", "templates/i18n/en.yaml:2:5: error: malformed {n?one} in \"ui\"\n"},
-		{"bare", "hello\n", "templates/i18n/en.yaml:1:1: error: a language file holds key: word lines\ntemplates/i18n/en.yaml:0:0: error: language.name is missing\ntemplates/i18n/en.yaml:0:0: error: language.tag is missing\n"},
-		{"empty", "", "templates/i18n/en.yaml:0:0: error: language.name is missing\ntemplates/i18n/en.yaml:0:0: error: language.tag is missing\n"},
+		{"bare", "hello\n", "templates/i18n/en.yaml:1:1: error: a language file holds key: word lines\ntemplates/i18n/en.yaml:1:1: error: language.name is missing\ntemplates/i18n/en.yaml:1:1: error: language.tag is missing\n"},
+		{"control", "language: {name: E, tag: en}\nui: {a: \"b\\0c\", d: \"e\\tf\"}\n", "templates/i18n/en.yaml:2:9: error: a control character in \"ui.a\"\n"},
+		{"empty", "", "templates/i18n/en.yaml:1:1: error: language.name is missing\ntemplates/i18n/en.yaml:1:1: error: language.tag is missing\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, faults := Load(theme("en.yaml", c.src))
@@ -164,7 +198,7 @@ func TestFaults(t *testing.T) {
 
 // The theme's own languages have the same words, with the same arguments.
 func TestTheme(t *testing.T) {
-	tables, faults := Load(os.DirFS("../../../templates"))
+	tables, faults := all(os.DirFS("../../../templates"))
 	if len(faults) > 0 {
 		t.Errorf("faults:\n%s", listing(faults))
 	}
