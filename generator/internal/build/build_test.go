@@ -216,6 +216,22 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
+// The page for addresses that do not exist is shown at any depth: its links start
+// from the base URL, or without one from the host's root, and then it carries its
+// style.
+func TestMissing(t *testing.T) {
+	dir := write(t, twoLanguages)
+	for base, want := range map[string]string{"": "/", "https://example.org": "/", "https://example.org/book": "/book/"} {
+		html := page(t, build(t, Options{Site: dir, BaseURL: base}), "404.html")
+		for _, to := range []string{`href="` + want + `en/index.html"`, `href="` + want + `zh/index.html"`, `<link rel="stylesheet" href="` + want + `assets/site.`} {
+			contains(t, html, to)
+		}
+		if got := strings.Contains(html, "<style>") && strings.Contains(html, ".door"); got != (base == "") {
+			t.Errorf("base URL %q: carries its style: %v", base, got)
+		}
+	}
+}
+
 func TestFallback(t *testing.T) {
 	res := build(t, Options{Site: write(t, twoLanguages)})
 	zh := page(t, res, "zh/questions/second/index.html")

@@ -158,7 +158,13 @@ func crawl(t *testing.T, files *output.Set, langs map[string]string) map[string]
 // resolve returns the file that an address on a page means, "" for another host.
 func resolve(page, to string) string {
 	u, err := url.Parse(to)
-	if err != nil || u.Scheme != "" || u.Host != "" || strings.HasPrefix(u.Path, "/") {
+	if err != nil || u.Scheme != "" || u.Host != "" {
+		return ""
+	}
+	if path, absolute := strings.CutPrefix(u.Path, "/"); absolute {
+		if page == "404.html" { // shown at any depth
+			return path
+		}
 		return ""
 	}
 	if u.Path == "" {

@@ -60,7 +60,7 @@ written and what is published stays as it is.`,
 		}
 		if !s.OK {
 			fmt.Fprintf(c.ErrOrStderr(), "%s; nothing was written\n", s.faults())
-			return errSaid
+			return errReported
 		}
 		parts := []string{fmt.Sprintf("%s in %s", count(s.Pages, "page"), dir), count(stats.Written, "file") + " written"}
 		if stats.Written > 0 {

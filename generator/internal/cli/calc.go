@@ -145,7 +145,7 @@ func calc(c *cobra.Command, calculator *calculators.Calculator, table *words.Tab
 		for _, f := range faults {
 			fmt.Fprintf(c.ErrOrStderr(), "%s: %s\n", f.Field, say.Fault(f))
 		}
-		return errSaid
+		return errReported
 	}
 	var text string
 	switch format {

@@ -38,7 +38,7 @@ nothing.`,
 		diag.Print(c.ErrOrStderr(), res.Diags, res.Source)
 		if !s.OK {
 			fmt.Fprintln(c.ErrOrStderr(), s.faults())
-			return errSaid
+			return errReported
 		}
 		found := "no faults"
 		if s.Warnings > 0 {

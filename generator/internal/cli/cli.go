@@ -47,8 +47,10 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	switch {
 	case err == nil:
 		return fine
-	case errors.Is(err, errSaid):
+	case errors.Is(err, errReported):
 		return faulty
+	case errors.Is(err, errUsageReported):
+		return wrongUsed
 	case !began, errors.As(err, &use):
 		fmt.Fprintf(stderr, "playbook: %s\n", strings.TrimSpace(err.Error()))
 		return wrongUsed
@@ -64,8 +66,12 @@ func (e *useError) Error() string { return e.message }
 
 func wrongUse(format string, args ...any) error { return &useError{fmt.Sprintf(format, args...)} }
 
-// errSaid ends a command whose faults have been printed.
-var errSaid = errors.New("faults were found")
+// errReported ends a command whose faults have been printed, errUsageReported one that
+// was used wrongly.
+var (
+	errReported      = errors.New("faults were found")
+	errUsageReported = errors.New("wrong use")
+)
 
 func newRoot(began *bool) *cobra.Command {
 	root := &cobra.Command{

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 
@@ -34,7 +35,8 @@ func (s *summary) add(res *build.Result) {
 	s.OK = !res.Failed()
 }
 
-// print writes the object and returns err, if any, as said.
+// print writes the object. What it returns has been said, and only sets the exit
+// status.
 func (s *summary) print(w io.Writer, err error) error {
 	if err != nil {
 		s.OK, s.Error = false, err.Error()
@@ -48,8 +50,12 @@ func (s *summary) print(w io.Writer, err error) error {
 	if err := e.Encode(s); err != nil {
 		return err
 	}
-	if !s.OK {
-		return errSaid
+	var use *useError
+	switch {
+	case errors.As(err, &use):
+		return errUsageReported
+	case !s.OK:
+		return errReported
 	}
 	return nil
 }

@@ -341,18 +341,20 @@ func (r *Renderer) choosePage() *Page {
 	return d
 }
 
-// missingPage is what hosts show for an address that does not exist. It is served
-// at any depth, so with a base URL its links start from there.
+// missingPage is what hosts show for an address that does not exist, at any depth:
+// so its links start from the base URL. Without one they start from the host's
+// root, and the page carries its style, which may not be found there.
 func (r *Renderer) missingPage() *Page {
 	first := r.site.Languages[0]
-	root := "./"
-	if r.opt.Live {
-		root = "/"
-	} else if u, err := url.Parse(r.opt.BaseURL); err == nil && u.Path != "" {
+	root := "/"
+	if u, err := url.Parse(r.opt.BaseURL); err == nil && u.Path != "" {
 		root = u.Path
 	}
 	d := r.frameAt(root, "missing", first, "404.html", r.words[first].Get("ui.missing.title"))
 	d.Canonical = ""
+	if r.opt.BaseURL == "" && !r.opt.Live {
+		d.Style = template.HTML("<style>" + string(r.theme.asset("css/site.css")) + string(r.theme.asset("css/course.css")) + "</style>\n")
+	}
 	for _, l := range r.site.Languages {
 		d.Choices = append(d.Choices, LanguageLink{Language: r.language(l), Href: root + r.site.Home.In(l).Path})
 	}
