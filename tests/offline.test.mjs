@@ -78,6 +78,19 @@ async function cut(context, host) {
   await context.setOffline(true)
 }
 
+/** Whether a worker asks on its own account, to save a file. */
+const isSaving = (request) => !!request.headers.referer?.endsWith('/offline.js')
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms))
+
+/** Stops the workers, as the browser does with those that are idle. */
+async function stopWorkers(page) {
+  const session = await page.context().newCDPSession(page)
+  await session.send('ServiceWorker.enable')
+  await session.send('ServiceWorker.stopAllWorkers')
+  await session.detach()
+}
+
 /** What Chromium says of its own when there is no network. */
 const expected = /Failed to load resource|net::ERR_/
 
@@ -113,6 +126,97 @@ test('after one visit all of the site is here: pages, questions, calculators, se
   await page.getByText('没有网络，正在阅读保存在本机的内容。').waitFor()
   await signed(page, '可离线阅读')
   assert.deepEqual(faults.filter((fault) => !expected.test(fault)), [])
+  await context.close()
+})
+
+/** Opens the course with each answer delayed, taps a link once saving is under way, and gives the milliseconds until the page is there. */
+async function firstTap(delay, serviceWorkers) {
+  const host = await serve(root, base)
+  let saved = 0, atTap = 0, atAnswer = 0
+  host.before = async (path, request) => {
+    if (isSaving(request)) saved++
+    await pause(delay)
+    if (path.endsWith('/buying-behaviour/index.html')) atAnswer = saved
+  }
+  const { page, context } = await open(browser, host.url + 'en/index.html', { ...phone, serviceWorkers })
+  if (serviceWorkers === 'allow') while (saved < 12) await pause(10)
+  atTap = saved
+  const began = performance.now()
+  await page.locator('main a[href$="buying-behaviour/index.html"]').first().evaluate((link) => link.click())
+  await page.waitForURL('**/buying-behaviour/index.html', { waitUntil: 'commit' })
+  await page.locator('h1').waitFor()
+  const took = performance.now() - began
+  await host.close()
+  await context.close()
+  return { took: Math.round(took), atTap, atAnswer }
+}
+
+test('a tap while the site is being saved does not wait for it', async () => {
+  for (const delay of [40, 150]) {
+    const without = await firstTap(delay, 'block')
+    const { took, atTap, atAnswer } = await firstTap(delay, 'allow')
+    console.log(`${delay} ms a request: the first tap takes ${took} ms while saving, ${without.took} ms without a worker`)
+    assert.ok(atAnswer >= atTap && atAnswer < 200, `${atAnswer} files were saved before the page came`)
+  }
+})
+
+test('while a page is on its way no file is asked for; then saving goes on, also after the worker was stopped', async () => {
+  const host = await serve(root, base)
+  const asked = [], during = []
+  let inFlight = 0, held
+  host.before = async (path, request) => {
+    if (!isSaving(request)) return held && path.endsWith('/questions/index.html') ? held : undefined
+    asked.push(path)
+    if (held) during.push(path)
+    inFlight++
+    await pause(20)
+    inFlight--
+  }
+  const { page, faults, context } = await open(browser, host.url + 'en/index.html')
+  while (asked.length < 20) await pause(10)
+
+  let answer
+  held = new Promise((done) => { answer = done })
+  const arrives = page.goto(host.url + 'en/questions/index.html')
+  while (!host.requests.includes(base + 'en/questions/index.html') || inFlight) await pause(10)
+  for (let n = 0; n < 20; n++) await pause(20)
+  assert.ok(during.length <= 2, `asked for while the page was on its way: ${during}`) // sent when the tap came
+  assert.ok(asked.length < 100)
+  held = null
+  answer()
+  await arrives
+
+  const before = asked.length
+  while (asked.length < before + 20) await pause(10)
+  await stopWorkers(page)
+  await page.reload()
+  await signed(page, 'Available offline')
+  const twice = asked.filter((path, n) => asked.indexOf(path) < n)
+  assert.ok(twice.length <= 8, `asked for again: ${twice}`) // what was on its way
+  assert.deepEqual(faults, [])
+
+  await cut(context, host)
+  await page.goto(host.url + 'zh/questions/spin/index.html')
+  await page.getByText('没有网络，正在阅读保存在本机的内容。').waitFor()
+  await context.close()
+})
+
+test('storage that is full says so, and what is here is read; with more room the rest follows', async () => {
+  const host = await serve(root, base)
+  const { page, context } = await open(browser, 'about:blank')
+  const session = await context.newCDPSession(page)
+  const room = (quotaSize) => session.send('Storage.overrideQuotaForOrigin', { origin: new URL(host.url).origin, quotaSize })
+  await room(3e6)
+  await page.goto(host.url + 'en/read-offline/index.html')
+  await page.getByText('This device has no more room.').waitFor()
+  await page.goto(host.url + 'en/questions/spin/index.html')
+  await page.locator('h1').waitFor()
+  await page.goto(host.url + 'en/read-offline/index.html')
+  await page.getByText('This device has no more room.').waitFor()
+  await room(200e6)
+  await page.reload()
+  await page.getByText('The whole course is on this device').waitFor()
+  await host.close()
   await context.close()
 })
 
@@ -165,6 +269,20 @@ test('a new release: what changed is fetched and nothing else, what is gone goes
   const fetched = new Set(host.requests.map((path) => path.slice(base.length)).filter((path) => !path.startsWith('search/en')))
   assert.deepEqual([...fetched].sort(), ['en/quizzes/first/index.html', 'offline.js', 'zh/quizzes/first/index.html'])
 
+  // Of a release that comes half nothing is read.
+  own.module('01-quizzes/03-first.en.md', 'First', 'The newest text.')
+  own.build()
+  host.before = (path, request) => (isSaving(request) && path.endsWith('zh/quizzes/first/index.html') ? new Promise(() => {}) : null)
+  await page.goto(host.url + 'en/index.html')
+  await until(page, async (address) => (await (await caches.open((await caches.keys())[0])).keys()).filter((request) => request.url.startsWith(address)).length === 2, host.url + 'en/quizzes/first/index.html?')
+  await stopWorkers(page)
+  host.silent = true
+  await page.goto(host.url + 'en/quizzes/first/index.html', { waitUntil: 'commit' })
+  await page.getByText('The new text.').waitFor()
+  host.silent = false
+  host.before = null
+  host.drop()
+
   own.remove('01-quizzes/04-second.en.md')
   own.build()
   stamp = await release(page, host.url)
@@ -174,7 +292,7 @@ test('a new release: what changed is fetched and nothing else, what is gone goes
 
   await cut(context, host)
   await page.goto(host.url + 'en/quizzes/first/index.html')
-  await page.getByText('The new text.').waitFor()
+  await page.getByText('The newest text.').waitFor()
   await page.goto(host.url + 'en/quizzes/second/index.html')
   await page.getByText('this page is not on your device').waitFor()
   await context.close()
@@ -192,6 +310,39 @@ test('a host that does not answer is not waited for, nor one that fails', async 
   await page.goto(host.url + 'en/quizzes/terms/index.html', { waitUntil: 'commit' })
   await page.locator('h1', { hasText: 'Terms' }).waitFor()
   await host.close()
+  await context.close()
+})
+
+test('removal ends a saving that hangs', async () => {
+  const own = site('hangs')
+  own.build()
+  const host = await serve(own.out, base)
+  const { page, context } = await open(browser, host.url + 'en/read-offline/index.html')
+  host.before = (path, request) => (isSaving(request) && path.includes('/zh/') ? new Promise(() => {}) : null)
+  await holds(page, host.url, 'assets/')
+  await page.getByRole('button', { name: 'Remove from this device' }).click()
+  await page.getByText('Nothing is kept on this device.').waitFor()
+  await nothing(page)
+  await host.close()
+  await context.close()
+})
+
+test('a note about the kept release that is damaged is made anew', async () => {
+  const own = site('damaged')
+  own.build()
+  const host = await serve(own.out, base)
+  const { page, faults, context } = await open(browser, host.url + 'en/index.html')
+  for (const note of ['{', 'null', '{"stamp":"x"}']) {
+    await signed(page, 'Available offline')
+    await page.evaluate(async ([site, note]) => (await caches.open((await caches.keys())[0])).put(site + '?kept', new Response(note)), [host.url, note])
+    await stopWorkers(page)
+    await page.reload()
+    await until(page, async (site) => (await (await caches.match(site + '?kept')).json().catch(() => null))?.files, host.url)
+  }
+  assert.deepEqual(faults, [])
+  await cut(context, host)
+  await page.goto(host.url + 'en/quizzes/terms/index.html')
+  await page.locator('h1', { hasText: 'Terms' }).waitFor()
   await context.close()
 })
 

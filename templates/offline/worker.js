@@ -19,9 +19,15 @@
  * was asked within the last minutes; else from the network, for which the reader
  * waits two seconds if there is a copy.
  *
- * Pages send "hello" (what is the state? go on), "save" (whatever it costs),
- * "remove" and "list" (of what is kept). All are sent the state:
- * {state, n, of, size, sign, text, mark}; words in the language of the page.
+ * Saving comes in batches of a few files, each the answer to one message of a
+ * page: "hello" (what is the state? go on), "more" (the next batch), "save"
+ * (whatever it costs). So a worker that is stopped goes on where it was, an update
+ * need not wait for it, and no event that navigations wait for has anything to do
+ * with it. While the reader waits for the network no file is asked for.
+ *
+ * Pages also send "remove" and "list" (of what is kept). All are sent the state:
+ * {state, sign, text, mark, more}; words in the language of the page, and whether
+ * there is a next batch.
  */
 (function () {
   "use strict";
@@ -34,7 +40,9 @@
   const PATIENCE = 2e3; // milliseconds
   const MOST_OPENED = 300; // files that the release does not list
   const LARGE = 4 << 20; // bytes: a film is not kept because it was looked at
-  const LANES = 2;
+  const BATCH = 8; // files
+  const LATEST = 120e3; // milliseconds for a batch: an update waits for it
+  const CONCURRENCY = 2; // requests
 
   // ---- Paths and keys -----------------------------------------------------------
 
@@ -72,19 +80,34 @@
   const NOTE = scope + "?kept", TIME = scope + "?checked";
   let opened; // promise of the cache; kept and checked are read by then
 
-  const open = () => opened ??= (async () => {
+  const open = () => (removed ? Promise.reject(new Error("removed")) : opened ??= (async () => {
     const cache = await caches.open(name);
     const [note, time] = await Promise.all([cache.match(NOTE), cache.match(TIME)]);
-    kept = note ? await note.json() : null;
-    checked = Math.max(checked, time ? Number(await time.text()) : 0);
+    const release = await note?.json().catch(() => null);
+    kept = typeof release?.stamp === "string" && Object(release.files) === release.files ? release : null; // a damaged one is none
+    checked = Math.max(checked, Number(await time?.text()) || 0);
     return cache;
-  })();
+  })());
 
-  const urls = async () => (await (await open()).keys()).map((request) => request.url);
+  // The addresses under which copies lie, listed once: the cache itself answers
+  // only when it is not being written.
+  let listing = null; // promise
+  let listed = null; // what it gave
+  const urls = () => listing ??= open().then((cache) => cache.keys())
+    .then((keys) => { listed = new Set(keys.map((request) => request.url)); return listed; });
+
+  async function put(url, response) {
+    await (await open()).put(url, response);
+    listed?.add(url);
+  }
 
   async function copyOf(path) {
     const cache = await open();
-    return (kept && await cache.match(keyOf(kept, path))) ?? cache.match(keyOf(coming, path));
+    for (const release of kept ? [kept, coming] : [coming]) {
+      const url = keyOf(release, path);
+      const copy = (!listed || listed.has(url)) && await cache.match(url);
+      if (copy) return copy;
+    }
   }
 
   /** Whether a copy, if there is one, is what the site has now. */
@@ -92,7 +115,7 @@
 
   async function confirm() {
     checked = Date.now();
-    await (await open()).put(TIME, new Response(String(checked)));
+    await put(TIME, new Response(String(checked)));
   }
 
   /** Asks now and then whether there is a newer release; if so, its worker takes over. */
@@ -123,7 +146,12 @@
     if (!await belongs(path, body)) return false;
     const headers = new Headers(response.headers);
     for (const one of ["vary", "content-encoding", "content-length"]) headers.delete(one); // the body is plain
-    await (await open()).put(keyOf(coming, path), new Response(body, { headers }));
+    try {
+      await put(keyOf(coming, path), new Response(body, { headers }));
+    } catch (error) {
+      full = error.name === "QuotaExceededError";
+      throw error;
+    }
     return true;
   }
 
@@ -135,11 +163,25 @@
 
   const wait = (time) => new Promise((done) => setTimeout(done, time));
 
+  // What the reader waits for goes before what is saved.
+  let reading = 0; // requests
+  let quiet = []; // to be called when there are none
+
+  function reads(request) {
+    reading++;
+    const done = () => {
+      if (--reading) return;
+      for (const go of quiet.splice(0)) go();
+    };
+    request.then(done, done);
+    return request;
+  }
+
   self.addEventListener("fetch", (event) => {
     const { request } = event;
     const path = pathOf(request.url);
     if (removed || request.method !== "GET" || request.headers.has("Range") || path === null || path === "offline.js") return;
-    event.respondWith(answer(event, path));
+    event.respondWith(reads(answer(event, path)));
   });
 
   async function answer(event, path) {
@@ -155,7 +197,7 @@
     }
     const fetched = fetch(request).then((response) => {
       lost = false;
-      if (isWanted(path, response)) event.waitUntil(keep(path, response.clone()).catch(() => {}));
+      if (isWanted(path, response)) event.waitUntil(reads(keep(path, response.clone())).catch(() => {}));
       return response;
     });
     event.waitUntil(fetched.then(() => (navigates ? ask() : null), () => { lost = true; }));
@@ -178,53 +220,89 @@
   const line = self.navigator.connection ?? {};
   const isCostly = () => line.saveData || line.type === "cellular";
 
-  let saving = null; // promise
+  let saving = null; // promise of the batch that is saved
+  let more = false; // there is another
+  let asked = false; // for by the reader, whatever it costs
   let full = false;
   let removed = false;
+  let stop = null; // AbortController of the batch
+  const refused = new Set(); // paths that the site does not give, asked once in a worker's life
 
-  const save = () => saving ??= saveAll().catch(() => {}).finally(() => { saving = null; return tell(); });
+  const save = () => saving ??= saveBatch()
+    .then((left) => { more = left; }, () => { more = false; })
+    .finally(() => { saving = null; return tell(); });
 
-  async function saveAll() {
-    const cache = await open();
-    const has = new Set(await urls());
+  /** The files that are still to come, what every page needs first. */
+  async function missing() {
+    const has = await urls();
     const todo = Object.keys(files).filter((path) => !has.has(keyOf(coming, path)));
     if (kept && kept.stamp !== stamp) { // what was opened, in its new form
       for (const url of has) {
         const path = url.endsWith("?" + kept.stamp) ? pathOf(url) : "";
-        if (isPage(path) && !(path in files)) todo.push(path);
+        if (isPage(path) && !(path in files) && !has.has(keyOf(coming, path))) todo.push(path);
       }
     }
-    if (!todo.length && kept?.stamp === stamp) return whole || await sweep(kept);
-
-    // What every page needs first, then the reader's language; the rest can wait.
+    // Then the reader's language; the rest can wait.
     const here = await self.clients.matchAll({ type: "window" });
     const own = languageOf(here.length ? pathOf(here[0].url) ?? "" : "");
     const rank = (path) => (path.endsWith(".wasm") ? 2 : path.startsWith("assets/") ? 0
       : path.startsWith(folderOf(own)) || path.startsWith("search/" + own) ? 1 : 3);
-    todo.sort((a, b) => rank(a) - rank(b));
+    return todo.sort((a, b) => rank(a) - rank(b));
+  }
 
-    let done = 0, refused = 0;
+  /**
+   * Saves the next files of the release that is coming; when all are here it
+   * becomes the kept one.
+   * @returns {Promise<boolean>} whether there is more to do
+   */
+  async function saveBatch() {
+    const left = await missing();
+    const todo = left.filter((path) => !refused.has(path)).slice(0, BATCH);
+    if (!todo.length) {
+      if (kept?.stamp === stamp) await (whole || sweep(kept));
+      else if (!await isTakenDown(left)) await take();
+      return false;
+    }
+    full = false;
+    if (!more) {
+      more = true;
+      tell();
+    }
+    stop = new AbortController();
+    const late = setTimeout(() => stop.abort(), LATEST);
     const lane = async () => {
       for (let path; !removed && (path = todo.shift()) !== undefined;) {
-        const response = await fetch(addressOf(path), { cache: isNamed(path) ? "default" : "no-cache", priority: "low" });
+        while (reading && !removed) await new Promise((go) => quiet.push(go));
+        const response = await fetch(addressOf(path), { cache: isNamed(path) ? "default" : "no-cache", priority: "low", signal: stop.signal });
         if (response.status >= 500) throw new Error(path);
-        if (!response.ok) refused++; // the next visit asks again
+        if (!response.ok) refused.add(path);
         else if (!await keep(path, response)) throw new Error("of another release: " + path);
-        if (++done % 8 === 0) tell();
       }
     };
-    tell();
     try {
-      full = false;
-      await Promise.all(Array.from({ length: LANES }, lane));
-    } catch (error) {
-      todo.length = 0;
-      full = error.name === "QuotaExceededError";
-      throw error;
+      await Promise.all(Array.from({ length: CONCURRENCY }, lane));
+    } finally {
+      clearTimeout(late);
+      todo.length = 0; // of the other lane, where one failed
     }
-    if (removed || 4 * refused > done) return; // a site that is being taken down takes nothing with it
+    return !removed;
+  }
+
+  /**
+   * Whether the host refuses so much of what is new that the site is being put there
+   * or taken down: then nothing is taken in. What it refused of the kept release too
+   * does not count, it always will.
+   */
+  async function isTakenDown(left) {
+    const has = await urls();
+    const isNew = (path) => !kept || keyOf(kept, path) !== keyOf(coming, path) && (!(path in kept.files) || has.has(keyOf(kept, path)));
+    return 4 * left.filter(isNew).length > Object.keys(files).filter(isNew).length;
+  }
+
+  /** Puts the release that is coming, now complete, into the place of the kept one. */
+  async function take() {
     const before = kept;
-    await cache.put(NOTE, new Response(JSON.stringify(coming)));
+    await put(NOTE, new Response(JSON.stringify(coming)));
     kept = coming;
     await sweep(before);
   }
@@ -237,18 +315,22 @@
     const cache = await open();
     const useful = new Set([NOTE, TIME, ...Object.keys(files).map((path) => keyOf(coming, path))]);
     for (const path of Object.keys(before?.files ?? {})) if (before.files[path] === "") useful.add(addressOf(path));
-    const others = (await urls()).filter((url) => !useful.has(url));
+    const others = [...await urls()].filter((url) => !useful.has(url));
     const read = whole ? [] : others.filter((url) => url.endsWith("?" + stamp)).slice(-MOST_OPENED);
-    await Promise.all(others.filter((url) => !read.includes(url)).map((url) => cache.delete(url)));
+    await Promise.all(others.filter((url) => !read.includes(url)).map((url) => {
+      listed.delete(url);
+      return cache.delete(url);
+    }));
   }
 
   // ---- What pages are told ----------------------------------------------------------
 
   async function tell() {
-    const has = new Set(await urls());
+    if (removed) return;
+    const has = await urls();
     const paths = Object.keys(files);
     const n = paths.filter((path) => has.has(keyOf(coming, path))).length;
-    const state = kept ? (whole ? "ready" : "opened") : saving ? "saving" : full ? "full" : "waiting";
+    const state = full ? "full" : kept ? (whole ? "ready" : "opened") : more ? "saving" : "waiting";
     for (const client of await self.clients.matchAll({ type: "window" })) {
       const say = words[languageOf(pathOf(client.url) ?? "")];
       const put = (text) => text.replace("{n}", n).replace("{m}", paths.length).replace("{size}", Math.ceil(bytes / 1e6));
@@ -257,6 +339,7 @@
         sign: put(say["sign." + state] ?? say.title),
         text: put(say["state." + state]),
         mark: lost || !self.navigator.onLine ? say.mark : "",
+        more: more && !saving,
       });
     }
   }
@@ -264,7 +347,7 @@
   /** The pages that can be read in one language: [path, the first heading's HTML]. */
   async function list(code) {
     const pages = [];
-    for (const path of new Set((await urls()).map(pathOf))) {
+    for (const path of new Set([...await urls()].map(pathOf))) {
       if (!isPage(path) || !path.startsWith(folderOf(code)) || pages.length >= MOST_OPENED) continue;
       const title = (await (await copyOf(path))?.text())?.match(/<h1[^>]*>(.*?)<\/h1>/s);
       if (title) pages.push([path, title[1]]);
@@ -274,22 +357,25 @@
 
   async function remove() {
     removed = true;
-    await saving;
+    stop?.abort();
+    for (const go of quiet.splice(0)) go();
+    await saving?.catch(() => {});
     await caches.delete(name);
-    opened = kept = null;
+    opened = kept = listing = listed = null;
     await self.registration.unregister();
   }
 
-  const deeds = {
+  const handlers = {
     hello: () => removed || (isCostly() ? tell() : save()),
-    save: () => { removed = false; return save(); },
+    more: () => removed || (isCostly() && !asked ? tell() : save()),
+    save: () => { removed = false; asked = true; return save(); },
     list: async (client) => client.postMessage({ pages: await list(languageOf(pathOf(client.url) ?? "")) }),
     remove,
   };
-  self.addEventListener("message", (event) => event.waitUntil(deeds[event.data]?.(event.source)));
+  self.addEventListener("message", (event) => event.waitUntil(handlers[event.data]?.(event.source)));
 
+  // A navigation waits until the worker is active: nothing is saved here. Pages
+  // that come under the worker say "hello".
   self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
-  self.addEventListener("activate", (event) => event.waitUntil(
-    self.clients.claim().then(confirm).then(() => (isCostly() ? tell() : save())),
-  ));
+  self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim().then(confirm)));
 })();

@@ -17,8 +17,9 @@ const types = {
  * @param {string} base the sub-path, with slashes at both ends
  * @param {{gzip?: boolean, policy?: string, port?: number}} options gzip: let cache, and compress each file
  *   once, as most hosts do; policy: a Content-Security-Policy
- * @returns {Promise<{url: string, port: number, requests: string[], silent: boolean, close: () => Promise<void>}>}
- *   silent: set it, and requests are never answered
+ * @returns {Promise<{url: string, port: number, requests: string[], silent: boolean, before: Function, drop: () => void, close: () => Promise<void>}>}
+ *   silent: set it, and requests are never answered; before(path, request): set it, and each answer waits
+ *   for what it returns; drop: ends what is not answered
  */
 export async function serve(root, base = '/', { gzip = false, policy = '', port = 0 } = {}) {
   const host = { requests: [], silent: false }
@@ -27,6 +28,7 @@ export async function serve(root, base = '/', { gzip = false, policy = '', port 
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname)
     host.requests.push(path)
     if (host.silent) return
+    await host.before?.(path, request)
     try {
       if (!path.startsWith(base)) throw new Error('outside the site')
       let file = join(root, normalize('/' + path.slice(base.length)))
@@ -47,6 +49,7 @@ export async function serve(root, base = '/', { gzip = false, policy = '', port 
   return Object.assign(host, {
     url: `http://127.0.0.1:${server.address().port}${base}`,
     port: server.address().port,
+    drop: () => server.closeAllConnections(),
     close: () => new Promise((done) => { server.closeAllConnections(); server.close(done) }),
   })
 }

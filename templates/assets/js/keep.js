@@ -7,17 +7,20 @@
   const workers = navigator.serviceWorker; // from disk it refuses
   let choice = null;
   try { choice = localStorage.getItem("playbook:" + root.dataset.site + ":offline"); } catch { /* blocked: nobody has refused */ }
-  if (!workers || choice === "off") return;
+  if (!workers) return;
   const offline = document.querySelector("[data-offline]");
   const { saveData, type } = navigator.connection ?? {};
   const mark = Object.assign(document.createElement("p"), { className: "offline-mark", role: "status" });
   document.querySelector(".site-head").after(mark);
-  workers.onmessage = ({ data }) => {
+  workers.onmessage = ({ data, source }) => {
     if (data.sign) [offline.textContent, mark.textContent] = [data.sign, data.mark];
+    if (data.more) source.postMessage("more");
   };
+  if (choice === "off") return;
   const hello = () => workers.register(root.dataset.root + "offline.js").then((found) => found.active?.postMessage("hello")).catch(() => {});
   if (workers.controller || !saveData && type !== "cellular") {
     (globalThis.requestIdleCallback ?? setTimeout)(hello);
+    workers.addEventListener("controllerchange", hello); // a worker, or a newer one, is there
     for (const change of ["online", "offline"]) addEventListener(change, hello);
   }
 })();

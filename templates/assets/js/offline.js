@@ -33,10 +33,13 @@
 
   const find = () => workers.getRegistration(root.dataset.root).then((found) => found?.active && found);
 
+  let removed = false; // what the worker still says is of before
+
   workers.addEventListener("message", ({ data }) => {
+    if (removed) return;
     if (data.pages) return list(data.pages);
     show(data.state, data.text);
-    if (data.state !== "saving") find().then((found) => found?.active.postMessage("list"));
+    if (!data.more) find().then((found) => found?.active.postMessage("list"));
   });
 
   /** The pages that are here: the course's parts in its order, each with its pages, then the others. */
@@ -62,6 +65,7 @@
 
   save.addEventListener("click", async () => {
     remember("");
+    removed = false;
     save.disabled = true;
     try {
       await workers.register(root.dataset.root + "offline.js");
@@ -72,6 +76,7 @@
 
   remove.addEventListener("click", async () => {
     remember("off");
+    removed = true;
     const found = await find();
     found?.active.postMessage("remove");
     show("", part.dataset.off);
