@@ -15,8 +15,6 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
-	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -259,9 +257,8 @@ func (r *Result) sorted() *Result {
 // templateLayers returns the site's own folder of templates, if it has one, over
 // the program's.
 func templateLayers(root string) []fs.FS {
-	own := filepath.Join(root, "templates")
-	if info, err := os.Stat(own); err == nil && info.IsDir() {
-		return []fs.FS{os.DirFS(own), templates.FS}
+	if own := source.Templates(root); own != nil {
+		return []fs.FS{own, templates.FS}
 	}
 	return []fs.FS{templates.FS}
 }

@@ -15,6 +15,7 @@ import (
 	"playbook/generator/internal/build"
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/output"
+	"playbook/generator/internal/source"
 )
 
 func newBuild() *cobra.Command {
@@ -126,6 +127,9 @@ func apart(site, out string) error {
 		if within(out, sources) {
 			return fmt.Errorf("cannot publish into %s: it is among the site's own files; choose a folder beside them with --out", out)
 		}
+	}
+	if text := source.Unpublished(out); text != "" && within(out, site) {
+		return fmt.Errorf("cannot publish into %s: it holds %s, a text of the site; choose a folder of its own with --out", out, text)
 	}
 	return nil
 }

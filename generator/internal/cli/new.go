@@ -3,8 +3,8 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
-	"os"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -77,7 +77,11 @@ func isSlug(name string) bool {
 // module returns the files that a new module needs, by path in the content
 // folder.
 func module(tree *source.Tree, track, name string) (map[string][]byte, error) {
-	tables, faults := words.Load(os.DirFS(filepath.Join(tree.Root, "templates")), templates.FS)
+	layers := []fs.FS{templates.FS}
+	if own := source.Templates(tree.Root); own != nil {
+		layers = slices.Insert(layers, 0, own)
+	}
+	tables, faults := words.Load(layers...)
 	if faults.HasErrors() {
 		return nil, errors.New(faults[0].String())
 	}

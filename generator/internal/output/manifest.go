@@ -24,6 +24,7 @@ const (
 	journalName  = stagingName + "/journal"
 	stagedFiles  = stagingName + "/files"
 	lockName     = ".playbook.lock"
+	probeName    = ".playbook.probe"
 )
 
 // record is a file of a publication.

@@ -855,3 +855,33 @@ func TestPutLast(t *testing.T) {
 		t.Errorf("ranks of what pages need, of a page, of the list: %d %d %d", a, b, c)
 	}
 }
+
+// A folder that nothing can be put into stops a publication before its first
+// rename, not half way.
+func TestPublishUnwritable(t *testing.T) {
+	dir := t.TempDir()
+	publishTo(t, dir, "a", "old", "en/b", "old", "zh/c", "old")
+	block := filepath.Join(dir, "zh", probeName) // stands for a folder without permission, also for root
+	if err := os.MkdirAll(filepath.Join(block, "x"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, files := range [][]string{
+		{"a", "new", "en/b", "new", "zh/c", "new"},
+		{"a", "new", "en/b", "new", "zh/d/e", "new"},
+		{"a", "new", "en/b", "new"}, // zh/c would be removed
+	} {
+		if _, err := Publish(context.Background(), set(t, files...), dir, PublishOptions{}); err == nil {
+			t.Errorf("%v was published", files)
+		}
+		for _, name := range []string{"a", "en/b", "zh/c"} {
+			if data, err := os.ReadFile(filepath.Join(dir, name)); string(data) != "old" {
+				t.Errorf("%v: %s holds %q (%v)", files, name, data, err)
+			}
+		}
+	}
+	if err := os.RemoveAll(block); err != nil {
+		t.Fatal(err)
+	}
+	publishTo(t, dir, "a", "new")
+	expect(t, dir, "a=new")
+}

@@ -389,6 +389,9 @@ func (p *publication) carryOut(ctx context.Context) (err error) {
 	if err := p.write(stagingName+"/manifest", manifest); err != nil {
 		return err
 	}
+	if err := p.writable(); err != nil {
+		return err
+	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -425,6 +428,41 @@ func (p *publication) carryOut(ctx context.Context) (err error) {
 		return err
 	}
 	return p.root.RemoveAll(stagingName)
+}
+
+// writable reports the first folder that files cannot be put into or removed
+// from, before anything is changed: a rename that fails half way would leave files
+// of two releases.
+func (p *publication) writable() error {
+	tried := map[string]bool{}
+	try := func(name string) error {
+		dir := path.Dir(name)
+		for ; dir != "."; dir = path.Dir(dir) {
+			if info, err := p.root.Stat(filepath.FromSlash(dir)); err == nil && info.IsDir() {
+				break
+			}
+		}
+		if tried[dir] {
+			return nil
+		}
+		tried[dir] = true
+		probe := filepath.FromSlash(path.Join(dir, probeName))
+		if err := p.root.WriteFile(probe, nil, 0o644); err != nil {
+			return err
+		}
+		return p.root.Remove(probe)
+	}
+	for _, m := range p.moves {
+		if err := try(m.to); err != nil {
+			return err
+		}
+	}
+	for _, name := range p.stale {
+		if err := try(name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // writeJournal notes what is about to be written, beside what earlier runs that

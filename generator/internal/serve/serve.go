@@ -87,6 +87,9 @@ func Run(ctx context.Context, o Options) error {
 			web.Close()
 		}
 	})
+	for _, url := range elsewhere(listener.Addr()) {
+		fmt.Fprintf(o.Log, "other computers reach it at %s\n", url)
+	}
 	if o.Ready != nil {
 		o.Ready(address(listener.Addr()))
 	}
@@ -167,6 +170,23 @@ func address(a net.Addr) string {
 		host = "127.0.0.1"
 	}
 	return "http://" + net.JoinHostPort(host, port) + "/"
+}
+
+// elsewhere lists what other computers open: nothing unless the server listens on
+// every interface.
+func elsewhere(a net.Addr) []string {
+	host, port, _ := net.SplitHostPort(a.String())
+	if ip := net.ParseIP(host); ip == nil || !ip.IsUnspecified() {
+		return nil
+	}
+	var urls []string
+	addrs, _ := net.InterfaceAddrs()
+	for _, addr := range addrs {
+		if ip, ok := addr.(*net.IPNet); ok && ip.IP.To4() != nil && ip.IP.IsGlobalUnicast() {
+			urls = append(urls, "http://"+net.JoinHostPort(ip.IP.String(), port)+"/")
+		}
+	}
+	return urls
 }
 
 // rebuild builds and shows the result.

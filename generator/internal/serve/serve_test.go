@@ -528,3 +528,57 @@ func FuzzWindow(f *testing.F) {
 		}
 	})
 }
+
+// An author's folder is not always where its path says: a link leads to the site,
+// a folder gets another name, a page is a link to a file elsewhere in the site.
+func TestRunMovedFolders(t *testing.T) {
+	site := newSite(t)
+	site.write("shared/terms.md", page("Terms", "Agreed."))
+	if err := os.Symlink(filepath.Join("..", "..", "shared", "terms.md"), filepath.Join(site.site, "content", "01-first", "02-terms.md")); err != nil {
+		t.Skip(err)
+	}
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(site.site, link); err != nil {
+		t.Skip(err)
+	}
+	l := start(t, link)
+	shows := func(path, text string) {
+		t.Helper()
+		until(t, func() bool { _, body := l.get(path); return strings.Contains(body, text) })
+	}
+	shows("first/asking/index.html", "One question.")
+
+	l.write("content/01-first/01-asking.md", page("Asking", "Saved through a link."))
+	shows("first/asking/index.html", "Saved through a link.")
+
+	l.write("shared/terms.md", page("Terms", "Agreed again."))
+	shows("first/terms/index.html", "Agreed again.")
+
+	text := "Saved through a link."
+	for _, step := range [][2]string{{"content/01-first", "content/02-second"}, {"content/02-second", "content/03-third"}} {
+		if err := os.Rename(filepath.Join(site.site, step[0]), filepath.Join(site.site, step[1])); err != nil {
+			t.Fatal(err)
+		}
+		address := step[1][len("content/00-"):]
+		shows(address+"/asking/index.html", text)
+		text = "Saved in " + address + "."
+		l.write(step[1]+"/01-asking.md", page("Asking", text))
+		shows(address+"/asking/index.html", text)
+		l.write(step[1]+"/09-new.md", page("New", "New in "+address+"."))
+		shows(address+"/new/index.html", "New in "+address+".")
+	}
+}
+
+func TestElsewhere(t *testing.T) {
+	tcp := func(ip string) net.Addr { return &net.TCPAddr{IP: net.ParseIP(ip), Port: 8080} }
+	if urls := elsewhere(tcp("127.0.0.1")); urls != nil {
+		t.Errorf("a loopback address: %v", urls)
+	}
+	for _, ip := range []string{"0.0.0.0", "::"} {
+		for _, url := range elsewhere(tcp(ip)) {
+			if !strings.HasSuffix(url, ":8080/") || strings.Contains(url, "127.0.0.1") {
+				t.Errorf("%s: %s", ip, url)
+			}
+		}
+	}
+}

@@ -34,6 +34,10 @@ type watcher struct {
 	log     io.Writer
 	limited bool // said already that not everything is watched
 
+	// targets are the files that links of the site lead to: a change of one is a
+	// change of the site, wherever it stands. Used by newWatcher and run alone.
+	targets map[string]bool
+
 	mu    sync.Mutex
 	paths []string // that changed since take; nil and lost: anything may have
 	lost  bool
@@ -78,7 +82,7 @@ func newWatcher(root string, log io.Writer) (*watcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &watcher{root: root, notify: notify, changed: make(chan struct{}, 1), log: log}
+	w := &watcher{root: root, notify: notify, changed: make(chan struct{}, 1), log: log, targets: map[string]bool{}}
 	if err := notify.Add(root); err != nil {
 		notify.Close()
 		return nil, err
@@ -95,6 +99,7 @@ func (w *watcher) run(ctx context.Context) {
 	<-timer.C
 	defer timer.Stop()
 	var first time.Time // of the events since the last request; zero: none
+	moved := false      // a folder may have another name since the last request
 	for {
 		select {
 		case <-ctx.Done():
@@ -103,13 +108,18 @@ func (w *watcher) run(ctx context.Context) {
 			if !ok {
 				return
 			}
-			if !w.matters(event) {
+			switch {
+			case w.targets[event.Name] && event.Op != fsnotify.Chmod:
+				w.note("") // the link's own path is not known here
+			case w.matters(event):
+				w.note(event.Name)
+			default:
 				continue
 			}
-			w.note(event.Name)
 			if event.Has(fsnotify.Create) {
 				w.follow(event.Name) // before the build, so that nothing falls between
 			}
+			moved = moved || event.Has(fsnotify.Rename)
 			if first.IsZero() {
 				first = time.Now()
 			}
@@ -124,6 +134,12 @@ func (w *watcher) run(ctx context.Context) {
 			timer.Reset(quiet)
 		case <-timer.C:
 			first = time.Time{}
+			if moved {
+				// A folder that is renamed keeps its watch under the old name, which
+				// goes when that name's event has come: add the new name again.
+				moved = false
+				w.follow(w.root)
+			}
 			select {
 			case w.changed <- struct{}{}:
 			default:
@@ -167,6 +183,9 @@ func hidden(name string) bool {
 func (w *watcher) follow(dir string) {
 	part := w.hasContent() // only part of the folder is the site
 	filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type()&fs.ModeSymlink != 0 {
+			w.followLink(name)
+		}
 		if err != nil || !d.IsDir() {
 			return nil // gone again, or nothing to watch
 		}
@@ -185,4 +204,15 @@ func (w *watcher) follow(dir string) {
 		}
 		return nil
 	})
+}
+
+// followLink watches the folder of the file that a link leads to.
+func (w *watcher) followLink(name string) {
+	target, err := filepath.EvalSymlinks(name)
+	if err != nil {
+		return
+	}
+	if info, err := os.Stat(target); err == nil && info.Mode().IsRegular() && w.notify.Add(filepath.Dir(target)) == nil {
+		w.targets[target] = true
+	}
 }

@@ -3,7 +3,8 @@ package source
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"os"
+	"errors"
+	"io/fs"
 	"path/filepath"
 	"strings"
 
@@ -65,9 +66,9 @@ func (s *Settings) TagIn(lang, id string) string     { return s.Tags[id].In(lang
 func (t *Tree) loadSettings(prefix string) diag.List {
 	t.Settings = &Settings{Languages: []string{"en"}, Offline: true, Title: Localised{"": filepath.Base(t.Root)}}
 	file := prefix + "site.yaml"
-	data, err := os.ReadFile(filepath.Join(t.Content, "site.yaml"))
+	data, err := readRegular(filepath.Join(t.Content, "site.yaml"), maxSettings)
 	if err != nil {
-		if os.IsNotExist(err) {
+		if errors.Is(err, fs.ErrNotExist) {
 			t.Guest = true
 			return nil
 		}

@@ -113,10 +113,17 @@ func LoadFrom(dir string, earlier *Tree, changed []string) (*Tree, diag.List, er
 	} else if !info.IsDir() {
 		return nil, nil, fmt.Errorf("%s is a file: --site names the folder that holds content/, or a folder of Markdown", dir)
 	}
+	// Without links in it, as the watcher's paths are.
+	if root, err = filepath.EvalSymlinks(root); err != nil {
+		return nil, nil, fmt.Errorf("the site's folder cannot be read: %w", err)
+	}
 	t := &Tree{Root: root, Content: root}
 	prefix := ""
 	if info, err := os.Stat(filepath.Join(root, "content")); err == nil && info.IsDir() {
 		t.Content, prefix = filepath.Join(root, "content"), "content/"
+		if t.Content, err = filepath.EvalSymlinks(t.Content); err != nil {
+			return nil, nil, fmt.Errorf("the site's folder cannot be read: %w", err)
+		}
 	}
 	diags := t.loadSettings(prefix)
 	if !t.look(prefix, earlier, changed) {
@@ -181,9 +188,26 @@ func (t *Tree) walk(prefix string, again bool) diag.List {
 				return fs.SkipDir
 			}
 			if _, err := os.Lstat(filepath.Join(path, manifest)); err == nil {
+				if own := Unpublished(path); own != "" {
+					diags = append(diags, diag.Diag{
+						Pos: diag.Pos{File: prefix + rel + "/" + own}, Rule: "published", Severity: diag.Warning,
+						Message: "left out: its folder holds a published site",
+						Help:    "move the text elsewhere, or delete " + prefix + rel + "/" + manifest + " if the folder is content",
+					})
+				}
 				return fs.SkipDir
 			}
 			return nil
+		}
+		if d.Type()&fs.ModeSymlink != 0 {
+			if err := inside(path, t.Root, t.Content); err != nil {
+				fault := unreadable(prefix+rel, err)
+				if t.Guest {
+					fault.Severity = diag.Warning
+				}
+				diags = append(diags, fault)
+				return nil
+			}
 		}
 		f, err := t.file(prefix, rel, !again && d.Type().IsRegular())
 		if err != nil {
@@ -320,6 +344,13 @@ func (f *File) bytes() ([]byte, error) {
 	defer file.Close()
 	info, err := file.Stat()
 	if err != nil {
+		return nil, err
+	}
+	most := info.Size()
+	if f.Kind == Markdown {
+		most = maxMarkdown
+	}
+	if err := regular(info, most); err != nil {
 		return nil, err
 	}
 	f.size, f.mtime = info.Size(), info.ModTime()
