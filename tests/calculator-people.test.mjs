@@ -19,8 +19,13 @@ let browser, host
 before(async () => { browser = await launch(); host = await serve(root, '/') })
 after(async () => { await browser.close(); await host.close() })
 
-async function begin(id, { lang = 'en', hash = '', ...options } = {}) {
-  const opened = await open(browser, `${host.url}${lang}/${where[id]}/index.html${hash}`, options)
+async function begin(id, { lang = 'en', hash = '', now, ...options } = {}) {
+  const address = `${host.url}${lang}/${where[id]}/index.html${hash}`
+  const opened = await open(browser, now ? `${host.url}${lang}/index.html` : address, options)
+  if (now) {
+    await opened.page.clock.setFixedTime(new Date(now))
+    await opened.page.goto(address)
+  }
   const it = new Calculator(opened.page, id, lang)
   await it.ready()
   return { ...opened, it }
@@ -106,8 +111,8 @@ test('flags go over to the red flags, once, and can be taken back; the map’s p
   }
 })
 
-test('red flags: closing one, giving another what it lacks, taking today away', async () => {
-  const { page, it, ...rest } = await begin('red-flags')
+test('red flags: closing one, giving another what it lacks, and being late', async () => {
+  const { page, it, ...rest } = await begin('red-flags', { now: '2027-05-06T09:00' })
   await it.set({ 'flag.1.state': 'closed' })
   let v = await it.agrees()
   assert.deepEqual([v.open, v.closed, v.overdue, v.next_due], [3, 2, 0, '2027-05-21'])
@@ -115,9 +120,22 @@ test('red flags: closing one, giving another what it lacks, taking today away', 
   v = await it.agrees()
   assert.deepEqual([v.ready, v.overdue, v.next_due, v.bells_idle], [2, 1, '2027-03-01', 2])
   assert.match(JSON.stringify(await it.tables()), /Service within four hours/)
-  await it.set({ today: '' })
-  assert.equal((await it.agrees()).overdue, null)
   await end({ page, ...rest })
+})
+
+test('red flags: a reader’s own are held against their day, the example against its own', async () => {
+  for (const [day, overdue] of [['2031-03-02T10:00', 0], ['2031-03-03T00:30', 1]]) {
+    const { page, it, ...rest } = await begin('red-flags', { hash: '#red-flags?flag.0.what=A&flag.0.due=2031-03-02&today=1999-01-01&bell=', now: day })
+    await it.settled({ 'flag.0.what': 'A' })
+    await page.waitForFunction(() => document.querySelectorAll('.report-table tbody tr').length === 1)
+    assert.equal((await it.agrees()).overdue, overdue, day)
+    assert.equal(await it.notice.innerText().then((text) => /today/.test(text)), false, 'nothing is said of a day in a link')
+    assert.equal(await it.field('today').count(), 0)
+    await it.element.locator('.calculator-reset').click()
+    await it.settled()
+    assert.equal((await it.agrees()).overdue, 1, 'the example is of its own day')
+    await end({ page, ...rest })
+  }
 })
 
 test('response modes: two levels and a cause make the mode; an answer may stay open', async () => {

@@ -90,6 +90,13 @@ type Field struct {
 	// Fixed, of Rows: other fields go by the places of the rows, so that a page
 	// neither moves nor removes them.
 	Fixed bool
+
+	// Today: a Date that is the reader's day. Whoever computes what a reader entered
+	// gives it, a page by its clock and the command line by its own; it is neither
+	// asked nor taken from what is stored or linked. The example has its own day, the
+	// Default, so that its report stays as it is.
+	Today bool
+
 	// Part begins a part of the worksheet: this field and those after it, up to
 	// the next that begins one. The form then has a field of kind Many whose View
 	// is set and whose Options are its parts: which of them a page shows, none
@@ -160,6 +167,16 @@ func (f *Form) Field(name string) *Field {
 		return &f.Fields[i]
 	}
 	return nil
+}
+
+// Today is the name of the field that is the reader's day, or "".
+func (f *Form) Today() string {
+	for i := range f.Fields {
+		if f.Fields[i].Today {
+			return f.Fields[i].Name
+		}
+	}
+	return ""
 }
 
 func index(fields []Field, name string) int {

@@ -74,7 +74,11 @@ export class Calculator {
   /** The report says what the command line says to the same form; its values are returned. */
   async agrees() {
     await this.settled()
-    const form = await this.form()
+    const asked = await this.element.evaluate((element) => {
+      const [day] = element.dataset.today.split('=')
+      return day && `&${day}=${new URLSearchParams(element.asked).get(day)}`
+    })
+    const form = await this.form() + asked
     const said = bare(await this.answer.textContent())
     const expected = bare(calc(this.id, form, { lang: this.lang, format: 'text' }))
     assert.ok(said && expected.startsWith(said), `the page says ${said}, the command line ${expected.slice(0, 120)}`)

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/text/encoding"
@@ -136,6 +137,7 @@ func list(w io.Writer, table *words.Table, format string) error {
 // calc computes and prints one report, or the faults of its fields.
 func calc(c *cobra.Command, calculator *calculators.Calculator, table *words.Table, given []form.Pair, format string) error {
 	say := report.NewWords(calculator.ID, table.Get, nil)
+	given = withToday(calculator.Form, given, time.Now())
 	in, faults := form.DecodePairs(calculator.Form.In(table.Get), given)
 	var result *report.Result
 	if len(faults) == 0 {
@@ -161,6 +163,16 @@ func calc(c *cobra.Command, calculator *calculators.Calculator, table *words.Tab
 	}
 	_, err := io.WriteString(c.OutOrStdout(), strings.TrimRight(text, "\r\n")+ending(format))
 	return err
+}
+
+// withToday adds the day on which a reader's own fields are computed, where the
+// calculator counts from it. The example, and who names another day, keep theirs.
+func withToday(f *form.Form, given []form.Pair, now time.Time) []form.Pair {
+	name := f.Today()
+	if name == "" || len(given) == 0 || slices.ContainsFunc(given, func(p form.Pair) bool { return p.Name == name }) {
+		return given
+	}
+	return append(given, form.Pair{Name: name, Value: now.Format(time.DateOnly)})
 }
 
 // ending is that of the last line; RFC 4180 ends lines of CSV with CRLF.

@@ -60,7 +60,13 @@ func (c *content) calculator(block *markdown.Calculator) *Calculator {
 	for _, p := range calculators.Presets(calc.ID) {
 		d.Presets = append(d.Presets, preset(calc.ID, p, w))
 	}
+	if name := calc.Form.Today(); name != "" {
+		d.Today = name + "=" + f.values[name]
+	}
 	for i := range calc.Form.Fields {
+		if calc.Form.Fields[i].Today {
+			continue
+		}
 		d.Items = append(d.Items, f.item(&calc.Form.Fields[i]))
 	}
 	return d

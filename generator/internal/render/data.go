@@ -212,6 +212,7 @@ type Calculator struct {
 	Intro   template.HTML
 	Caption string
 	Items   []FormItem
+	Today   string // the field that is the reader's day, with the example's: "today=2027-05-06"; "" without one
 	More    string // what the fields are that a page folds away
 	Report  template.HTML
 	Presets []Preset

@@ -195,6 +195,12 @@
     return lines.map((all) => (all[at] ?? "").trim().slice(0, 80));
   }
 
+  /** The reader's day as YYYY-MM-DD. */
+  const today = () => {
+    const now = new Date();
+    return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+  };
+
   const focusable = "input:not([type=hidden]), select, textarea";
   const rowName = /^(.+?)\.(\d+)\.(.+)$/; // group, number, field
 
@@ -315,6 +321,13 @@
       return pairs.toString();
     }
 
+    /** What is computed: the state, on the example's day or, once it is the reader's own, on theirs. */
+    get asked() {
+      const { state } = this;
+      const [name, day] = this.dataset.today.split("=");
+      return name ? `${state}&${name}=${state === this.example ? day : today()}` : state;
+    }
+
     /** The state, files included: what a report is of. */
     get mark() { return this.version ? `${this.state}#${this.version}` : this.state; }
 
@@ -327,6 +340,7 @@
       const example = this.defaults;
       const given = new URLSearchParams(encoded);
       const unused = new Set(given.keys());
+      unused.delete(this.dataset.today.split("=")[0]); // the day is the reader's
       const set = (control, value, name) => {
         control.value = value;
         if (control.value === value) unused.delete(name);
@@ -594,7 +608,7 @@
         do {
           this.again = false;
           const mark = this.mark;
-          this.paint(read(await runtime.ask(this, "compute", this.state)), mark);
+          this.paint(read(await runtime.ask(this, "compute", this.asked)), mark);
         } while (this.again);
       } catch (error) {
         console.error(error);
@@ -616,7 +630,7 @@
       await runtime.start(this);
       const mark = this.mark;
       if (this.busy || this.lines || mark !== this.shown) return;
-      const { report } = read(await runtime.ask(this, "compute", this.state));
+      const { report } = read(await runtime.ask(this, "compute", this.asked));
       if (mark === this.shown) this.lines ??= report?.split("\n").filter(Boolean);
     }
 
@@ -943,7 +957,7 @@
     async saveCSV() {
       let answer;
       try {
-        answer = read(await runtime.ask(this, "csv", this.state));
+        answer = read(await runtime.ask(this, "csv", this.asked));
       } catch (error) {
         console.error(error);
         return this.tell(this.ui.failed);
