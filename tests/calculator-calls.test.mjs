@@ -79,7 +79,7 @@ test('needs map: a name that is gone, a name twice and a circle are told at thei
 test('needs map: its gaps become red flags in the reader’s list', async () => {
   const { it, ...rest } = await begin('needs-map', { lang: 'zh' })
   const flags = await follow(it, '小红旗', 'red-flags')
-  await flags.page.waitForFunction(() => [...document.querySelectorAll('[data-group="flag"] input')].some((e) => e.value === '需求图：没时间装新系统'))
+  await flags.page.waitForFunction(() => [...document.querySelectorAll('[data-group="flag"] input')].some((e) => e.value === '没有人负责：没时间装新系统'))
   await end({ it, ...rest })
 })
 
@@ -111,7 +111,7 @@ test('call plan: boxes count by keyboard, an advance needs the customer’s acti
   assert.deepEqual([values.advances, values.success_rate, values.lints], [3, 75, []])
   await it.set({ best: 'We send an offer' })
   assert.deepEqual((await it.agrees()).lints, ['best-ours'])
-  assert.match(await it.report.innerText(), /The best action is yours/)
+  assert.match(await it.report.innerText(), /The best action reads like one of yours/)
   await page.reload()
   await it.ready()
   await it.settled({ best: 'We send an offer' })

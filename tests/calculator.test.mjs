@@ -109,14 +109,15 @@ for (const [id, what] of [[value, /9,500/], [plan, /56\.9%/]]) {
 test('the deck’s example: the difficulty alone says “don’t buy”; all six say 9,500', async () => {
   for (const lang of ['en', 'zh']) {
     const { page, it, ...rest } = await begin(value, { lang })
-    assert.equal(await it.report.locator('.report-verdict').getAttribute('data-sign'), 'flag')
+    assert.equal(await it.report.locator('.report-verdict').getAttribute('data-sign'), null, 'five weights have no price yet')
     assert.match(await it.report.innerText(), /2,500[^]*12,000[^]*9,500/)
     const all = await it.agrees()
     assert.deepEqual([all.verdict, all.missing, all.unpriced], ['dont_buy', 9500, 5])
     while (await it.rows('problem').count() > 1) await it.row('problem', 1).locator('.row-remove').click()
     const alone = await it.agrees()
     assert.deepEqual([alone.verdict, alone.problem_total, alone.missing, alone.unpriced], ['dont_buy', 0, 12000, 1])
-    assert.ok(await it.answer.locator('svg.sign-flag').isVisible())
+    await it.set({ 'problem.0.amount': '11999' })
+    assert.ok(await it.answer.locator('svg.sign-flag').isVisible(), 'all is priced, and too light')
     await end({ page, ...rest })
   }
 })

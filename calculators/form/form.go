@@ -84,7 +84,8 @@ type Field struct {
 	// List names the suggestions of the report that a page offers for a Text.
 	List string
 
-	// Fold: a page folds this field and those after it away, as what few need.
+	// Fold: a page folds this field and those after it, of the form or of a row, away,
+	// as what few need.
 	Fold bool
 
 	// Fixed, of Rows: other fields go by the places of the rows, so that a page

@@ -73,7 +73,7 @@ func group(name, every string, rows [][]string) form.Field {
 		{Name: "name", Kind: form.Text, Optional: true, MaxLen: 120},
 		{Name: "amount", Kind: form.Money, Optional: true, Unit: "currency", Max: most},
 		{Name: "every", Kind: form.Choice, Default: every, Options: []string{"once", "month", "year"}},
-		{Name: "low", Kind: form.Money, Optional: true, Unit: "currency", Max: most},
+		{Name: "low", Kind: form.Money, Optional: true, Unit: "currency", Max: most, Fold: true},
 		{Name: "high", Kind: form.Money, Optional: true, Unit: "currency", Max: most},
 		{Name: "source", Kind: form.Text, Optional: true, MaxLen: 200},
 	}

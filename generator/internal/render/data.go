@@ -302,10 +302,11 @@ func (f FormItem) Rating() bool {
 // boxes to tick, or more words and choices than a line holds.
 func (f FormItem) Cards() bool {
 	wide := 0
-	if len(f.Fields) > 6 {
+	fields := f.Fields[:f.fold()]
+	if len(fields) > 6 {
 		return true
 	}
-	for i, g := range f.Fields {
+	for i, g := range fields {
 		switch g.Kind {
 		case form.Many:
 			return true
@@ -315,13 +316,27 @@ func (f FormItem) Cards() bool {
 			}
 		}
 	}
-	return len(f.Fields) == 3 && wide > 1 || len(f.Fields) == 4 && wide > 0 || len(f.Fields) > 4 && wide > 1
+	return len(fields) == 3 && wide > 1 || len(fields) == 4 && wide > 0 || len(fields) > 4 && wide > 1
+}
+
+// fold is where the fields of a row begin that few need.
+func (f FormItem) fold() int {
+	for i := range f.Fields {
+		if f.Fields[i].Fold {
+			return i
+		}
+	}
+	return len(f.Fields)
 }
 
 // Shown is how many of a row's fields are in view; the rest is folded. A card is
 // folded as a whole.
 func (f FormItem) Shown() int {
-	if n := len(f.Fields); f.Cards() || n <= 4 {
+	n := len(f.Fields)
+	switch fold := f.fold(); {
+	case fold < n:
+		return fold
+	case f.Cards() || n <= 4:
 		return n
 	}
 	return 3

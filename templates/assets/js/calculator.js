@@ -1012,7 +1012,7 @@
     /** Opens a row's fold where it holds something. */
     static unfold(row) {
       const fold = row.querySelector(".row-more");
-      if (fold) fold.open = [...fold.querySelectorAll("input[name], textarea")].some((input) => input.value);
+      if (fold) fold.open = [...fold.querySelectorAll("input[name], textarea")].some((input) => input.value !== input.defaultValue);
     }
 
     get rows() { return [...this.list.children]; }
