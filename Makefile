@@ -53,18 +53,41 @@ $(WASM): $(CALCULATORS) $(RELEASE)
 $(BIN): $(WASM) $(PROGRAM)
 	$(GO) build -trimpath -ldflags='-s -w' -o $@ ./generator
 
+# What make test runs, in this order.
+PARTS := lint test-go test-course test-pages
+
 .PHONY: test
-test: lint test-go test-pages ## everything: Go, then the pages in Chromium (installs what is missing)
+test: ## everything: static analysis, Go, the course, the pages in Chromium (installs what is missing)
+	@times=""; for part in $(PARTS); do \
+	  start=$$SECONDS; $(MAKE) --no-print-directory $$part; \
+	  times+=$$(printf '%6d s  %s\n.' $$((SECONDS - start)) $$part); times=$${times%.}; \
+	done; printf 'wall time:\n%s' "$$times"
+
+# Pinned: another version finds other things.
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 .PHONY: lint
-lint: ## formatting and go vet
-	@unformatted=$$(gofmt -l calculators generator templates tests); \
+lint: ## formatting, go vet, staticcheck, and Biome for JavaScript
+	@unformatted=$$($$($(GO) env GOROOT)/bin/gofmt -l calculators generator templates tests); \
 	if [ -n "$$unformatted" ]; then echo "not formatted (run gofmt -w):"; echo "$$unformatted"; exit 1; fi
 	$(GO) vet ./...
+	GOFLAGS= $(GO) run $(STATICCHECK) ./...
+	tests/setup.sh npm
+	tests/node_modules/.bin/biome lint --error-on-warnings
+
+.PHONY: vuln
+vuln: ## known vulnerabilities in what the program calls (asks the Go vulnerability database)
+	GOFLAGS= $(GO) run $(GOVULNCHECK) ./...
 
 .PHONY: test-go
 test-go: $(WASM) ## Go tests: units, fuzz seeds, command-line scripts, the calculators natively and in WebAssembly
-	PLAYBOOK_REQUIRE_WASM=1 $(GO) test ./...
+	PLAYBOOK_REQUIRE_WASM=1 $(GO) test -skip '^TestCourse' ./...
+
+.PHONY: test-course
+test-course: $(BIN) ## the course: faults, links, topics
+	$(BIN) check --site $(SITE)
+	$(GO) test -run '^TestCourse' ./generator/internal/build
 
 .PHONY: test-pages
 test-pages: build ## the built site: markup, accessibility, interactions, weight

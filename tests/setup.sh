@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Sees to it that the browser tests have what they need: npm's packages, Chromium
 # with Chinese fonts, a Java runtime for the markup checker. Installs with
-# apt-get where it may; else says exactly what to install, and fails.
+# apt-get where it may; else says exactly what to install, and fails. With "npm"
+# only npm's packages.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -17,10 +18,12 @@ if [ "$(node -p 'Number(process.versions.node.split(".")[0])')" -lt 20 ]; then
   echo "tests: Node.js 20 or newer is needed; this is $(node --version)" >&2
   exit 1
 fi
-chromium_found || missing+=(chromium)
-han_font_found || missing+=(fontconfig fonts-noto-cjk)
 java_works() { command -v java >/dev/null 2>&1 && java -version >/dev/null 2>&1; }
-java_works || missing+=(default-jre-headless)
+if [ "${1:-}" != npm ]; then
+  chromium_found || missing+=(chromium)
+  han_font_found || missing+=(fontconfig fonts-noto-cjk)
+  java_works || missing+=(default-jre-headless)
+fi
 
 if [ ${#missing[@]} -gt 0 ]; then
   sudo=""

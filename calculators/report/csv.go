@@ -1,5 +1,7 @@
 package report
 
+import "unicode/utf8"
+
 // CSV renders the report for a spreadsheet, as RFC 4180 with CRLF: first the
 // values (name, value), then each table with its caption, an empty record
 // before it. Every record has the same number of cells. Numbers are plain
@@ -78,14 +80,11 @@ func csvCell(b []byte, s string) []byte {
 // runs reports whether a spreadsheet would take a cell for a formula. A plain
 // negative number is none. Some take the full-width signs for theirs.
 func runs(s string) bool {
-	for _, r := range s {
-		switch r {
-		case '-':
-			return !plainNumber(s[1:])
-		case '=', '+', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠':
-			return true
-		}
-		return false
+	switch first, _ := utf8.DecodeRuneInString(s); first {
+	case '-':
+		return !plainNumber(s[1:])
+	case '=', '+', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠':
+		return true
 	}
 	return false
 }

@@ -90,7 +90,7 @@ func (b *bench) setUp(work string) error {
 		install := exec.Command("go", "install", "github.com/gohugoio/hugo@"+hugoVersion)
 		install.Dir, install.Env, install.Stderr = b.dir, append(os.Environ(), "GOBIN="+bin, "GOFLAGS="), os.Stderr
 		if err := install.Run(); err != nil {
-			return fmt.Errorf("Hugo cannot be installed: %w", err)
+			return fmt.Errorf("installing Hugo: %w", err)
 		}
 	}
 	if b.pagefind, err = installPagefind(filepath.Join(cache, "playbook-bench", "pagefind-"+pagefindVersion)); err != nil {

@@ -102,7 +102,7 @@ async function visit(browser, host, { page: path, part }, options) {
   await ready(page)
   await page.evaluate(install)
   await page.waitForLoadState('networkidle')
-  const fields = await page.evaluate((id) => begin(id), part)
+  const fields = await page.evaluate((id) => window.begin(id), part)
   if (!fields) throw new Error(`no fields: ${path} ${part}`)
   return { page, context, faults, fields }
 }
@@ -124,13 +124,13 @@ try {
         if (first < 0 && times === cold) continue
         const { page, context, fields } = await visit(browser, host, place, options)
         for (let n = 0; first < 0 && n < fields; n++) {
-          if (await page.evaluate((n) => edit(n), n)) first = n
-          else await page.evaluate(() => back())
+          if (await page.evaluate((n) => window.edit(n), n)) first = n
+          else await page.evaluate(() => window.back())
         }
-        if (run) times.push((await page.evaluate((n) => edit(n, true), first))?.wait)
+        if (run) times.push((await page.evaluate((n) => window.edit(n, true), first))?.wait)
         if (run === runs && times === warm) {
           for (let n = 0; waits.length < edits && n < 4 * edits; n++) {
-            for (const times of [await page.evaluate((n) => edit(n), n % fields), await page.evaluate(() => back())]) {
+            for (const times of [await page.evaluate((n) => window.edit(n), n % fields), await page.evaluate(() => window.back())]) {
               if (!times) continue
               waits.push(times.wait)
               layouts.push(times.layout)

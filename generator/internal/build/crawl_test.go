@@ -210,9 +210,20 @@ func follow(files *output.Set, pages map[string]*webpage, p *webpage, l ref) str
 
 var languages = map[string]string{"index.html": "en", "404.html": "en", "en": "en", "zh": "zh-Hans"}
 
-// TestCrawl follows every link of our own playbook.
-func TestCrawl(t *testing.T) {
-	res := build(t, Options{Site: "../../.."})
+// The sites that are crawled: what the tests need, and our own playbook, whose faults
+// are those of the course and not of the generator. Tests of the course alone begin
+// with TestCourse: "make test-course" runs them.
+const (
+	fixture = "../../../tests/fixture"
+	course  = "../../.."
+)
+
+func TestCrawl(t *testing.T)       { crawlSite(t, fixture) }
+func TestCourseCrawl(t *testing.T) { crawlSite(t, course) }
+
+// crawlSite follows every link of a site.
+func crawlSite(t *testing.T, dir string) {
+	res := build(t, Options{Site: dir})
 	if res.Failed() {
 		t.Fatal(told(t, res))
 	}
@@ -243,10 +254,10 @@ func TestCrawl(t *testing.T) {
 	}
 }
 
-// TestCrawlTopics: a topic's page leads to the modules that name it, and to no
+// TestCourseTopics: a topic's page leads to the modules that name it, and to no
 // others.
-func TestCrawlTopics(t *testing.T) {
-	res := build(t, Options{Site: "../../.."})
+func TestCourseTopics(t *testing.T) {
+	res := build(t, Options{Site: course})
 	if res.Failed() {
 		t.Fatal(told(t, res))
 	}
@@ -258,7 +269,7 @@ func TestCrawlTopics(t *testing.T) {
 		}
 	}
 	var want []string // in the order of the files, which is that of the course
-	files, err := filepath.Glob("../../../content/*/*.en.md")
+	files, err := filepath.Glob(course + "/content/*/*.en.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -278,10 +289,13 @@ func TestCrawlTopics(t *testing.T) {
 	}
 }
 
-// TestCrawlPublished: with a base URL the absolute addresses are those of pages.
-func TestCrawlPublished(t *testing.T) {
+func TestCrawlPublished(t *testing.T)  { crawlPublished(t, fixture) }
+func TestCoursePublished(t *testing.T) { crawlPublished(t, course) }
+
+// crawlPublished holds that with a base URL the absolute addresses are those of pages.
+func crawlPublished(t *testing.T, dir string) {
 	const base = "https://example.org/book/"
-	res := build(t, Options{Site: "../../..", BaseURL: base})
+	res := build(t, Options{Site: dir, BaseURL: base})
 	if res.Failed() {
 		t.Fatal(told(t, res))
 	}

@@ -20,9 +20,9 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
-// BenchmarkBlocks: a module of the course with quizzes and a figure.
+// BenchmarkBlocks: a module with quizzes and a figure.
 func BenchmarkBlocks(b *testing.B) {
-	text, err := os.ReadFile("../../../content/07-questions/01-spin.en.md")
+	text, err := os.ReadFile("../../../tests/fixture/content/01-quizzes/01-kinds.en.md")
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -160,5 +160,3 @@ func (r *reading) meta(o *strict.Object, reader *strict.Reader) {
 	}
 	o.End()
 }
-
-func quoted(s string) string { return `"` + s + `"` }

@@ -262,14 +262,3 @@ func upwards(path string) iter.Seq[string] {
 		}
 	}
 }
-
-// parents returns the folders of a path, outermost first.
-func parents(path string) []string {
-	var dirs []string
-	for i, c := range []byte(path) {
-		if c == '/' {
-			dirs = append(dirs, path[:i])
-		}
-	}
-	return dirs
-}

@@ -17,7 +17,7 @@
     try {
       sessionStorage.setItem(store, JSON.stringify({ x: scrollX, y: scrollY, open: open }));
       history.scrollRestoration = "manual";
-    } catch (e) { /* storage is off: the browser's own way must do */ }
+    } catch { /* storage is off: the browser's own way must do */ }
   }
 
   function restore() {
@@ -25,7 +25,7 @@
     try {
       place = JSON.parse(sessionStorage.getItem(store));
       sessionStorage.removeItem(store);
-    } catch (e) { /* as above */ }
+    } catch { /* as above */ }
     if (!place) return;
     document.querySelectorAll("details").forEach(function (d, i) {
       if (place.open.indexOf(i) >= 0) d.open = true;
@@ -96,7 +96,7 @@
       if (f.place) item.append(element("code", f.place));
       item.append(element("p", f.message, "message"));
       if (f.source) {
-        var line = element("pre", f.source + "\n" + f.blank + "^");
+        const line = element("pre", f.source + "\n" + f.blank + "^");
         line.tabIndex = 0;
         item.append(line);
       }
@@ -116,7 +116,7 @@
     performance.getEntriesByType("navigation")[0].serverTiming.forEach(function (t) {
       if (t.name === "playbook") mine = t.description;
     });
-  } catch (e) { /* not told: the first message counts */ }
+  } catch { /* not told: the first message counts */ }
 
   var stream = null;
 

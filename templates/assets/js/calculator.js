@@ -141,8 +141,8 @@
     return { start, ask, forget };
   })();
 
-  const escape = (s) => s.replace(/[\\\n\t]/g, (c) => ({ "\\": "\\\\", "\n": "\\n", "\t": "\\t" })[c]);
-  const unescape = (s) => s.replace(/\\([\\nt])/g, (_, c) => ({ "\\": "\\", n: "\n", t: "\t" })[c]);
+  const escapeField = (s) => s.replace(/[\\\n\t]/g, (c) => ({ "\\": "\\\\", "\n": "\\n", "\t": "\\t" })[c]);
+  const unescapeField = (s) => s.replace(/\\([\\nt])/g, (_, c) => ({ "\\": "\\", n: "\n", t: "\t" })[c]);
   const fill = (text, args) => text.replace(/\{(\w+)\}/g, (whole, name) => args[name] ?? whole);
 
   /** Takes an answer apart: {faults: [[field, message]], report} (null: none). */
@@ -154,7 +154,7 @@
       if (line === "") return { faults, report: answer.slice(at + 1) };
       const [kind, field, message = ""] = line.split("\t");
       if (kind !== "fault") throw new Error(line);
-      faults.push([unescape(field), unescape(message)]);
+      faults.push([unescapeField(field), unescapeField(message)]);
       at += line.length + 1;
     }
     return { faults, report: null };
@@ -652,7 +652,7 @@
       const words = self.playbookWords[document.getElementById("main").dataset.text + "/" + this.dataset.calculator];
       const root = document.documentElement.dataset.root;
       return Object.entries(words).map(([key, word]) =>
-        escape(key) + "\t" + escape(key.startsWith("link.") ? root + word : word) + "\n").join("");
+        escapeField(key) + "\t" + escapeField(key.startsWith("link.") ? root + word : word) + "\n").join("");
     }
 
     // ---- What is shown
