@@ -54,7 +54,7 @@ func BenchmarkStages(b *testing.B) {
 	bench("read", func() { _, _, _ = source.Load(dir) })
 	bench("parse", func() { New(Options{}).parse(context.Background(), tree, tables) })
 	bench("model", func() { site.New(tree, texts, nil) })
-	bench("check", func() { check.Run(model, tables) })
+	bench("check", func() { new(check.Memory).Run(model, tables, false) })
 	var memory []byte
 	bench("render", func() {
 		for _, m := range model.Modules {

@@ -207,7 +207,7 @@ func (b *Builder) Rebuild(ctx context.Context, changed []string) (*Result, error
 		index = b.index(model, tables)
 		defer index() // also where the build ends early: the next one reads the same index
 	}
-	res.Diags = append(res.Diags, b.checks.Run(model, tables)...)
+	res.Diags = append(res.Diags, b.checks.Run(model, tables, b.opt.Live)...)
 
 	res.Pages = len(model.Modules) * len(model.Languages)
 	if b.opt.Check || res.Failed() {
@@ -322,9 +322,14 @@ func (b *Builder) parse(ctx context.Context, tree *source.Tree, tables map[strin
 		f := files[fresh[i]]
 		lang := langOf(f, tree)
 		f.Data = f.Text()
-		doc, diags := parsers[lang].Parse(f)
+		p := &parsed{hash: f.Hash, opt: options[lang]}
+		failed := diag.Guard(f.Path, func() { p.doc, p.diags = parsers[lang].Parse(f) })
+		if failed != nil && tree.Guest { // which is built without it
+			failed.Soften()
+		}
+		p.diags = append(p.diags, failed...)
 		f.Data = nil
-		results[fresh[i]] = &parsed{f.Hash, options[lang], doc, diags}
+		results[fresh[i]] = p
 	})
 	if ctx.Err() != nil {
 		return nil, nil
@@ -381,18 +386,25 @@ func (res *Result) pages(r *render.Renderer, model *site.Site, theme *render.The
 
 	for _, m := range model.Modules {
 		for _, p := range m.Pages {
-			page(p.Path, func(into []byte) []byte {
-				html, faults := r.Page(into, p)
+			page(p.Path, func(into []byte) (html []byte) {
+				var faults diag.List
+				file := p.Path
+				if p.Text != nil {
+					file = p.Text.File.Path
+				}
+				failed := diag.Guard(file, func() { html, faults = r.Page(into, p) })
 				res.made.Add(1)
-				res.note(faults)
+				res.note(append(faults, failed...))
 				return html
 			})
 		}
 	}
 	for _, e := range r.Extras() {
 		page(e.Path, func(into []byte) []byte {
-			html, faults := r.Extra(into, e)
-			res.note(faults)
+			var html []byte
+			var faults diag.List
+			failed := diag.Guard("templates", func() { html, faults = r.Extra(into, e) })
+			res.note(append(faults, failed...))
 			return html
 		})
 	}

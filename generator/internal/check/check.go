@@ -1,7 +1,7 @@
 // Package check holds the rules that need the whole site: one rule, one file.
 // What a single file can get wrong is reported where it is parsed.
 //
-// Start with Run. A rule looks at the model and reports every fault it finds; it
+// Start with Memory.Run. A rule looks at the model and reports every fault it finds; it
 // changes nothing. At home a fault is an error, but for translations and style;
 // a guest (a folder without site.yaml) must build, so there every fault is a
 // warning.
@@ -26,6 +26,16 @@ type rule func(*context) diag.List
 type context struct {
 	site  *site.Site
 	words map[string]*words.Table
+	draft bool // the site is being written: what its translations lack keeps nothing back
+}
+
+// lagging takes the faults of translations that differ, which are warnings while
+// the site is being written: one language comes before the others.
+func (c *context) lagging(faults diag.List) diag.List {
+	if c.draft {
+		faults.Soften()
+	}
+	return faults
 }
 
 // written are the pages that show a text of their own; a fallback page shows the
@@ -71,12 +81,10 @@ type Memory struct {
 	known   map[*markdown.Document]diag.List
 }
 
-// Run applies every rule.
-func Run(s *site.Site, w map[string]*words.Table) diag.List { return new(Memory).Run(s, w) }
-
-// Run applies every rule, but to what is known.
-func (m *Memory) Run(s *site.Site, w map[string]*words.Table) diag.List {
-	c := &context{site: s, words: w}
+// Run applies every rule, but to what is known. draft is for a site that is being
+// written.
+func (m *Memory) Run(s *site.Site, w map[string]*words.Table, draft bool) diag.List {
+	c := &context{site: s, words: w, draft: draft}
 	all := m.pages(c)
 	for _, r := range rules {
 		all = append(all, r(c)...)
@@ -105,9 +113,12 @@ func (m *Memory) pages(c *context) diag.List {
 					found[i] = faults
 					continue
 				}
-				for _, r := range pageRules {
-					found[i] = append(found[i], r(c, pages[i])...)
-				}
+				failed := diag.Guard(pages[i].Text.File.Path, func() {
+					for _, r := range pageRules {
+						found[i] = append(found[i], r(c, pages[i])...)
+					}
+				})
+				found[i] = append(found[i], failed...)
 			}
 		})
 	}

@@ -46,7 +46,7 @@ func paths(c *context) diag.List {
 				base = t
 				continue
 			}
-			all = append(all, comparePaths(base, t)...)
+			all = append(all, c.lagging(comparePaths(base, t))...)
 		}
 	}
 	return all

@@ -52,7 +52,7 @@ func quizzes(c *context) diag.List {
 				base, baseFile = here, t.File.Path
 				continue
 			}
-			all = append(all, compare(base, here, baseFile, t)...)
+			all = append(all, c.lagging(compare(base, here, baseFile, t))...)
 		}
 	}
 	return all

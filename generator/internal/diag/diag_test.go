@@ -80,3 +80,13 @@ func TestClosest(t *testing.T) {
 		}
 	}
 }
+
+func TestGuard(t *testing.T) {
+	if faults := Guard("a.md", func() {}); faults != nil {
+		t.Errorf("no panic gives %v", faults)
+	}
+	faults := Guard("a.md", func() { panic("out of range") })
+	if got := faults[0].String(); len(faults) != 1 || got != "a.md:1:1: the program fails at this file: out of range" {
+		t.Errorf("got %s", got)
+	}
+}

@@ -46,3 +46,17 @@ func (l List) Soften() {
 		l[i].Severity = Warning
 	}
 }
+
+// Guard runs a step of the work on a file. A panic in it becomes a fault of that
+// file, so that one file that the program cannot cope with is named, and hides no
+// fault of the others.
+func Guard(file string, step func()) (faults List) {
+	defer func() {
+		if r := recover(); r != nil {
+			faults = List{Errorf(Pos{File: file, Line: 1, Col: 1}, "panic", "the program fails at this file: %v", r).
+				WithHelp("this is a mistake of the program: please report it, with the file")}
+		}
+	}()
+	step()
+	return nil
+}
