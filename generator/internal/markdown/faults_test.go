@@ -144,6 +144,18 @@ var faults = []struct{ name, text, want string }{
 			"page.md:10:3: an entry of \"modules\" must be a text\n" +
 			"page.md:11:1: unknown key \"module\" (did you mean \"modules\"?)\n    the keys here are modules"},
 
+	{"size/links", "Text\n\n" + strings.Repeat("[a](", 3_001) + "\n",
+		"page.md:6:1: more than 3000 links or tags without an empty line between them\n    cut the text into paragraphs with empty lines between them, or put it between ``` fences"},
+	{"size/tags", strings.Repeat("a<b>\n", 3_001), "page.md:3004:1: more than 3000 links or tags…"},
+	{"size/lists", strings.Repeat("- ", 61) + "a\n", "page.md:4:1: lists or quotations in each other, more than 60 deep…"},
+	{"size/lists over lines", func() (s string) {
+		for i := range 70 {
+			s += strings.Repeat("  ", i) + "- a\n"
+		}
+		return s
+	}(), "page.md:64:1: lists or quotations in each other, more than 60 deep…"},
+	{"size/quotations", strings.Repeat(">", 61) + "a\n", "page.md:4:1: lists or quotations in each other, more than 60 deep…"},
+	{"size/within", strings.Repeat("[a](#top) <b>x</b>\n\n", 3_001) + "```\n" + strings.Repeat("[[[", 3_000) + "\n" + strings.Repeat(" ", 200) + "- a\n```\n" + strings.Repeat("1. ", 20) + "a\n", ""},
 	{"term/link", "[x](term:coach) and [the *y*](term:z-1)\n", ""},
 
 	{"spot/no dialogue", "## Q <!-- q: s type=spot -->\n\n**Labels:** a = A | b = B\n\n1. a\n   > y\n",

@@ -44,7 +44,6 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
-	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
 	"playbook/generator/internal/diag"
@@ -173,7 +172,7 @@ func (p *Parser) Parse(f *source.File) (*Document, diag.List) {
 	}
 	r.lines = newLines(r.src)
 	body := r.frontMatter()
-	root := p.markdown.Parser().Parse(text.NewReader(body))
+	root := r.parse(body)
 	r.src = body
 	r.doc.Words = countWords(root, body)
 	r.title(root)

@@ -7,6 +7,7 @@
 package strict
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"math"
@@ -14,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -61,6 +63,15 @@ func (r *Reader) place(t *token.Token) diag.Pos {
 	return at
 }
 
+// placeOf is where a byte of the text stands in the author's file.
+func (r *Reader) placeOf(src []byte, offset int) diag.Pos {
+	at := r.at
+	before := src[:offset]
+	at.Line += bytes.Count(before, []byte("\n"))
+	at.Col = max(at.Col, 1) + utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])
+	return at
+}
+
 // block parses the whole text. It gives nil after a fault that leaves nothing
 // to read.
 func (r *Reader) block(src []byte, what string) (o *Object) {
@@ -72,6 +83,10 @@ func (r *Reader) block(src []byte, what string) (o *Object) {
 			o = nil
 		}
 	}()
+	if offset, fault := excess(src); fault != "" {
+		r.Add(r.placeOf(src, offset), what+" has "+fault, "")
+		return nil
+	}
 	file, err := parser.ParseBytes(src, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		at := r.at
@@ -209,6 +224,10 @@ func (o *Object) Text(key string) string {
 	s, ok := o.reader.scalar(n)
 	if !ok {
 		o.reader.Add(o.reader.place(first(n)), quote(key)+" must be a text", "put it in quotation marks when it has a colon or a bracket")
+	}
+	if long(s) {
+		o.reader.Add(o.reader.place(first(n)), quote(key)+" is longer than "+strconv.Itoa(mostText)+" characters", "")
+		return ""
 	}
 	return s
 }

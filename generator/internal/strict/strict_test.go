@@ -41,6 +41,18 @@ func TestRead(t *testing.T) {
 		{"a list of keys is no map", "- a\n- b\n", "", "10:1: a thing is written as keys with values\n"},
 		{"two documents", "text: a\n---\ntext: b\n", "", "11:1: a thing is one YAML document\n"},
 		{"too large", "whole: 1e999\n", `"" false 0 [] []`, "10:8: \"whole\" is too large: \"1e999\"\n"},
+		{"a large text", "text: a\n" + strings.Repeat("# a\n", 20_000), "", "10:1: a thing has more than 64 KB\n"},
+		{"a long line", "bool: true\ntext: " + strings.Repeat("a: ", 5_000), "", "11:1: a thing has a line of more than 10000 bytes\n"},
+		{"deep brackets", "text: " + strings.Repeat("[", 60), "", "10:55: a thing has more than 50 levels\n"},
+		{"deep lists", "text:\n" + strings.Repeat("- ", 60) + "a\n", "", "11:1: a thing has more than 50 levels\n"},
+		{"deep keys", func() (s string) {
+			for i := range 60 {
+				s += strings.Repeat(" ", i) + "a:\n"
+			}
+			return s
+		}(), "", "59:1: a thing has more than 50 levels\n"},
+		{"brackets in many lines", "texts:\n- \"[[ ]] }} {{x}}\"\n" + strings.Repeat("# [[ ]]\n", 60), `"" false 0 [] ["[[ ]] }} {{x}}"]`, ""},
+		{"a long word", "text: " + strings.Repeat("长", 2_001), `"" false 0 [] []`, "10:7: \"text\" is longer than 2000 characters\n"},
 		{"control characters", "text: \"a\\x07b\"\n", `"ab" false 0 [] []`, ""},
 	}
 	for _, tt := range tests {
