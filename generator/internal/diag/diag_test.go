@@ -90,3 +90,20 @@ func TestGuard(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// A list without end is cut, and no error behind warnings.
+func TestPrintMany(t *testing.T) {
+	var list List
+	for i := range 3_000 {
+		list = append(list, Warnf(Pos{File: "a.md", Line: i + 1, Col: 1}, "rule", "w"))
+	}
+	list = append(list, Errorf(Pos{File: "b.md", Line: 1, Col: 1}, "rule", "e"))
+	var b strings.Builder
+	if err := Print(&b, list, nil); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(b.String()), "\n")
+	if len(lines) != 1_001 || lines[0] != "a.md:1:1: warning: w" || lines[999] != "b.md:1:1: e" || lines[1_000] != "… and 2001 more" {
+		t.Errorf("%d lines, from %q to %q and %q", len(lines), lines[0], lines[len(lines)-2], lines[len(lines)-1])
+	}
+}

@@ -3,6 +3,7 @@ package diag
 import (
 	"bufio"
 	"bytes"
+	"fmt"
 	"io"
 	"strings"
 	"unicode"
@@ -10,16 +11,26 @@ import (
 
 const (
 	indent       = "    "
-	excerptWidth = 100 // characters of a long source line that are shown
+	excerptWidth = 100   // characters of a long source line that are shown
+	mostPrinted  = 1_000 // faults
 )
 
 // Print writes each fault: its first line, the source line with a caret under
 // the place, and the advice. source returns a file's text, or nil where it is
-// not known; then the source line is left out.
+// not known; then the source line is left out. Of a list without end the last line
+// says how many more there are; errors are not among them as long as warnings can
+// be.
 func Print(w io.Writer, list List, source func(file string) []byte) error {
 	b := bufio.NewWriter(w)
 	lines := lineCache{source: source}
+	errors, warnings := list.Count()
+	room := map[Severity]int{Error: min(errors, mostPrinted)}
+	room[Warning] = min(warnings, mostPrinted-room[Error])
+	more := errors + warnings - room[Error] - room[Warning]
 	for _, d := range list {
+		if room[d.Severity]--; room[d.Severity] < 0 {
+			continue
+		}
 		b.WriteString(printable(d.String()))
 		b.WriteByte('\n')
 		if line, ok := lines.line(d.Pos); ok {
@@ -31,6 +42,9 @@ func Print(w io.Writer, list List, source func(file string) []byte) error {
 				b.WriteString(indent + printable(help) + "\n")
 			}
 		}
+	}
+	if more > 0 {
+		fmt.Fprintf(b, "… and %d more\n", more)
 	}
 	return b.Flush()
 }
