@@ -400,3 +400,23 @@ func TestStackedTable(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestUnits holds that a language that counts by ten thousands is told so, and
+// that nothing is rounded for it.
+func TestUnits(t *testing.T) {
+	words := map[string]string{"format.units": "万|亿", "format.group": ",", "format.decimal": ".", "format.minus": "−"}
+	w := NewWords("x", func(key string) string { return words[key] }, nil)
+	for minor, want := range map[int64]string{
+		0: "0", 999_999: "9,999.99", 1_000_000: "1万", 735_000_000: "735万", 9_200_000: "9.2万", 1_234_500: "12,345", 1_230_000: "1.23万",
+		-1_265_000_000: "−1265万", 10_000_000_000: "1亿", 12_345_000_000: "12345万", 12_300_000_000: "1.23亿", 1_234_567_890: "12,345,678.90",
+		9_223_372_036_854_775_807: "92,233,720,368,547,758.07", 5_000_000_000_000_000: "500000亿",
+	} {
+		if got := w.Format(Money(minor, "")); got != want {
+			t.Errorf("%d: %s, want %s", minor, got, want)
+		}
+	}
+	words["format.units"] = ""
+	if got := w.Format(Money(735_000_000, "")); got != "7,350,000" {
+		t.Error(got)
+	}
+}

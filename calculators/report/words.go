@@ -17,7 +17,8 @@ import (
 //	                          has no address
 //
 // Formats are words too: format.decimal, format.group and format.minus (marks),
-// format.list (between items), format.money ({currency}, {n}),
+// format.units (names of 10^4, 10^8 … in which large amounts are told where two
+// decimals suffice, joined by "|"; "" without), format.list (between items), format.money ({currency}, {n}),
 // format.currency.CODE (a currency's name; the code where there is none),
 // format.percent ({n}), format.months (twelve names joined by "|"),
 // format.month and format.date ({year}, {month} as a number, {name}, {day}).
@@ -202,7 +203,7 @@ func (w *Words) Format(d Datum) string {
 	case null:
 		return w.lookup("report.none")
 	case money:
-		n := w.number(form.Round(form.Decimal(d.n, d.a)))
+		n := w.amount(d.n)
 		if d.s == "" {
 			return n
 		}
@@ -255,6 +256,27 @@ func (w *Words) Format(d Datum) string {
 // stands once for many.
 func (w *Words) Amount(minor int64) string { return w.Format(Money(minor, "")) }
 
+// amount gives minor units as the language tells an amount: 735万 where it counts by
+// ten thousands, and never rounded.
+func (w *Words) amount(minor int64) string {
+	size := int64(100) // of a unit
+	n, unit := w.number(form.Round(form.Decimal(minor, 2))), ""
+	for units := w.word("format.units"); units != ""; {
+		end := find(units, "|")
+		if end < 0 {
+			end = len(units)
+		}
+		if size *= 10_000; max(minor, -minor) < size {
+			break
+		}
+		if minor%(size/100) == 0 {
+			n, unit = w.marked(form.Trim(form.Decimal(minor/(size/100), 2)), ""), units[:end]
+		}
+		units = units[min(end+1, len(units)):]
+	}
+	return n + unit
+}
+
 // monthName gives a month's name, 1 being January.
 func (w *Words) monthName(month int) string {
 	s := w.lookup("format.months")
@@ -272,7 +294,9 @@ func (w *Words) monthName(month int) string {
 }
 
 // number sets the marks of the language into a plain number.
-func (w *Words) number(s string) string {
+func (w *Words) number(s string) string { return w.marked(s, w.lookup("format.group")) }
+
+func (w *Words) marked(s, group string) string {
 	var b []byte
 	if s != "" && s[0] == '-' {
 		b = append(b, w.lookup("format.minus")...)
@@ -282,7 +306,6 @@ func (w *Words) number(s string) string {
 	if whole < 0 {
 		whole = len(s)
 	}
-	group := w.lookup("format.group")
 	for i := range whole {
 		if i > 0 && (whole-i)%3 == 0 {
 			b = append(b, group...)
