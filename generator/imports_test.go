@@ -22,6 +22,7 @@ var mayImport = map[string][]string{
 	},
 	"generator/internal/serve": {"generator/internal/build", "generator/internal/output", "generator/internal/diag"},
 	"generator/internal/build": {
+		"generator/internal/pool",
 		"generator/internal/source", "generator/internal/markdown", "generator/internal/site", "generator/internal/check",
 		"generator/internal/render", "generator/internal/search", "generator/internal/offline", "generator/internal/output", "generator/internal/words", "generator/internal/diag",
 		"calculators/wasm/binary", "templates",
@@ -31,6 +32,7 @@ var mayImport = map[string][]string{
 		"generator/internal/address", "generator/internal/diag", "calculators", "calculators/form", "calculators/report", "calculators/chart",
 	},
 	"generator/internal/check": {
+		"generator/internal/pool",
 		"generator/internal/site", "generator/internal/markdown", "generator/internal/words", "generator/internal/address", "generator/internal/diag",
 		"calculators", "calculators/form", "calculators/report",
 	},
@@ -38,14 +40,15 @@ var mayImport = map[string][]string{
 	"generator/internal/terms":    {},
 	"generator/internal/markdown": {"generator/internal/source", "generator/internal/figure", "generator/internal/strict", "generator/internal/diag", "calculators/chart"},
 	"generator/internal/figure":   {"generator/internal/strict", "generator/internal/diag", "calculators/chart"},
-	"generator/internal/source":   {"generator/internal/strict", "generator/internal/diag"},
+	"generator/internal/source":   {"generator/internal/pool", "generator/internal/strict", "generator/internal/diag"},
 	"generator/internal/strict":   {"generator/internal/diag"},
 	"generator/internal/words":    {"generator/internal/diag"},
-	"generator/internal/search":   {},
+	"generator/internal/search":   {"generator/internal/pool"},
 	"generator/internal/offline":  {},
 	"generator/internal/address":  {"generator/internal/diag"},
-	"generator/internal/output":   {"generator/internal/address"},
+	"generator/internal/output":   {"generator/internal/pool", "generator/internal/address"},
 	"generator/internal/diag":     {},
+	"generator/internal/pool":     {},
 
 	"calculators":                   {"calculators/form", "calculators/report"}, // and each calculator
 	"calculators/report":            {"calculators/chart", "calculators/form", "calculators/calendar"},

@@ -71,7 +71,11 @@ func BenchmarkStages(b *testing.B) {
 	bench("index", func() {
 		index := search.New()
 		index.Once = true
-		for _, f := range index.Build(searchInput(model, tables)) {
+		all, err := index.Build(searchInput(model, tables))
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, f := range all {
 			f.Data()
 		}
 	})

@@ -15,7 +15,6 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -26,6 +25,7 @@ import (
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/markdown"
 	"playbook/generator/internal/output"
+	"playbook/generator/internal/pool"
 	"playbook/generator/internal/render"
 	"playbook/generator/internal/search"
 	"playbook/generator/internal/site"
@@ -158,7 +158,15 @@ func (b *Builder) Build(ctx context.Context) (*Result, error) { return b.Rebuild
 
 // Rebuild is Build when it is known what may have changed since the last one:
 // paths on disk; nil when it is not.
-func (b *Builder) Rebuild(ctx context.Context, changed []string) (*Result, error) {
+func (b *Builder) Rebuild(ctx context.Context, changed []string) (res *Result, err error) {
+	err = pool.Try(func() (err error) {
+		res, err = b.rebuild(ctx, changed)
+		return err
+	})
+	return res, err
+}
+
+func (b *Builder) rebuild(ctx context.Context, changed []string) (*Result, error) {
 	base, err := baseURL(b.opt.BaseURL)
 	if err != nil {
 		return nil, err
@@ -202,7 +210,7 @@ func (b *Builder) Rebuild(ctx context.Context, changed []string) (*Result, error
 	res.Diags = append(res.Diags, faults...)
 
 	model := site.New(tree, texts, b.theme.theme.Paths())
-	index := func() []search.File { return nil }
+	index := func() ([]search.File, error) { return nil, nil }
 	if !b.opt.Check && b.search != nil {
 		index = b.index(model, tables)
 		defer index() // also where the build ends early: the next one reads the same index
@@ -218,7 +226,11 @@ func (b *Builder) Rebuild(ctx context.Context, changed []string) (*Result, error
 	if err := res.pages(r, model, b.theme.theme); err != nil {
 		return nil, err
 	}
-	for _, f := range index() {
+	found, err := index()
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range found {
 		if err := res.Files.PutLater(f.Path, f.Data); err != nil {
 			return nil, err
 		}
@@ -318,7 +330,7 @@ func (b *Builder) parse(ctx context.Context, tree *source.Tree, tables map[strin
 			fresh = append(fresh, i)
 		}
 	}
-	parallel(ctx, len(fresh), func(i int) {
+	_ = pool.Do(ctx, len(fresh), func(i int) error {
 		f := files[fresh[i]]
 		lang := langOf(f, tree)
 		f.Data = f.Text()
@@ -330,6 +342,7 @@ func (b *Builder) parse(ctx context.Context, tree *source.Tree, tables map[strin
 		p.diags = append(p.diags, failed...)
 		f.Data = nil
 		results[fresh[i]] = p
+		return nil
 	})
 	if ctx.Err() != nil {
 		return nil, nil
@@ -449,7 +462,7 @@ func (b *Builder) try(ctx context.Context, res *Result, r *render.Renderer, mode
 			work = append(work, func() { res.Files.Get(e.Path) })
 		}
 	}
-	parallel(ctx, len(work), func(i int) { work[i]() })
+	_ = pool.Do(ctx, len(work), func(i int) error { work[i](); return nil })
 	_ = res.Ready()
 }
 
@@ -464,24 +477,6 @@ func dedupe(list diag.List) diag.List {
 		}
 	}
 	return out
-}
-
-// parallel calls do(0 … n-1) on every core and waits.
-func parallel(ctx context.Context, n int, do func(i int)) {
-	var wg sync.WaitGroup
-	var next atomic.Int64
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				do(i)
-			}
-		})
-	}
-	wg.Wait()
 }
 
 // ErrBaseURL is returned (wrapped) for a base URL that is none.

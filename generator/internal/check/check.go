@@ -8,13 +8,12 @@
 package check
 
 import (
-	"runtime"
+	stdcontext "context"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/markdown"
+	"playbook/generator/internal/pool"
 	"playbook/generator/internal/site"
 	"playbook/generator/internal/words"
 )
@@ -104,25 +103,19 @@ func (m *Memory) pages(c *context) diag.List {
 	}
 	pages := slices.Collect(c.written)
 	found := make([]diag.List, len(pages))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(pages); i = int(next.Add(1)) - 1 {
-				if faults, ok := m.known[pages[i].Doc()]; ok {
-					found[i] = faults
-					continue
-				}
-				failed := diag.Guard(pages[i].Text.File.Path, func() {
-					for _, r := range pageRules {
-						found[i] = append(found[i], r(c, pages[i])...)
-					}
-				})
-				found[i] = append(found[i], failed...)
+	_ = pool.Do(stdcontext.Background(), len(pages), func(i int) error {
+		if faults, ok := m.known[pages[i].Doc()]; ok {
+			found[i] = faults
+			return nil
+		}
+		failed := diag.Guard(pages[i].Text.File.Path, func() {
+			for _, r := range pageRules {
+				found[i] = append(found[i], r(c, pages[i])...)
 			}
 		})
-	}
-	wg.Wait()
+		found[i] = append(found[i], failed...)
+		return nil
+	})
 	m.known = make(map[*markdown.Document]diag.List, len(pages))
 	for i, p := range pages {
 		m.known[p.Doc()] = found[i]

@@ -10,13 +10,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"playbook/generator/internal/address"
+	"playbook/generator/internal/pool"
 )
 
 // Stats is what a publication did.
@@ -193,7 +191,7 @@ func (p *publication) plan(ctx context.Context) error {
 			return err
 		})
 	}
-	err := parallel(ctx, len(paths), func(i int) error {
+	err := pool.Do(ctx, len(paths), func(i int) error {
 		if p.set.isLast(paths[i]) {
 			return nil
 		}
@@ -514,28 +512,4 @@ func (p *publication) remove(name string) error {
 		}
 	}
 	return nil
-}
-
-// parallel calls work(0) … work(n-1) on all processors, and returns the first
-// fault. After a fault or a cancellation no new call begins.
-func parallel(ctx context.Context, n int, work func(i int) error) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				if err := work(i); err != nil {
-					cancel(err)
-				}
-			}
-		})
-	}
-	wg.Wait()
-	return context.Cause(ctx)
 }

@@ -11,6 +11,8 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+
+	"playbook/generator/internal/pool"
 )
 
 // A publication that would change nothing can be spared: Remember notes for a
@@ -74,7 +76,7 @@ func Standing(ctx context.Context, dir, cacheDir string, key [sha256.Size]byte) 
 	decode(data, func(path string, e entry) { paths, entries = append(paths, path), append(entries, e) })
 	all := foldersOf(root, paths)
 	defer all.close()
-	err = parallel(ctx, len(paths), func(i int) error {
+	err = pool.Do(ctx, len(paths), func(i int) error {
 		folder := all[path.Dir(paths[i])]
 		defer folder.done()
 		if folder.open(root) != nil || folder.absent || !unchanged(folder.here, path.Base(paths[i]), entries[i]) {

@@ -1,11 +1,12 @@
 package search
 
 import (
-	"runtime"
+	"context"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
+
+	"playbook/generator/internal/pool"
 )
 
 // lexicon is every token that was met in a language, numbered, and the pages that
@@ -72,7 +73,7 @@ type keptKey struct {
 }
 
 // read reads the pages that are not known yet, in parallel.
-func (l *lexicon) read(pages []Page) []*text {
+func (l *lexicon) read(pages []Page) ([]*text, error) {
 	keys := make([]keptKey, len(pages))
 	for i := range pages {
 		keys[i] = keptKey{pages[i].Key, pages[i].Title, pages[i].Description, pages[i].Reference}
@@ -93,20 +94,18 @@ func (l *lexicon) read(pages []Page) []*text {
 			fresh = append(fresh, i)
 		}
 	}
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(len(fresh), runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			r := &reader{lex: l, tokens: newTable(), long: map[string]*slot{}}
-			for n := next.Add(1) - 1; n < int64(len(fresh)); n = next.Add(1) - 1 {
-				out[fresh[n]] = r.page(&pages[fresh[n]])
-			}
+	err := pool.DoWith(context.Background(), len(fresh),
+		func() *reader { return &reader{lex: l, tokens: newTable(), long: map[string]*slot{}} },
+		func(r *reader, i int) error {
+			out[fresh[i]] = r.page(&pages[fresh[i]])
+			return nil
 		})
+	if err != nil {
+		return nil, err
 	}
-	wg.Wait()
 	l.count(out)
 	l.keys, l.last = keys, out
-	return out
+	return out, nil
 }
 
 // count brings the counts to the state of the pages, by what came and went.

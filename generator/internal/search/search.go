@@ -28,12 +28,14 @@
 package search
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
 	"strconv"
-	"sync"
 	"unicode/utf8"
+
+	"playbook/generator/internal/pool"
 )
 
 // Page is one page of the site as a search finds it.
@@ -130,34 +132,43 @@ type Index struct {
 func New() *Index { return &Index{lexicons: map[string]*lexicon{}} }
 
 // Build reads the pages that are new or changed and returns the files of the
-// index.
-func (x *Index) Build(in Input) []File {
+// index. After an error nothing of what was read is used again.
+func (x *Index) Build(in Input) ([]File, error) {
 	if x.Once {
 		clear(x.lexicons)
 	}
 	names := len(in.Aliases) > 0
+	for _, l := range in.Languages {
+		if lex := x.lexicons[l.Code]; lex == nil || lex.tag != l.Tag {
+			x.lexicons[l.Code] = newLexicon(l.Tag)
+		}
+	}
 	each := make([][]File, len(in.Languages))
-	var wg sync.WaitGroup
-	for i := range in.Languages {
+	err := pool.Do(context.Background(), len(each), func(i int) error {
 		l := &in.Languages[i]
 		lex := x.lexicons[l.Code]
-		if lex == nil || lex.tag != l.Tag {
-			lex = newLexicon(l.Tag)
-			x.lexicons[l.Code] = lex
+		pages, err := lex.read(l.Pages)
+		if err != nil {
+			return err
 		}
-		wg.Go(func() {
-			s := newSnapshot(lex, l, lex.read(l.Pages))
-			s.once = x.Once
-			go s.gather.Do(s.collect) // the first file of terms should not wait for it
-			each[i] = s.files(in.Languages, names)
+		s := newSnapshot(lex, l, pages)
+		s.once = x.Once
+		go pool.Try(func() error { // the first file of terms should not wait for it
+			s.gather.Do(s.collect)
+			return nil
 		})
+		each[i] = s.files(in.Languages, names)
+		return nil
+	})
+	if err != nil {
+		clear(x.lexicons)
+		return nil, err
 	}
-	wg.Wait()
 	files := slices.Concat(each...)
 	if names {
 		files = append(files, namesFile(in.Aliases))
 	}
-	return files
+	return files, nil
 }
 
 func namesFile(aliases [][]string) File {

@@ -76,66 +76,74 @@ func newSnapshot(l *lexicon, lang *Language, pages []*text) *snapshot {
 	s := &snapshot{lex: l, lang: lang, pages: pages, words: l.words, term: l.term, stems: len(l.stems), counts: slices.Clone(l.counts)}
 	s.first = make([]int32, len(pages))
 	length := 0
-	size := 0
-	s.entryCuts = []int{0}
+	entries := newCutter(entryBytes)
 	for i, p := range pages {
 		s.first[i] = int32(s.total)
 		page := 0
 		for _, e := range p.entries {
 			page += e.size()
 		}
-		whole := page <= entryBytes
-		if size > 0 && size+page > entryBytes {
-			s.entryCuts, size = append(s.entryCuts, s.total), 0
-		}
+		entries.fit(s.total, page)
 		for _, e := range p.entries {
 			length += int(e.length)
-			if !whole && size > 0 && size+e.size() > entryBytes {
-				s.entryCuts, size = append(s.entryCuts, s.total), 0
+			if page > entryBytes {
+				entries.fit(s.total, e.size())
 			}
-			size += e.size()
+			entries.size += e.size()
 			s.total++
 		}
 	}
-	if s.total > 0 {
-		s.entryCuts = append(s.entryCuts, s.total)
-	}
+	s.entryCuts = entries.end(s.total)
 	s.average = max(1, length/max(1, s.total))
 
-	s.termCuts = []int{0}
-	size = 0
 	l.sort()
+	terms := newCutter(termBytes)
 	for _, id := range l.alphabet {
-		n := int(s.counts[id])
-		if n == 0 {
-			continue
+		if n := int(s.counts[id]); n > 0 {
+			terms.add(len(s.vocabulary), len(s.words[id])/2+4+2*min(n, mostPostings))
+			s.vocabulary = append(s.vocabulary, id)
 		}
-		word := s.words[id]
-		cost := len(word)/2 + 4 + 2*min(n, mostPostings)
-		if size > 0 && size+cost > termBytes {
-			s.termCuts, size = append(s.termCuts, len(s.vocabulary)), 0
-		}
-		size += cost
-		s.vocabulary = append(s.vocabulary, id)
 	}
-	if len(s.vocabulary) > 0 {
-		s.termCuts = append(s.termCuts, len(s.vocabulary))
-	}
-	s.wordCuts = []int{0}
-	size = 0
+	s.termCuts = terms.end(len(s.vocabulary))
+
+	words := newCutter(wordBytes)
 	for _, w := range l.spelled {
-		if s.counts[w.id] == 0 {
-			continue
+		if s.counts[w.id] > 0 {
+			words.add(len(s.spelled), len(w.text)/2+2)
+			s.spelled = append(s.spelled, w.text)
 		}
-		if size += len(w.text)/2 + 2; size > wordBytes {
-			s.wordCuts, size = append(s.wordCuts, len(s.spelled)), 0
-		}
-		s.spelled = append(s.spelled, w.text)
 	}
-	if len(s.spelled) > 0 {
-		s.wordCuts = append(s.wordCuts, len(s.spelled))
-	}
+	s.wordCuts = words.end(len(s.spelled))
 	return s
+}
+
+// cutter cuts a list into files of at most so many bytes, or of one item.
+type cutter struct {
+	cuts       []int // where files begin
+	size, most int   // of the file that is being filled
+}
+
+func newCutter(most int) *cutter { return &cutter{cuts: []int{0}, most: most} }
+
+// fit begins a file with item i if the next bytes do not fit into the one before.
+func (c *cutter) fit(i, bytes int) {
+	if c.size > 0 && c.size+bytes > c.most {
+		c.cuts, c.size = append(c.cuts, i), 0
+	}
+}
+
+// add adds item i.
+func (c *cutter) add(i, bytes int) {
+	c.fit(i, bytes)
+	c.size += bytes
+}
+
+// end returns where the files of n items begin, and n.
+func (c *cutter) end(n int) []int {
+	if n == 0 {
+		return c.cuts
+	}
+	return append(c.cuts, n)
 }
 
 // spellable reports whether a word can be mistyped: four letters or more, no
@@ -160,25 +168,21 @@ func backwards(w string) string {
 // termStarts gives what words each file of terms begins with: as much of the
 // first as tells it from the last of the file before.
 func (s *snapshot) termStarts() []string {
-	var all []string
-	for i, cut := range s.termCuts[:len(s.termCuts)-1] {
-		if i == 0 {
-			all = append(all, "")
-			continue
-		}
-		all = append(all, apart(s.words[s.vocabulary[cut-1]], s.words[s.vocabulary[cut]]))
-	}
-	return all
+	return starts(s.termCuts, func(i int) string { return s.words[s.vocabulary[i]] })
 }
 
 func (s *snapshot) wordStarts() []string {
+	return starts(s.wordCuts, func(i int) string { return s.spelled[i] })
+}
+
+func starts(cuts []int, word func(i int) string) []string {
 	var all []string
-	for i, cut := range s.wordCuts[:len(s.wordCuts)-1] {
-		if i == 0 {
+	for _, cut := range cuts[:len(cuts)-1] {
+		if cut == 0 {
 			all = append(all, "")
-			continue
+		} else {
+			all = append(all, apart(word(cut-1), word(cut)))
 		}
-		all = append(all, apart(s.spelled[cut-1], s.spelled[cut]))
 	}
 	return all
 }

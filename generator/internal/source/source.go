@@ -9,21 +9,20 @@ package source
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
 	"playbook/generator/internal/diag"
+	"playbook/generator/internal/pool"
 )
 
 // Kind says what a file is.
@@ -305,16 +304,10 @@ func (t *Tree) read(earlier *Tree) {
 		}
 		fresh = append(fresh, f)
 	}
-	var wg sync.WaitGroup
-	var next atomic.Int64
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(fresh); i = int(next.Add(1)) - 1 {
-				fresh[i].read()
-			}
-		})
-	}
-	wg.Wait()
+	_ = pool.Do(context.Background(), len(fresh), func(i int) error {
+		fresh[i].read()
+		return nil
+	})
 }
 
 // recent reports a change so near that a second one might carry the same time on
