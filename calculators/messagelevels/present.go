@@ -45,7 +45,7 @@ func (s *sheet) present() *report.Result {
 
 	sign, answer := report.Bell, "answer.ready"
 	if open > 0 {
-		sign, answer = report.Flag, "answer.gaps"
+		sign, answer = report.NoSign, "answer.gaps"
 	}
 	r.Add(report.Verdict, sign, say(answer), say("answer.more"))
 	r.Figure(say("figure.caption"), say("figure.alt"), true, func(w *report.Words) chart.Chart {

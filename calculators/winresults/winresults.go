@@ -15,9 +15,9 @@
 //	undecided            people with one of the two answers missing
 //	same_win             people whose win somebody before has, word for word
 //	quadrants            of each person, in the order of the form; null where undecided
-//	flags                red flags (S21), which the report lists and hands over: a win
-//	                     that is not known, somebody who loses, a result that nobody
-//	                     named, one win for several people
+//	flags                red flags (S21), which the report lists and hands over: somebody
+//	                     who loses, one win for several people; one for all whose win is
+//	                     not known, and one for all whose result nobody named
 package winresults
 
 import (
@@ -85,7 +85,7 @@ type sheet struct {
 	names     []string
 	of        [len(quadrants)]report.Data // names
 	sentences []report.Message
-	noResult  int
+	noResult  report.Data
 	noWin     report.Data
 	same      int
 	where     report.Data
@@ -99,6 +99,12 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 		if row.Given("name") || row.Given("role") || row.Given("result") || row.Given("win") {
 			s.add(row)
 		}
+	}
+	if len(s.noWin) > 0 {
+		s.flags.Add("flag.no-win", "names", report.Some(s.noWin))
+	}
+	if len(s.noResult) > 0 {
+		s.flags.Add("flag.no-result", "names", report.Some(s.noResult))
 	}
 	if s.same > 0 {
 		s.flags.Add("flag.same", "name", s.same)
@@ -125,14 +131,12 @@ func (s *sheet) add(row *form.Set) {
 		}
 	} else {
 		s.noWin.Add(name)
-		s.flags.Add("flag.no-win", "name", name)
 	}
 	if result && win {
 		s.sentences = append(s.sentences, report.Say("sentence", "result", row.Text("result"), "name", name, "win", row.Text("win")))
 	}
 	if !result {
-		s.noResult++
-		s.flags.Add("flag.no-result", "name", name)
+		s.noResult.Add(name)
 	}
 	if row.Text("you_win") == "no" {
 		s.flags.Add("flag.they-lose", "name", name)
@@ -149,22 +153,24 @@ func (s *sheet) present() *report.Result {
 	r := &report.Result{}
 	n := len(s.people)
 	r.Counts("people sentences no_result no_win win_win win_lose lose_win lose_lose undecided same_win",
-		n, len(s.sentences), s.noResult, len(s.noWin), len(s.of[winWin]), len(s.of[winLose]), len(s.of[loseWin]), len(s.of[loseLose]), len(s.of[undecided]), s.same)
+		n, len(s.sentences), len(s.noResult), len(s.noWin), len(s.of[winWin]), len(s.of[winLose]), len(s.of[loseWin]), len(s.of[loseLose]), len(s.of[undecided]), s.same)
 	r.Value("quadrants", report.List(s.where...))
 	r.Counts("flags", len(s.flags))
 	var losers []report.Datum
 	for q := winLose; q <= loseLose; q++ {
 		losers = append(losers, s.of[q]...)
 	}
-	sign, key, names := report.Flag, "answer.none", report.Null()
+	sign, key, names := report.NoSign, "answer.none", report.Null()
 	switch {
 	case n == 0:
 	case len(losers) > 0:
-		key, names = "answer.lose", report.Some(losers)
+		sign, key, names = report.Flag, "answer.lose", report.Some(losers)
 	case len(s.noWin) > 0:
 		key, names = "answer.no-win", report.Some(s.noWin)
 	case len(s.of[undecided]) > 0:
 		key, names = "answer.undecided", report.Some(s.of[undecided])
+	case len(s.noResult) > 0:
+		key, names = "answer.no-result", report.Some(s.noResult)
 	default:
 		sign, key, names = report.Bell, "answer.win", report.Some(s.of[winWin])
 	}

@@ -43,7 +43,7 @@ func TestValues(t *testing.T) {
 		{"half an answer", "person.0.result=R&person.0.win=W&person.0.you_win=no", want(1, 1, 0, 0, [5]int{4: 1}, 0, "null", 1)},
 		// Three of the same win are two repetitions and one flag; empty ones are not the same.
 		{"the same win", "person.0.result=R&person.0.win=w&person.1.result=R&person.1.win=W&person.2.result=R&person.2.win=w&person.3.name=A&person.4.name=B",
-			want(5, 3, 2, 2, [5]int{4: 5}, 2, "null,null,null,null,null", 5)},
+			want(5, 3, 2, 2, [5]int{4: 5}, 2, "null,null,null,null,null", 3)},
 	} {
 		if got := values(t, test.encoded); got != test.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", test.name, got, test.want)
@@ -91,6 +91,23 @@ func TestSentences(t *testing.T) {
 			if !strings.Contains(text, sentence) {
 				t.Errorf("%s %q lacks %q:\n%s", lang, encoded, sentence, text)
 			}
+		}
+	}
+}
+
+// TestHeadline holds what the report begins with.
+func TestHeadline(t *testing.T) {
+	const ok = "person.0.name=A&person.0.result=R&person.0.win=W&person.0.i_win=yes&person.0.you_win=yes"
+	for encoded, want := range map[string]string{
+		"person=": " answer.none", ok: "bell answer.win", ok + "&person.1.name=B": " answer.no-win",
+		ok + "&person.1.name=B&person.1.win=V":                                         " answer.undecided",
+		ok + "&person.1.name=B&person.1.win=V&person.1.i_win=yes&person.1.you_win=yes": " answer.no-result",
+		ok + "&person.1.name=B&person.1.win=V&person.1.i_win=yes&person.1.you_win=no":  "flag answer.lose",
+	} {
+		in, _ := form.Decode(Form(), encoded)
+		r, _ := Compute(in)
+		if got := r.Blocks[0].Sign.String() + " " + r.Blocks[0].Text[0].Key; got != want {
+			t.Errorf("%q begins with %q, want %q", encoded, got, want)
 		}
 	}
 }
