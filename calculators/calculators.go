@@ -73,7 +73,7 @@ func list() []entry {
 		{sellingtime.ID, sellingtime.Form, sellingtime.Compute, ""},
 		{funnel.ID, funnel.Form, funnel.Compute, "red-flags flag.what flag.cause"},
 		{plan965531.ID, plan965531.Form, plan965531.Compute, ""},
-		{pipelinehistory.ID, pipelinehistory.Form, pipelinehistory.Compute, "plan-965531 milestone milestone.name milestone.weight milestone.weeks milestone.count order_value"},
+		{pipelinehistory.ID, pipelinehistory.Form, pipelinehistory.Compute, "plan-965531 milestone milestone.name milestone.weight milestone.weeks milestone.count order_value; funnel win_rate rate_by"},
 		{swot.ID, swot.Form, swot.Compute, "red-flags flag.what flag.cause bell.name"},
 		{spinplanner.ID, spinplanner.Form, spinplanner.Compute, "value-equation problem.name problem.source; call-plan question.kind question.ask"},
 		{callplan.ID, callplan.Form, callplan.Compute, "red-flags flag.what flag.cause"},

@@ -33,6 +33,7 @@ func TestReader(t *testing.T) {
 		{"a,b\n5\" pipe,\"x\"y\n", "','\n1 [\"a\" \"b\"]\n2 [\"5\\\" pipe\" \"xy\"]\n"},
 		{"a,b\n1\n1,2,3\n", "','\n1 [\"a\" \"b\"]\n2 [\"1\"]\n3 [\"1\" \"2\" \"3\"]\n"},
 		{"a,b\n1,2\n3,\"open\n4,5\n", "','\n1 [\"a\" \"b\"]\n2 [\"1\" \"2\"]\n3 [\"3\" \"open\\n4,5\\n\"]\nopen 3\n"},
+		{"Report: Won, lost and open deals\nAs of 2026-03-01, 9:00\n\nid;amount\n1;2,5\n2;3\nTotal;5,5\n", "';'\n1 [\"Report: Won, lost and open deals\"]\n2 [\"As of 2026-03-01, 9:00\"]\n4 [\"id\" \"amount\"]\n5 [\"1\" \"2,5\"]\n6 [\"2\" \"3\"]\n7 [\"Total\" \"5,5\"]\n"},
 		{"one column\nalone\n", "','\n1 [\"one column\"]\n2 [\"alone\"]\n"},
 		{"\"a;b\",c\n\"d;e\",f\n", "','\n1 [\"a;b\" \"c\"]\n2 [\"d;e\" \"f\"]\n"},
 	} {

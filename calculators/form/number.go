@@ -120,7 +120,7 @@ type Amount struct {
 	Minor    int64  // in minor units
 	Currency string // what the text says of it: a code in small letters, "$", "¥", "kr", or ""
 	Shown    byte   // the decimal mark that the text shows: '.', ',' or 0
-	Doubt    bool   // a mark of it may group or divide; Minor is then not known
+	Doubt    byte   // the mark that may group or divide, or 0; Minor takes "," as grouping, and is 0 for "."
 }
 
 // ReadAmount reads an amount of money as people type it. decimal is the decimal
@@ -128,7 +128,7 @@ type Amount struct {
 // unit (4 where amounts are in 万).
 func ReadAmount(s string, decimal byte, exponent int) (a Amount, ok bool) {
 	n, d, problem := number(line(s), Money, 2+exponent, decimal)
-	return Amount{n, d.currency, d.shown, problem == ambiguous}, problem == fine || problem == ambiguous
+	return Amount{n, d.currency, d.shown, d.doubt}, problem == fine || problem == ambiguous
 }
 
 // Unit reads what stands for a unit of money, such as 万元, k€ or Mio. USD: the

@@ -1,8 +1,6 @@
 package pipelinehistory
 
 import (
-	"strconv"
-
 	"playbook/calculators/calendar"
 	"playbook/calculators/csv"
 	"playbook/calculators/form"
@@ -13,6 +11,7 @@ type event struct {
 	deal, stage int
 	old         int // the stage before, where the file says so, or −1
 	t           int // seconds
+	value       int64
 }
 
 // dealing is one deal. Days are counted from epoch; 0 is unknown.
@@ -20,24 +19,34 @@ type dealing struct {
 	outcome    uint8
 	start, end int
 	from, high int // the first stage and the furthest, or −1
+	state      int // the stage or the outcome that its row names, or −1
+	phase      int // the stage that its row names beside an outcome, or −1
+	line       int
 	value      int64
-	valued     int // the time of the value
+	valued     int // of a history: the time of the value, and its stage
+	valuedIn   int
 	entered    [maxStages]int32
 }
 
+// mostValue keeps the sum of maxRows amounts, doubled, below 2^63.
+const mostValue = 4e13
+
+// What an amount that is not known stands as.
+const (
+	noValue  = -1
+	badValue = -2
+)
+
 // collect reads the records and makes the deals of them.
 func (h *history) collect() {
-	r := csv.New(h.text)
-	r.Next()
+	for _, n := range h.names {
+		h.stages.put(n) // in the order of their columns
+	}
+	r := h.reader()
 	for r.Next() {
-		if h.field >= 0 {
-			switch plain(cell(r.Fields, h.field)) {
-			case "stagename", "stage", "阶段":
-			default:
-				continue
-			}
+		if h.isRow(r.Fields) && !h.foreign(r.Fields) {
+			h.record(r)
 		}
-		h.record(r)
 	}
 	if h.endings(); len(h.faults) > 0 {
 		return
@@ -64,7 +73,7 @@ func (h *history) at(r *csv.Reader, column int) int {
 	t, ok := d.time(h.order)
 	if !ok {
 		if h.skip.n[badDate]++; h.skip.where == "" {
-			h.skip.where = strconv.Itoa(r.Line) + ": " + short(s)
+			h.skip.where = number(r.Line) + ": " + short(s)
 		}
 		return 0
 	}
@@ -73,127 +82,213 @@ func (h *history) at(r *csv.Reader, column int) int {
 
 func (h *history) come(e event) { h.events = append(h.events, e) }
 
-// record reads one record.
+// mention is the number of a stage's or an outcome's name, −1 for none.
+func (h *history) mention(s string) int {
+	if s = h.bare(s); s == "" {
+		return -1
+	}
+	k := h.stages.put(s)
+	for len(h.times) <= k {
+		h.times.add(0)
+	}
+	h.times[k]++
+	return k
+}
+
+// record reads one row.
 func (h *history) record(r *csv.Reader) {
+	if c := h.col[changed]; h.kind == "history" && c >= 0 && !among(stageFields, plain(cell(r.Fields, c))) {
+		return
+	}
+	state := -1
+	if c := h.col[outcome]; c >= 0 {
+		state = h.mention(cell(r.Fields, c))
+	} else if h.col[stage] >= 0 {
+		state = h.mention(cell(r.Fields, h.col[stage]))
+	}
+	if state < 0 && (h.kind != "stages" || h.col[stage] >= 0) {
+		h.skip.n[noStage]++
+		return
+	}
 	id := cell(r.Fields, h.col[deal])
-	if id == "" || h.kind == "deals" {
-		// Without an id, or where the file has a row for each, every row is a deal.
-		id = "\x00" + strconv.Itoa(r.Line)
+	if h.kind != "history" && !h.merge {
+		id = "\x00" + number(r.Line) // every row is a deal
+	} else if id == "" && h.col[deal] < 0 {
+		for _, f := range r.Fields {
+			id += "\x00" + trim(f)
+		}
+	} else if id == "" {
+		h.skip.n[noRow]++
+		return
 	}
 	n := h.ids.put(id)
 	if n == len(h.deals) {
-		h.deals = append(h.deals, dealing{from: -1, high: -1, value: -1})
+		h.deals = append(h.deals, dealing{from: -1, high: -1, state: state, phase: -1, value: noValue, line: r.Line})
+	} else if h.kind != "history" {
+		h.skip.n[repeats]++
+		if d := &h.deals[n]; d.value != h.amount(r) { // which of them is right?
+			d.value = badValue
+		}
+		return
 	}
 	d := &h.deals[n]
-	name := clean(cell(r.Fields, h.col[stage]))
-	t := 0
-	switch h.kind {
-	case "history":
-		t = h.at(r, h.col[date])
-		if name == "" {
-			h.skip.n[noStage]++
-		} else if t > 0 {
-			e := event{n, h.stages.put(name), -1, t}
-			if s := clean(cell(r.Fields, h.old)); s != "" {
-				e.old = h.stages.put(s)
+	if h.kind == "history" {
+		t := h.at(r, h.col[date])
+		if t == 0 {
+			if cell(r.Fields, h.col[date]) == "" {
+				h.skip.n[badDate]++
+				if h.skip.where == "" {
+					h.skip.where = number(r.Line)
+				}
 			}
-			h.come(e)
+			return
 		}
-	default:
-		for i, c := range h.entered {
-			if t := h.at(r, c); t > 0 {
-				h.come(event{n, h.stages.put(h.names[i]), -1, t})
-				h.asOf = max(h.asOf, t)
-			}
-		}
-		d.start = h.at(r, h.col[created]) / daySeconds
-		if name == "" {
-			if h.kind == "deals" {
-				h.skip.n[noStage]++
-			}
-			break
-		}
-		d.end = h.at(r, h.col[closed]) / daySeconds // of an open deal, what is hoped for
-		d.high = -2 - h.stages.put(name)            // kept here until it is known what it means
+		h.come(event{n, state, h.mentionOld(r), t, h.amount(r)})
+		return
 	}
-	if s := cell(r.Fields, h.col[value]); s != "" && t >= d.valued {
-		if a, ok := form.ReadAmount(s, 0, 0); ok && !a.Doubt && a.Minor >= 0 && a.Minor <= 1e15 {
-			d.value, d.valued = a.Minor, t
-		} else {
-			h.skip.n[badAmount]++
+	for i, c := range h.entered {
+		if t := h.at(r, c); t > 0 {
+			h.come(event{n, i, -1, t, noValue})
+			h.asOf = max(h.asOf, t)
 		}
 	}
+	d.start = h.at(r, h.col[created]) / daySeconds
+	// Of an open deal, what is hoped for.
+	if d.end = h.at(r, h.col[closed]) / daySeconds; d.end == 0 {
+		d.end = h.at(r, h.col[lostOn]) / daySeconds
+	}
+	if h.col[outcome] >= 0 {
+		if s := h.bare(cell(r.Fields, h.col[stage])); s != "" {
+			d.phase = h.stages.put(s)
+		}
+	}
+	d.value = h.amount(r)
 }
 
-// Parts of names that end a deal. Latin ones stand between other letters' ends.
-const (
-	wonWords  = "won|win|赢单|赢|成交|签约|成功"
-	lostWords = "lost|lose|loss|dead|disqualified|abandoned|cancelled|canceled|输单|输|丢单|失败|流失|无效|放弃|取消"
-)
-
-// ending tells what a stage's name says.
-func ending(name string) uint8 {
-	switch {
-	case says(name, lostWords):
-		return lost
-	case says(name, wonWords):
-		return won
+// mentionOld is the number of the stage before, −1 where the file does not say.
+func (h *history) mentionOld(r *csv.Reader) int {
+	s := h.bare(cell(r.Fields, h.col[oldStage]))
+	if s == "" {
+		return -1
 	}
-	return open
+	return h.stages.put(s)
 }
 
-func says(name, list string) bool {
-	letter := func(i int) bool { return i >= 0 && i < len(name) && name[i]|0x20 >= 'a' && name[i]|0x20 <= 'z' }
-	for list != "" {
-		var word string
-		word, list = next(list)
-		for i := 0; i+len(word) <= len(name); i++ {
-			if form.Same(name[i:i+len(word)], word) && (word[0] >= 0x80 || !letter(i-1) && !letter(i+len(word))) {
-				return true
-			}
-		}
+// amount reads a row's amount.
+func (h *history) amount(r *csv.Reader) int64 {
+	s := cell(r.Fields, h.col[value])
+	if s == "" || h.mute {
+		return noValue
 	}
-	return false
+	a, ok := form.ReadAmount(s, h.decimal, h.unit)
+	if !ok || a.Doubt == '.' && h.decimal == 0 || a.Minor < 0 || a.Minor > mostValue {
+		return badValue
+	}
+	return a.Minor
 }
 
 // endings says of every stage whether it ends a deal, and of deals that name the
-// stage in which they are, how they have ended.
+// stage in which they are, how they have ended. What a name leaves open is asked.
 func (h *history) endings() {
-	for _, name := range h.stages.keys {
-		h.ends = append(h.ends, ending(name))
+	none := 0 // names that say nothing
+	var doubts texts
+	var weak ints
+	var count [3]int
+	telling := func(k int) bool { return h.times != nil && k < len(h.times) && h.times[k] > 0 || h.col[stage] < 0 }
+	for k, name := range h.stages.keys {
+		end, isWeak := ending(name)
+		switch {
+		case isWeak:
+			weak.add(k)
+		case end == unsure:
+			if telling(k) {
+				doubts.add(name)
+			}
+			end = open
+		case end == open:
+			if telling(k) && !underWay(name) {
+				none++
+			}
+		default:
+			count[end]++
+		}
+		h.ends = append(h.ends, end)
 	}
-	for i, field := range []string{"won", "lost"} {
-		typed := form.Names(h.in.Text(field))
+	for _, k := range weak {
+		// Signed is won, unless another stage is that.
+		if count[won] > 0 {
+			if h.ends[k] = open; telling(k) && k >= len(h.names) {
+				doubts.add(h.stages.keys[k])
+			}
+		} else if !telling(k) {
+			h.ends[k] = open
+		}
+	}
+	var typed [3][]string
+	for i, f := range []string{"won", "lost"} {
+		e := uint8(i + 1)
+		if typed[e] = form.Names(h.in.Text(f)); len(typed[e]) == 0 {
+			continue
+		}
 		for k := range h.ends {
-			if len(typed) > 0 && h.ends[k] == uint8(i+1) {
+			if h.ends[k] == e {
 				h.ends[k] = open
 			}
 		}
-		for _, name := range typed {
-			if k := h.named(field, name); k >= 0 {
-				h.ends[k] = uint8(i + 1)
+		for _, name := range typed[e] {
+			if name == "-" {
+				continue
+			}
+			if k := h.named(f, name); k >= 0 {
+				h.ends[k] = e
 			}
 		}
 	}
-	decided := false
-	for _, e := range h.ends {
-		decided = decided || e != open
-	}
-	if !decided && len(h.faults) == 0 {
-		h.fault("won", "no-ending", form.Arg{Name: "names", Value: h.list()})
+	if len(h.faults) > 0 {
 		return
+	}
+	answered := typed[won] != nil || typed[lost] != nil
+	count = [3]int{}
+	for k, e := range h.ends {
+		if telling(k) || h.kind == "stages" && k < len(h.names) {
+			count[e]++
+		}
+	}
+	names := form.Arg{Name: "names", Value: some(h.stages.keys)}
+	switch {
+	case len(h.stages.keys) == 0 || len(h.deals) == 0:
+		h.fault("stage", "no-rows")
+	case h.kind == "history" && count[open] > maxStages && h.in.Text("stages") == "":
+		h.fault("stage", "too-many", form.Arg{Name: "n", Value: number(count[open])}, form.Arg{Name: "max", Value: number(maxStages)})
+	case len(doubts) > 0 && !answered:
+		h.fault("won", "unsure", form.Arg{Name: "names", Value: some(doubts)})
+	case count[won]+count[lost] == 0 && !answered:
+		h.fault("won", "no-ending", names)
+	case count[won] == 0 && typed[won] == nil && none > 0:
+		h.fault("won", "no-won", names)
+	case count[lost] == 0 && typed[lost] == nil && none > 0:
+		h.fault("lost", "no-lost", names)
 	}
 	for i := range h.deals {
 		d := &h.deals[i]
-		if d.high > -2 {
+		if h.kind == "history" || d.state < 0 {
 			continue
 		}
-		d.outcome, d.high = h.ends[-2-d.high], -1
+		d.outcome = h.ends[d.state]
+		if d.phase >= 0 && d.outcome != open && h.ends[d.phase] != open && h.ends[d.phase] != d.outcome && !h.faulty("outcome") {
+			h.fault("outcome", "contradict", form.Arg{Name: "line", Value: number(d.line)}, form.Arg{Name: "one", Value: h.stages.keys[d.state]}, form.Arg{Name: "other", Value: h.stages.keys[d.phase]})
+		}
 		if d.outcome == open {
 			d.end = 0
 		}
 		h.asOf = max(h.asOf, d.start*daySeconds, d.end*daySeconds)
 	}
+}
+
+// underWay reports whether a name says that nothing is decided.
+func underWay(name string) bool {
+	all := words(name)
+	return len(all) > 0 && (among("open|active|new|ongoing|offen|ouvert|ouverte|abierta|abierto", all[0]) || plain(name) == "inprogress" || plain(name) == "onhold" || holds(plain(name), openHan) || plain(name) == "encours")
 }
 
 // named finds a stage that the reader names.
@@ -203,31 +298,16 @@ func (h *history) named(field, name string) int {
 			return i
 		}
 	}
-	h.fault(field, "stage-unknown", form.Arg{Name: "name", Value: name}, form.Arg{Name: "names", Value: h.list()})
+	h.fault(field, "stage-unknown", form.Arg{Name: "name", Value: name}, form.Arg{Name: "names", Value: some(h.stages.keys)})
 	return -1
-}
-
-// list is the names of the first stages of the file.
-func (h *history) list() string {
-	s := ""
-	for i, name := range h.stages.keys {
-		if i == 12 {
-			return s + ", …"
-		}
-		if i > 0 {
-			s += ", "
-		}
-		s += name
-	}
-	return s
 }
 
 // sorted are the events of one deal after the other, in the order of time.
 func (h *history) sorted() {
 	keys := make([]int, len(h.events))
 	for i, e := range h.events {
-		last := maxStages // what ends a deal comes after what came on the same day
-		if h.rank != nil && h.rank[e.stage] >= 0 {
+		last := maxStages + int(h.ends[e.stage]) // what ends a deal comes after what came on the same day
+		if h.rank[e.stage] >= 0 {
 			last = h.rank[e.stage]
 		}
 		keys[i] = e.deal<<40 | e.t<<6 | last
@@ -242,37 +322,83 @@ func (h *history) sorted() {
 
 // ranks puts the stages into their order.
 func (h *history) ranks() {
-	h.sorted()
-	var open ints
+	var list ints
 	if typed := form.Names(h.in.Text("stages")); len(typed) > 0 {
 		for _, name := range typed {
 			if k := h.named("stages", name); k >= 0 && h.ends[k] == 0 {
-				open.add(k)
+				list.add(k)
 			}
 		}
 	} else {
 		for k, e := range h.ends {
-			if e == 0 {
-				open.add(k)
+			if e == 0 && (h.kind == "history" || k < len(h.names)) {
+				list.add(k)
 			}
 		}
 	}
-	if len(open) > maxStages {
-		h.fault("stage", "too-many", form.Arg{Name: "n", Value: strconv.Itoa(len(open))}, form.Arg{Name: "max", Value: strconv.Itoa(maxStages)})
+	if len(list) > maxStages {
+		h.fault("stages", "too-many", form.Arg{Name: "n", Value: number(len(list))}, form.Arg{Name: "max", Value: number(maxStages)})
+	}
+	if len(h.faults) > 0 {
 		return
 	}
 	if h.in.Text("stages") == "" {
-		open = h.majority(open)
+		if h.kind == "history" {
+			list = h.common(list)
+		}
+		h.sortBy(list)
+		list = h.majority(list)
 	}
-	h.line = open
+	h.line = list
+	h.sortBy(list) // those of one time too
+}
+
+// sortBy sorts the events, those of a deal at one time by their place in a list.
+func (h *history) sortBy(list ints) {
 	h.rank = make([]int, len(h.ends))
 	for k := range h.rank {
 		h.rank[k] = -1
 	}
-	for place, k := range open {
+	for place, k := range list {
 		h.rank[k] = place
 	}
-	h.sorted() // those of one time too
+	h.sorted()
+}
+
+// common orders stages by how many rows name them, and those of as many by name, so
+// that the order of the rows in the file does not matter.
+func (h *history) common(list ints) ints {
+	var out ints
+	for range list {
+		best := -1
+		for _, k := range list {
+			if used := contains(out, k); used {
+				continue
+			}
+			if best < 0 || h.rowsOf(k) > h.rowsOf(best) || h.rowsOf(k) == h.rowsOf(best) && h.stages.keys[k] < h.stages.keys[best] {
+				best = k
+			}
+		}
+		out.add(best)
+	}
+	return out
+}
+
+func contains(list ints, n int) bool {
+	for _, m := range list {
+		if m == n {
+			return true
+		}
+	}
+	return false
+}
+
+// rowsOf is how many rows name a stage.
+func (h *history) rowsOf(k int) int {
+	if k < len(h.times) {
+		return h.times[k]
+	}
+	return 0
 }
 
 // majority orders stages by how many others they mostly come after.
@@ -330,7 +456,8 @@ func (h *history) walk() {
 	for i, e := range h.events {
 		d := &h.deals[e.deal]
 		day := e.t / daySeconds
-		if i == 0 || h.events[i-1].deal != e.deal {
+		first := i == 0 || h.events[i-1].deal != e.deal
+		if first {
 			if d.start == 0 {
 				d.start = day
 			}
@@ -342,7 +469,18 @@ func (h *history) walk() {
 				d.start = 0 // it began before the file
 			}
 		}
+		if h.kind == "history" && e.value != noValue {
+			// The last amount counts; of several of one time, none.
+			if e.t != d.valued || e.stage != d.valuedIn {
+				d.value, d.valued, d.valuedIn = e.value, e.t, e.stage
+			} else if d.value != e.value {
+				d.value = badValue
+			}
+		}
 		if end := h.ends[e.stage]; end != open {
+			if !first && h.events[i-1].t == e.t && h.ends[h.events[i-1].stage] == lost+won-end {
+				end = unsure // won and lost at one time
+			}
 			if h.kind == "history" || h.col[stage] < 0 || d.outcome == end {
 				d.outcome, d.end = end, day
 			}
@@ -363,6 +501,22 @@ func (h *history) walk() {
 			d.entered[k] = int32(day)
 		case k < d.high:
 			h.skip.n[wentBack]++
+		}
+	}
+	if h.kind != "stages" {
+		return
+	}
+	for i := range h.deals {
+		// The stage in which a deal stands is reached, also without a date.
+		d := &h.deals[i]
+		at := d.phase
+		if at < 0 {
+			at = d.state
+		}
+		if at >= 0 && d.outcome == open && h.rank[at] > d.high {
+			if d.high = h.rank[at]; d.from < 0 {
+				d.from = d.high
+			}
 		}
 	}
 }

@@ -1,15 +1,19 @@
 package pipelinehistory
 
-import "playbook/calculators/calendar"
+import (
+	"unicode/utf8"
 
-// An order of day, month and year in numbers.
+	"playbook/calculators/calendar"
+)
+
+// An order of day, month and year in numbers; several are a set.
 type order uint8
 
 const (
-	auto order = iota
-	ymd
+	ymd order = 1 << iota
 	dmy
 	mdy
+	anyOrder = ymd | dmy | mdy
 )
 
 // epoch is the first day that a file may hold, as a calendar number; times are
@@ -22,7 +26,29 @@ const daySeconds = 86_400
 // dayOf is the day of a time, as a calendar number.
 func dayOf(t int) int { return t/daySeconds + epoch }
 
-const months = "janfebmaraprmayjunjulaugsepoctnovdec"
+// Months by the beginnings of their names in English, German, French and Spanish,
+// as fold has them; the longest that fits counts (juin, juil).
+const months = "jan|1|ene|1|feb|2|fev|2|mar|3|mrz|3|maer|3|apr|4|avr|4|abr|4|may|5|mai|5|jun|6|juin|6|jul|7|juil|7|aug|8|aou|8|ago|8|sep|9|set|9|oct|10|okt|10|out|10|nov|11|dec|12|dez|12|dic|12"
+
+// month is the number of a month that a word names, or 0.
+func month(word string) int {
+	best, longest := 0, 0
+	if len(word) < 3 {
+		return 0
+	}
+	for list := months; list != ""; {
+		var name, n string
+		name, list = next(list)
+		n, list = next(list)
+		if len(name) > longest && len(word) >= len(name) && word[:len(name)] == name {
+			best, longest = int(n[0]-'0'), len(name)
+			if len(n) > 1 {
+				best = 10 + int(n[1]-'0')
+			}
+		}
+	}
+	return best
+}
 
 // stamp is a typed date taken apart.
 type stamp struct {
@@ -36,94 +62,108 @@ type stamp struct {
 
 // take takes a date apart; what follows the numbers of a second does not count.
 func take(s string) (d stamp) {
-	for i := 0; i < len(s) && d.count < 6; {
-		c := s[i]
-		switch {
-		case c >= '0' && c <= '9':
-			for ; i < len(s) && s[i] >= '0' && s[i] <= '9'; i++ {
-				if d.digits[d.count]++; d.digits[d.count] < 9 {
-					d.n[d.count] = d.n[d.count]*10 + int(s[i]-'0')
-				}
-			}
-			d.count++
-		case c|0x20 >= 'a' && c|0x20 <= 'z':
-			from := i
-			for i < len(s) && s[i]|0x20 >= 'a' && s[i]|0x20 <= 'z' {
-				i++
-			}
-			d.word(s[from:i])
-		default:
-			if c == '.' && d.count == 1 {
-				d.dotted = true
-			}
-			i++
+	var word []byte
+	inNumber := false
+	for _, r := range s + " " {
+		if r == '.' && inNumber && d.count == 1 {
+			d.dotted = true
 		}
-	}
-	if n := len(s); n > 2 {
-		d.word(s[n-2:]) // AM and PM follow the numbers
+		r = fold(r)
+		digit := r >= '0' && r <= '9'
+		if len(word) > 0 && (r == 0 || digit) {
+			d.word(string(word))
+			word = word[:0]
+		}
+		switch {
+		case digit && d.count < 6 || digit && inNumber:
+			if !inNumber {
+				d.count++
+			}
+			inNumber = true
+			if i := d.count - 1; d.digits[i] < 8 {
+				d.digits[i]++
+				d.n[i] = d.n[i]*10 + int(r-'0')
+			} else {
+				d.digits[i]++ // too long for any date
+			}
+			continue
+		case r > 0 && !digit:
+			word = utf8.AppendRune(word, r)
+		}
+		inNumber = false
 	}
 	return d
 }
 
 func (d *stamp) word(w string) {
-	if len(w) == 2 && w[1]|0x20 == 'm' {
-		d.pm = w[0] | 0x20
-		return
-	}
-	if len(w) < 3 || d.month > 0 {
-		return
-	}
-	for m := 0; m < len(months); m += 3 {
-		if w[0]|0x20 == months[m] && w[1]|0x20 == months[m+1] && w[2]|0x20 == months[m+2] {
-			d.month = m/3 + 1
-		}
+	switch {
+	case w == "am" || w == "上午":
+		d.pm = 'a'
+	case w == "pm" || w == "下午":
+		d.pm = 'p'
+	case month(w) > 0:
+		d.month = month(w) // the last: mardi 3 mars
+	case len(w) > 6 && (w[len(w)-6:] == "上午" || w[len(w)-6:] == "下午"): // 1日下午
+		d.word(w[len(w)-6:])
 	}
 }
 
-// order is the order that a date shows: auto where it could be two, ymd where it
-// needs none.
-func (d *stamp) order() order {
-	switch {
-	case d.month > 0 || d.count < 3 || d.digits[0] >= 4:
-		return ymd
-	case d.dotted || d.n[0] > 12:
-		return dmy
-	case d.n[1] > 12:
-		return mdy
-	case d.n[0] == d.n[1]:
-		return ymd
+// orders are those in which the numbers are a date: all of them where it needs
+// none, none where it is no date.
+func (d *stamp) orders() (set order) {
+	for o := ymd; o <= mdy; o <<= 1 {
+		if _, ok := d.date(o); ok {
+			set |= o
+		}
 	}
-	return auto
+	return set
+}
+
+// date is the date in one order, false where it is none.
+func (d *stamp) date(o order) (calendar.Date, bool) {
+	var y, m, day, digits int
+	switch {
+	case d.month > 0 && d.count >= 2:
+		m, y, day, digits = d.month, d.n[1], d.n[0], d.digits[1]
+		if d.digits[0] == 4 {
+			y, day, digits = d.n[0], d.n[1], 4
+		}
+	case d.digits[0] == 8:
+		y, m, day, digits = d.n[0]/10000, d.n[0]/100%100, d.n[0]%100, 4
+	case d.count < 3:
+		return calendar.Date{}, false
+	case d.digits[0] == 4:
+		y, m, day, digits = d.n[0], d.n[1], d.n[2], 4
+	case d.dotted && o != dmy:
+		return calendar.Date{}, false
+	case o == ymd:
+		y, m, day, digits = d.n[0], d.n[1], d.n[2], d.digits[0]
+	case o == mdy:
+		y, m, day, digits = d.n[2], d.n[0], d.n[1], d.digits[2]
+	default:
+		y, m, day, digits = d.n[2], d.n[1], d.n[0], d.digits[2]
+	}
+	if digits == 2 {
+		if y += 2000; y >= 2070 {
+			y -= 100
+		}
+	}
+	at := calendar.Date{Year: y, Month: m, Day: day}
+	return at, digits != 3 && y >= 1900 && y <= 2199 && m >= 1 && m <= 12 && day >= 1 && day <= at.MonthOf().Days()
 }
 
 // time is the time of a date in seconds, false where it is none.
 func (d *stamp) time(o order) (int, bool) {
-	var y, m, day int
+	at, ok := d.date(o)
+	if !ok {
+		return 0, false
+	}
 	rest := 3
 	switch {
-	case d.month > 0 && d.count >= 2:
-		m, rest = d.month, 2
-		y, day = d.n[1], d.n[0]
-		if d.digits[0] == 4 {
-			y, day = d.n[0], d.n[1]
-		}
+	case d.month > 0:
+		rest = 2
 	case d.digits[0] == 8:
-		y, m, day, rest = d.n[0]/10000, d.n[0]/100%100, d.n[0]%100, 1
-	case d.count < 3:
-		return 0, false
-	case d.digits[0] == 4 || o == ymd && d.digits[2] != 4:
-		y, m, day = d.n[0], d.n[1], d.n[2]
-	case o == mdy:
-		y, m, day = d.n[2], d.n[0], d.n[1]
-	default:
-		y, m, day = d.n[2], d.n[1], d.n[0]
-	}
-	if y < 100 {
-		y += 2000
-	}
-	at := calendar.Date{Year: y, Month: m, Day: day}
-	if y < 1900 || y > 2199 || m < 1 || m > 12 || day < 1 || day > at.MonthOf().Days() {
-		return 0, false
+		rest = 1
 	}
 	clock := 0
 	if d.count >= rest+2 { // hours and minutes at least
@@ -142,4 +182,71 @@ func (d *stamp) time(o order) (int, bool) {
 		}
 	}
 	return (at.Number()-epoch)*daySeconds + clock, true
+}
+
+// evidence is what the dates of a column show of their order.
+type evidence struct {
+	set   order     // in which all of them can be read; of no date any order
+	clash [3]string // examples that differ in two orders: ymd and dmy, ymd and mdy, dmy and mdy
+	mixed bool
+}
+
+// see takes a date into account.
+func (e *evidence) see(s string) {
+	if len(s) > 4 && s[0] >= '1' && s[0] <= '2' && s[4] == '-' {
+		if e.set == 0 {
+			e.set = anyOrder
+		}
+		return // the year is first, as mostly
+	}
+	d := take(s)
+	set := d.orders()
+	if set == 0 {
+		return // told when it is read
+	}
+	if e.set == 0 {
+		e.set = anyOrder
+	}
+	if e.set&set == 0 {
+		e.mixed = true
+		return
+	}
+	e.set &= set
+	for i, pair := range []order{ymd | dmy, ymd | mdy, dmy | mdy} {
+		if set&pair != pair || e.clash[i] != "" {
+			continue
+		}
+		a, _ := d.date(pair & -pair)
+		b, _ := d.date(pair &^ (pair & -pair))
+		if a != b {
+			e.clash[i] = short(s)
+		}
+	}
+}
+
+// add takes another column's evidence into account.
+func (e *evidence) add(f *evidence) {
+	if f.set == 0 {
+		return
+	}
+	if e.set == 0 {
+		e.set = anyOrder
+	}
+	e.mixed = e.mixed || f.mixed || e.set&f.set == 0
+	e.set &= f.set
+	for i, s := range f.clash {
+		if e.clash[i] == "" {
+			e.clash[i] = s
+		}
+	}
+}
+
+// decide gives the order of all dates; example is one that could be two days.
+func (e *evidence) decide() (o order, example string) {
+	for i, pair := range []order{ymd | dmy, ymd | mdy, dmy | mdy} {
+		if e.set&pair == pair && e.clash[i] != "" {
+			return 0, e.clash[i]
+		}
+	}
+	return e.set & -e.set, ""
 }

@@ -2,6 +2,7 @@ package pipelinehistory
 
 import (
 	"math"
+	"math/bits"
 
 	"playbook/calculators/form"
 )
@@ -123,6 +124,8 @@ type results struct {
 	done              bool
 	won, lost, open   int
 	rate              share
+	byValue           int64 // the win rate by value, in millionths; −1 where not every decided deal has one
+	wonDays           int   // twice the median of the won deals' days, or −1
 	cycle             span
 	valued            int
 	worth             int64 // the average of the won deals that have a value
@@ -135,35 +138,58 @@ func (h *history) compute() {
 	h.done = true
 	asOf := h.asOf / daySeconds
 	var whole spells
-	var sum int64
+	var wonDays ints
+	var sums [3]int64
+	var values [3]int // how many of each have a value
 	for i := range h.deals {
 		d := &h.deals[i]
 		switch d.outcome {
 		case won:
-			if h.won++; d.value >= 0 {
-				h.valued++
-				sum += d.value
-			}
+			h.won++
 		case lost:
 			h.lost++
-		default:
+		case open:
 			h.open++
+		default:
+			h.skip.n[tied]++
+			continue
+		}
+		switch {
+		case d.value == badValue:
+			h.skip.n[badAmount]++
+		case d.value > 0 || d.value == 0 && d.outcome == won:
+			sums[d.outcome] += d.value
+			values[d.outcome]++
 		}
 		end := d.end
 		if d.outcome == open {
 			end = asOf
 		}
 		switch {
+		case d.outcome != open && d.start > 0 && end == 0:
+			h.skip.n[noEnd]++
 		case d.start == 0 || end == 0:
 		case end < d.start:
 			h.skip.n[backwards]++
 		default:
 			whole.add(end-d.start, d.outcome)
+			if d.outcome == won {
+				wonDays.add(end - d.start)
+			}
 		}
 	}
-	if h.valued > 0 {
-		h.worth = (2*sum + int64(h.valued)) / (2 * int64(h.valued))
+	h.byValue = -1
+	if n := int64(values[won]); n > 0 && len(h.coins.keys) < 2 {
+		h.valued = values[won]
+		h.worth = (2*sums[won] + n) / (2 * n)
+		if total := sums[won] + sums[lost]; values[won] == h.won && values[lost] == h.lost && total > 0 {
+			high, low := bits.Mul64(uint64(sums[won]), 1_000_000)
+			low, carry := bits.Add64(low, uint64(total)/2, 0)
+			rate, _ := bits.Div64(high+carry, low, uint64(total))
+			h.byValue = int64(rate)
+		}
 	}
+	h.wonDays = twiceMedian(wonDays)
 	h.rate = shareOf(h.won, h.won+h.lost)
 	h.cycle = survive(whole)
 	for k, s := range h.line {
@@ -172,13 +198,24 @@ func (h *history) compute() {
 	h.row()
 }
 
+// twiceMedian is twice the median of a list, −1 of none: the middle one, or halfway
+// between the two in the middle.
+func twiceMedian(list ints) int {
+	n := len(list)
+	if n == 0 {
+		return -1
+	}
+	order := form.Order(list)
+	return list[order[(n-1)/2]] + list[order[n/2]]
+}
+
 // milestone tells of the stage in place k.
 func (h *history) milestone(k int, name string, asOf int) *milestone {
 	m := &milestone{name: name}
 	var times spells
 	for i := range h.deals {
 		d := &h.deals[i]
-		if d.from < 0 || d.from > k || d.high < k && d.outcome != won {
+		if d.outcome == unsure || d.from < 0 || d.from > k || d.high < k && d.outcome != won {
 			continue
 		}
 		m.reached++

@@ -8,20 +8,36 @@
 // # What is read
 //
 // A history has a row for each change of a deal's stage, in columns for the deal,
-// the stage and the date: Salesforce's OpportunityHistory, and its
-// OpportunityFieldHistory, whose rows of other fields are passed over. A file of
-// stages has a row for each deal and a column for each stage with the date on
-// which it was entered: HubSpot's deals with "Date entered …". Any other file has a
-// row for each deal with its outcome and, if need be, two dates; it tells nothing
-// about stages, and no stage is made up from it.
+// the stage and the date: Salesforce's OpportunityHistory, its report with "To
+// Stage", and its OpportunityFieldHistory, whose rows of other fields are passed
+// over; Zoho's stage history; 商机名称 with 进入时间. A file of stages has a row for
+// each deal and a column for each stage with the date on which it was entered:
+// HubSpot's deals with "Date entered …". Any other file has a row for each deal with
+// its outcome and, if need be, two dates; it tells nothing about stages, and no
+// stage is made up from it.
 //
-// Columns are found by their headers, and can be named. A deal is won or lost when
-// its last stage is one of those that the reader names, or that says so.
+// A file is a history only where it says so: it names the stage before or after, or
+// its deals repeat and each row has the date of its own change. Where deals repeat
+// and nothing says why, the reader is asked. Rows of one id that say the same count
+// once.
+//
+// Columns are found by their headers, and can be named; "-" is none. The headers may
+// stand below the lines of a report. Totals, lines below the table, repeated headers
+// and records marked as deleted do not count, and are told. Of several pipelines the
+// reader chooses one, where stages matter.
+//
+// A deal is won or lost when its last stage, or its outcome where there is such a
+// column, is one of those that the reader names, or that says so; both lists are
+// shown. What a name leaves open ("Not Won", 未成交, 签约 beside 赢单) is asked about,
+// and so is a file in which nothing means lost. An expected day of the decision is
+// none. Amounts of several currencies, or whose marks may group or divide, are not
+// added up.
+//
 // Repeated rows of one stage count once. Stages come in the order in which deals
 // enter them (each pair of stages by majority), unless the reader gives another. A
 // deal that goes back stays in the furthest stage that it has reached; stages that
 // it skips count as passed; stages before the first that the file knows of do not
-// count. Files that run back in time are read so as well.
+// count. The order of the rows does not matter.
 //
 // # What is computed
 //
@@ -36,7 +52,10 @@
 // (n·(n−d)) crosses the half; an end that is not reached is null. The time to go on
 // is the day on which Aalen and Johansen's share of those that have gone on reaches
 // half of its last value: what a deal takes that does go on. The same, of whole
-// deals from their beginning to the signature, is the cycle.
+// deals from their beginning to the signature, is the cycle; beside it stands the
+// plain median of the won deals, and a warning where most deals are still open.
+//
+// The win rate by value is that of the decided deals' amounts, where each has one.
 //
 // A signature takes 1 ÷ P deals in a stage, P being the product of the shares from
 // there on. P's variance is P²·Σ (1−c) ÷ (n·c); its interval is Wilson's for as many
@@ -52,7 +71,9 @@
 //	kind                         history, stages, deals, or none of an empty file
 //	rows, deals, won, lost, open
 //	win_rate, win_rate_low, win_rate_high       percent
-//	cycle_days                   from beginning to signature, of won deals
+//	win_rate_value               percent, null unless every decided deal has an amount
+//	won_days                     the median of the won deals, from beginning to signature
+//	cycle_days                   the same by Aalen and Johansen: open deals count
 //	decision_days, decision_low, decision_high  to the decision, either way
 //	as_of                        the day of the file
 //	order_value                  the average of the won deals that have one
@@ -79,27 +100,17 @@ const (
 	maxStages = 30
 )
 
-// What a column holds.
-const (
-	deal = iota
-	stage
-	date
-	created
-	closed
-	value
-	roles
-)
-
-var roleNames = [roles]string{"deal", "stage", "date", "created", "closed", "value"}
-
 // Form asks for the file; the example is invented so that its row is the deck's.
 func Form() *form.Form {
 	f := &form.Form{ID: ID, Fields: []form.Field{
 		{Name: "file", Kind: form.File, Optional: true, Default: "@default.sample", Max: maxBytes},
 		{Name: "date_order", Kind: form.Choice, Default: "auto", Options: []string{"auto", "ymd", "dmy", "mdy"}},
+		{Name: "rows", Kind: form.Choice, Default: "auto", Options: []string{"auto", "changes", "deals", "merge"}, Fold: true},
+		{Name: "decimal", Kind: form.Choice, Default: "auto", Options: []string{"auto", "point", "comma"}},
+		{Name: "pipeline", Kind: form.Text, Optional: true, MaxLen: 150, List: "pipelines"},
 	}}
-	for i, name := range roleNames {
-		f.Fields = append(f.Fields, form.Field{Name: name, Kind: form.Text, Optional: true, MaxLen: 150, List: "columns", Fold: i == 0})
+	for _, name := range roleNames {
+		f.Fields = append(f.Fields, form.Field{Name: name, Kind: form.Text, Optional: true, MaxLen: 150, List: "columns"})
 	}
 	for _, name := range []string{"stages", "won", "lost"} {
 		f.Fields = append(f.Fields, form.Field{Name: name, Kind: form.Text, Optional: true, MaxLen: 2000})

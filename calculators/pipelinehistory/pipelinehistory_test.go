@@ -74,6 +74,31 @@ const salesforce = `"Id","OpportunityId","CreatedDate","StageName","Amount","Clo
 "9","C","2026-01-28T09:00:00.000Z","Prospecting","500","2027-06-30","10"
 `
 
+const (
+	twoPipelines = "Record ID,Deal Stage,Pipeline,\"Date entered \"\"Demo (Sales Pipeline)\"\"\",\"Date entered \"\"Offer (Sales Pipeline)\"\"\",\"Date entered \"\"Kickoff (Partner Pipeline)\"\"\"\n" +
+		"1,Closed Won (Sales Pipeline),Sales Pipeline,2026-01-02,2026-01-12,\n2,Closed Lost (Sales Pipeline),Sales Pipeline,2026-01-02,,\n3,Offer (Sales Pipeline),Sales Pipeline,2026-01-02,2026-01-09,\n" +
+		"4,Closed Won (Partner Pipeline),Partner Pipeline,,,2026-01-05\n5,Closed Lost (Partner Pipeline),Partner Pipeline,,,2026-01-05\n"
+	repeatedName = "Opportunity Name,Stage,Created Date,Close Date\nRenewal,Closed Won,2026-01-01,2026-02-01\nNew,Closed Won,2026-01-01,2026-02-01\nRenewal,Closed Lost,2026-03-01,2026-04-01\n"
+)
+
+// mostlyOpen are ten deals won after 10 days, ten won after 100 and 80 open, all of
+// them begun on 1 January.
+func mostlyOpen() string {
+	var b strings.Builder
+	b.WriteString("id,stage,created,closed\n")
+	for i := range 100 {
+		switch {
+		case i < 10:
+			fmt.Fprintf(&b, "%d,Won,2025-11-12,2025-11-22\n", i)
+		case i < 20:
+			fmt.Fprintf(&b, "%d,Won,2025-11-12,2026-02-20\n", i)
+		default:
+			fmt.Fprintf(&b, "%d,Open,2026-01-01,\n", i)
+		}
+	}
+	return b.String()
+}
+
 func TestFormats(t *testing.T) {
 	reversed := strings.Split(strings.TrimSpace(salesforce), "\n")
 	slices.Reverse(reversed[1:])
@@ -112,8 +137,45 @@ func TestFormats(t *testing.T) {
 		{"a later day of the file", salesforce, []string{"as_of=2026-03-01"}, "as_of days open", `"2026-03-01" [7,14] 1`},
 		{"no file", "", nil, "kind deals count", `"none" 0 []`},
 		{"skipped stages count as passed", "deal,stage,date\n1,A,2026-01-01\n1,B,2026-01-02\n1,C,2026-01-03\n1,Won,2026-01-04\n2,A,2026-01-01\n2,C,2026-01-05\n2,Lost,2026-01-06\n", nil, "stages reached went_on lost_in share needed", `["A","B","C"] [2,2,2] [2,2,1] [0,0,1] [100,100,50] [2,2,2]`},
-		{"nobody came through", "deal,stage,date\n1,A,2026-01-01\n1,Lost,2026-01-04\n2,A,2026-01-01\n2,B,2026-01-05\n", nil, "share needed count", `[50,null] [null,null] []`},
+		{"nobody came through", "deal,stage,date\n1,A,2026-01-01\n1,Lost,2026-01-04\n2,A,2026-01-01\n2,B,2026-01-05\n", []string{"won=-"}, "share needed count", `[50,null] [null,null] []`},
 		{"taken up again", "deal,stage,date\n1,A,2026-01-01\n1,Lost,2026-01-04\n1,B,2026-02-01\n2,Won,2026-02-02\n", nil, "won lost open", `1 0 1`},
+		// HubSpot has the pipeline's name in the values alone, or in both.
+		{"a pipeline in the values alone", "Record ID,Deal Stage,Date entered Demo,Date entered Offer,Date entered Closed Won\n1,Closed Won (Sales Pipeline),2026-01-02,2026-01-12,2026-02-01\n2,Closed Lost (Sales Pipeline),2026-01-02,,\n3,Offer (Sales Pipeline),2026-01-02,2026-01-09,\n",
+			nil, "kind deals won lost open stages reached went_on", `"stages" 3 1 1 1 ["Demo","Offer"] [3,2] [2,1]`},
+		{"one of two pipelines", twoPipelines, []string{"pipeline=sales pipeline"}, "kind deals won lost open stages reached", `"stages" 3 1 1 1 ["Demo","Offer"] [3,2]`},
+		{"the other", twoPipelines, []string{"pipeline=Partner Pipeline"}, "deals won lost open stages reached", `2 1 1 0 ["Kickoff"] [2]`},
+		{"of a list all pipelines count", "Record ID,Deal Stage,Pipeline\n1,Closed Won,A\n2,Closed Lost,B\n", nil, "won lost", `1 1`},
+		{"a status before the stage", "ID,Status,Stage,Deal created,Won time,Lost time\n1,Won,Demo,2026-01-01,2026-01-11,\n2,Lost,Offer,2026-01-01,,2026-01-05\n3,Open,Won over coffee,2026-01-01,,\n", nil, "kind deals won lost open won_days decision_days", `"deals" 3 1 1 1 10 10`},
+		{"a status that says nothing", "id,status,stage\n1,active,Closed Won\n2,active,Closed Lost\n", nil, "won lost", `1 1`},
+		{"a deleted record", "id,stage,IsDeleted\n1,Won,false\n2,Won,TRUE\n3,Lost,0\n4,Lost,1\n", nil, "deals won lost", `2 1 1`},
+		{"totals and lines below", "id,stage,amount\n1,Won,5\n2,Lost,7\nTotal,,12\nGrand Total (2 records),2,\n\n\"Copyright (c) 2026, Acme\"\nConfidential Information - Do Not Distribute\n", nil, "rows deals won lost open", `2 2 1 1 0`},
+		{"a deal called Total", "id,stage,amount\nTotal,Won,5\n2,Lost,7\n", nil, "deals won", `2 1`},
+		{"lines above the header", "All deals\nAs of 2026-03-01, 9:00\n\nOpportunity Name,Stage,Close Date,Created Date\nA,Closed Won,2026-01-11,2026-01-01\nB,Closed Lost,2026-01-05,2026-01-01\n", nil, "kind deals won lost won_days", `"deals" 2 1 1 10`},
+		{"an id that repeats what it says", "Opportunity ID,Stage,Close Date,Product\n1,Closed Won,2026-01-11,a\n1,Closed Won,2026-01-11,b\n2,Closed Lost,2026-01-05,a\n", nil, "deals won lost", `2 1 1`},
+		{"a repeated name that is two deals", repeatedName, []string{"rows=deals"}, "kind deals won lost", `"deals" 3 2 1`},
+		{"two years of two digits", "id,stage,created,closed\n1,Won,26-01-03,26-02-02\n2,Lost,26-01-03,26-01-05\n", []string{"date_order=ymd"}, "won_days", `30`},
+		{"German months", "Opportunity-Name;Phase;Erstelldatum;Schlusstermin\nA;Gewonnen;3. Januar 2026;5. März 2026\nB;Verloren;1. Dez. 2025;12. Mai 2026\n", nil, "won lost won_days", `1 1 61`},
+		{"French months", "Nom;Étape;Date de création;Date de clôture\nA;Gagnée;lun. 5 janv. 2026;mar. 3 févr. 2026\nB;Perdue;1 août 2025;2 juil. 2026\n", nil, "won lost won_days", `1 1 29`},
+		{"dates by other names", "商机名称,商机阶段,创建时间,结单日期\n甲,赢单,2026-01-01,2026-01-08\n乙,输单,2026-01-01,2026-01-03\n", nil, "won_days", `7`},
+		{"and others", "Deal Name,Stage,Created Time,Closing Date\nA,Closed Won,2026-01-01,2026-01-08\nB,Closed Lost,2026-01-01,2026-01-03\n", nil, "won_days", `7`},
+		{"an expected day is none", "商机名称,商机阶段,创建时间,预计成交日期\n甲,赢单,2026-01-01,2026-01-08\n乙,输单,2026-01-01,2026-01-03\n", nil, "won lost won_days cycle_days", `1 1 null null`},
+		{"unless the reader says so", "商机名称,商机阶段,创建时间,预计成交日期\n甲,赢单,2026-01-01,2026-01-08\n乙,输单,2026-01-01,2026-01-03\n", []string{"closed=预计成交日期"}, "won_days", `7`},
+		{"the actual day beside the expected", "id,stage,created,Est. Close Date,Actual Close Date\n1,Won,2026-01-01,2026-06-30,2026-01-08\n2,Lost,2026-01-01,2026-06-30,2026-01-02\n", nil, "won_days", `7`},
+		{"amounts in 万", "商机名称,状态,销售金额（万元）\n甲,赢单,12.5\n乙,输单,37.5\n", nil, "order_value win_rate_value", `125000 25`},
+		{"a decimal comma", "id;stage;Betrag\n1;Won;1.000\n2;Lost;3.000,00\n", nil, "order_value win_rate win_rate_value", `1000 50 25`},
+		{"marks that may be either", "id;stage;Betrag\n1;Won;1.000\n2;Lost;3.000\n", nil, "order_value win_rate win_rate_value", `null 50 null`},
+		{"told", "id;stage;Betrag\n1;Won;1.000\n2;Lost;3.000\n", []string{"decimal=comma"}, "order_value win_rate_value", `1000 25`},
+		{"two currencies", "id,stage,amount\n1,Won,€ 5\n2,Won,$7\n3,Lost,€ 5\n", nil, "order_value win_rate_value win_rate", `null null 66.7`},
+		{"two currencies in a column", "id,stage,amount,Currency\n1,Won,5,EUR\n2,Won,7,USD\n3,Lost,5,EUR\n", nil, "order_value", `null`},
+		{"no rate by value where the lost have none", "id,stage,amount\n1,Won,5\n2,Lost,0\n", nil, "order_value win_rate_value", `5 null`},
+		{"words that may be either, told", "id,结果\n1,已成交\n2,未成交\n3,未成交\n", []string{"won=已成交", "lost=未成交"}, "won lost", `1 2`},
+		{"all of them open", "id,stage\n1,Closed Won\n2,Customer won back\n3,Lost\n", []string{"won=Closed Won"}, "won lost open", `1 1 1`},
+		{"none was lost", "id,stage\n1,Won\n2,Demo\n", []string{"lost=-"}, "won lost open", `1 0 1`},
+		{"a signature is won where nothing else is", "id,阶段\n1,签约\n2,输单\n3,方案\n", nil, "won lost open", `1 1 1`},
+		// Ten won after 10 days, ten after 100, 80 open for 50.
+		{"the median of the won", mostlyOpen(), []string{"as_of=2026-02-20"}, "won lost open win_rate won_days", `20 0 80 100 55`},
+		{"won and lost at one moment", "Opportunity Name,To Stage,Last Modified\nA,Demo,2026-01-01\nA,Closed Won,2026-01-05\nA,Closed Lost,2026-01-05\nB,Demo,2026-01-01\nB,Closed Won,2026-01-05\nC,Closed Lost,2026-01-05\n", nil, "deals won lost", `2 1 1`},
+		{"a quoted header with lines", "\"Deal\nName\",\"Stage\"\nA,Won\nB,Lost\n", []string{"deal=Deal Name"}, "won lost", `1 1`},
 	} {
 		_, got := compute(t, test.file, test.fields...)
 		if got := pick(got, strings.Fields(test.values)...); got != test.want {
@@ -137,7 +199,7 @@ func TestFaults(t *testing.T) {
 		{"ambiguous", list, nil, `[{date_order ambiguous [{value 1/3/2026}]}]`},
 		{"mixed", "id,stage,created,closed\n1,Won,13/1/2026,1/13/2026\n", nil, `[{date_order mixed []}]`},
 		{"a workbook", "PK\x03\x04", nil, `[{file binary []}]`},
-		{"UTF-16 without a mark", "i\x00d\x00", nil, `[{file binary []}]`},
+		{"a NUL", "i\x00d\x00", nil, `[{file binary []}]`},
 		{"Latin-1", "id,stage\n1,Verl\xf6ren\n", nil, `[{file encoding []}]`},
 		{"headers alone", "id,stage\n", nil, `[{file empty []}]`},
 		{"an open quote", "id,stage\n1,\"Won\n2,Lost\n", nil, `[{file quote [{line 2}]}]`},
@@ -147,6 +209,24 @@ func TestFaults(t *testing.T) {
 		{"no such stage", "id,stage\n1,Green\n2,Red\n", []string{"won=Blue"}, `[{won stage-unknown [{name Blue} {names Green, Red}]}]`},
 		{"too many stages", many, nil, `[{stage too-many [{n 40} {max 30}]}]`},
 		{"a day before the last", salesforce, []string{"as_of=2026-01-27"}, `[{as_of early [{date 2026-01-28}]}]`},
+		{"a repeated name", repeatedName, nil, `[{rows repeated [{name Renewal} {one 2} {other 4}]}]`},
+		{"without dates", "deal,stage\nRenewal,Won\nNew,Lost\nRenewal,Lost\n", nil, `[{rows repeated [{name Renewal} {one 2} {other 4}]}]`},
+		{"an id that says two things", "Record ID,stage\n1,Won\n2,Lost\n1,Lost\n", nil, `[{rows repeated [{name 1} {one 2} {other 4}]}]`},
+		{"which are not one deal", "Record ID,stage\n1,Won\n2,Lost\n1,Lost\n", []string{"rows=merge"}, `[{rows differ [{name 1} {one 2} {other 4}]}]`},
+		{"a row twice", "stage,amount\nWon,5\nLost,7\nWon,5\n", nil, `[{rows twice [{one 2} {other 4}]}]`},
+		{"ids of rows beside names", "Record Id,Deal Name,Stage,Modified Time\n1,A,Demo,2026-01-01\n2,A,Closed Won,2026-01-09\n3,B,Closed Lost,2026-01-09\n", nil, `[{rows repeated [{name A} {one 2} {other 3}]}]`},
+		{"changes without a date", "Deal Name,Stage\nA,Demo\nA,Closed Won\n", []string{"rows=changes"}, `[{date date-missing []}]`},
+		{"two digits of a year", "id,stage,created,closed\n1,Won,26-01-03,26-02-03\n2,Lost,26-01-03,26-01-05\n", nil, `[{date_order ambiguous [{value 26-01-03}]}]`},
+		{"two pipelines", twoPipelines, nil, `[{pipeline pipelines [{names Sales Pipeline, Partner Pipeline}]}]`},
+		{"no such pipeline", twoPipelines, []string{"pipeline=Service"}, `[{pipeline pipeline-unknown [{name Service} {names Sales Pipeline, Partner Pipeline}]}]`},
+		{"words that may be either", "id,stage\n1,Not Won\n2,Won\n3,Lost\n", nil, `[{won unsure [{names Not Won}]}]`},
+		{"Chinese words that may be either", "id,状态\n1,已成交\n2,未成交\n", nil, `[{won unsure [{names 未成交}]}]`},
+		{"a signature beside a win", "id,阶段\n1,签约\n2,赢单\n3,输单\n", nil, `[{won unsure [{names 签约}]}]`},
+		{"nothing lost", "id,stage\n1,Won\n2,Demo\n", nil, `[{lost no-lost [{names Won, Demo}]}]`},
+		{"nothing won", "id,stage\n1,Lost\n2,Sieg\n", nil, `[{won no-won [{names Lost, Sieg}]}]`},
+		{"a status against a stage", "id,Status,Stage\n1,Won,Closed Lost\n2,Lost,Closed Lost\n", nil, `[{outcome contradict [{line 2} {one Won} {other Closed Lost}]}]`},
+		{"groups of a report", "Stage,Opportunity Name,Amount\nClosed Won,A,5\n,B,6\n,C,7\nClosed Lost,D,8\n,E,9\n", nil, `[{stage stage-empty [{n 3} {rows 5}]}]`},
+		{"a history of other fields", "OpportunityId,Field,OldValue,NewValue,CreatedDate\nA,Amount,1,2,2026-01-01\n", nil, `[{stage no-rows []}]`},
 		{"too many rows", "id,stage\n" + strings.Repeat("1,Won\n", maxRows+1), nil, `[{file rows [{max 100000}]}]`},
 		{"too large", strings.Repeat("x", maxBytes+1), nil, `[{file large [{max 4194304}]}]`},
 	} {
@@ -164,14 +244,44 @@ func TestFaults(t *testing.T) {
 // in silence.
 func TestTroubles(t *testing.T) {
 	words := calctest.Get(calctest.Words(t, "en"))
-	r, _ := compute(t, "id,stage,created,closed,amount\n1,Won,2026-01-01,2026-01-05,12.345\n2,Won,soon,2026-01-05,1\n3,,2026-01-01,,\n4,Lost,2026-02-01,2026-01-01,\n")
+	r, _ := compute(t, "id,stage,created,closed,amount\n1,Won,2026-01-01,2026-01-05,12.34.5\n2,Won,soon,2026-01-05,1\n3,,2026-01-01,,\n4,Lost,2026-02-01,2026-01-01,\n")
 	text := report.PlainText(r, report.NewWords(ID, words, nil))
 	for _, want := range []string{
 		"1 date could not be read and is left out, the first in line 3: soon.", "1 row without a stage is left out.",
-		"1 amount could not be read and is left out.", "1 deal ends before it begins; its time is left out.",
+		"1 deal has an amount that cannot be read, or more than one; it is left out of", "1 deal ends before it begins; its time is left out.",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}
+
+// TestWarnings holds what is said beside numbers that rest on little.
+func TestWarnings(t *testing.T) {
+	words := calctest.Get(calctest.Words(t, "en"))
+	say := func(file string, fields ...string) string {
+		r, _ := compute(t, file, fields...)
+		return strings.Join(strings.Fields(report.PlainText(r, report.NewWords(ID, words, nil))), " ")
+	}
+	for _, test := range []struct {
+		name, text string
+		want       string
+	}{
+		{"most are open", say(mostlyOpen()), "Red flag: Most deals are still open: 80 of 100. The win rate and the times rest on the 20 that are decided"},
+		{"the words", say("id,stage\n1,Won\n2,Lost\n3,Demo\n4,Demo\n"), "What the words of the file are taken for In the file Rows Taken as ----------- ---- -------- Won 1 won Lost 1 lost Demo 2 open"},
+		{"the line of the header", say("All deals\n\nid,stage\n1,Won\n2,Lost\n"), "The table begins in line 3; what stands above it is passed over."},
+		{"the funnel", say("id,stage,amount\n1,Won,5\n2,Lost,15\n"), "Use the win rate by number, 50%, in the funnel: playbook calc funnel win_rate=50 rate_by=count"},
+		{"the funnel by value", say("id,stage,amount\n1,Won,5\n2,Lost,15\n"), "Use the win rate by value, 25%, in the funnel: playbook calc funnel win_rate=25 rate_by=value"},
+		{"no date of the end", say("id,stage,created,closed\n1,Won,2026-01-01,\n2,Lost,2026-01-01,2026-01-05\n"), "1 decided deal has no date of the decision; its time is not known."},
+		{"deleted", say("id,stage,IsDeleted\n1,Won,0\n2,Lost,0\n3,Won,1\n"), "1 row of a deleted record is left out."},
+		{"totals", say("id,stage,amount\n1,Won,1\n2,Lost,0\nTotal,,1\n"), "1 line that is no row of the table is left out: totals, notes below it, repeated headers."},
+		{"repeats", say("Record ID,stage\n1,Won\n2,Lost\n1,Won\n"), "1 row repeats a deal that stands above; each deal counts once."},
+		{"currencies", say("id,stage,amount\n1,Won,€ 5\n2,Lost,$7\n"), "Red flag: Amounts are in several currencies (eur, $), so no values are computed."},
+		{"marks", say("id,stage,amount\n1,Won,1.234\n2,Lost,1.000\n"), "Red flag: Amounts such as 1.234 could be thousands or decimals, so no values are computed."},
+		{"an expected day", say("id,stage,created,Expected close date\n1,Won,2026-01-01,2026-02-01\n2,Lost,2026-01-01,2026-02-01\n"), "Red flag: “Expected close date” is the day that was hoped for, so no times are computed from it."},
+	} {
+		if !strings.Contains(test.text, test.want) {
+			t.Errorf("%s: no %q in\n%s", test.name, test.want, test.text)
 		}
 	}
 }
@@ -182,11 +292,15 @@ func TestDates(t *testing.T) {
 		o    order
 		want string
 	}{
-		{"2026-03-01", auto, "2026-03-01 0"}, {"2026-03-01T10:20:30.000+0000", auto, "2026-03-01 37230"}, {"20260301", auto, "2026-03-01 0"},
-		{"2026/3/1 5:06", auto, "2026-03-01 18360"}, {"3/1/2026 5:06 PM", mdy, "2026-03-01 61560"}, {"3/1/26 12:00:01 AM", mdy, "2026-03-01 1"},
+		{"2026-03-01", 0, "2026-03-01 0"}, {"2026-03-01T10:20:30.000+0000", 0, "2026-03-01 37230"}, {"20260301", 0, "2026-03-01 0"},
+		{"2026/3/1 5:06", 0, "2026-03-01 18360"}, {"3/1/2026 5:06 PM", mdy, "2026-03-01 61560"}, {"3/1/26 12:00:01 AM", mdy, "2026-03-01 1"},
 		{"1/3/2026", dmy, "2026-03-01 0"}, {"26-3-1", ymd, "2026-03-01 0"}, {"1.3.2026", dmy, "2026-03-01 0"},
-		{"2026年3月1日", auto, "2026-03-01 0"}, {"1 March 2026", auto, "2026-03-01 0"}, {"Sunday, March 1, 2026 9:00 AM", auto, "2026-03-01 32400"},
+		{"2026年3月1日", 0, "2026-03-01 0"}, {"1 March 2026", 0, "2026-03-01 0"}, {"Sunday, March 1, 2026 9:00 AM", 0, "2026-03-01 32400"},
 		{"31/2/2026", dmy, "none"}, {"", dmy, "none"}, {"soon", dmy, "none"}, {"12", dmy, "none"}, {"1/3", dmy, "none"}, {"1/1/1800", dmy, "none"},
+		{"26-01-03", ymd, "2026-01-03 0"}, {"26-01-03", dmy, "2003-01-26 0"}, {"03.01.26", dmy, "2026-01-03 0"}, {"99-01-03", ymd, "1999-01-03 0"}, {"126-01-03", ymd, "none"},
+		{"3. März 2026", 0, "2026-03-03 0"}, {"3. Mrz 26", 0, "2026-03-03 0"}, {"1. Okt. 2026 14:05", 0, "2026-10-01 50700"}, {"5 Dez 2026", 0, "2026-12-05 0"},
+		{"1er août 2026", 0, "2026-08-01 0"}, {"mar. 3 févr. 2026", 0, "2026-02-03 0"}, {"mardi 3 mars 2026", 0, "2026-03-03 0"}, {"2 juin 2026", 0, "2026-06-02 0"}, {"2 juil. 2026", 0, "2026-07-02 0"},
+		{"2026年3月1日 下午5:06", 0, "2026-03-01 61560"}, {"２０２６／３／１", 0, "2026-03-01 0"}, {"2026.03.01", mdy, "2026-03-01 0"},
 		{"99999999999999999999-1-1", ymd, "none"}, {"29/2/2028", dmy, "2028-02-29 0"},
 	} {
 		d := take(test.s)

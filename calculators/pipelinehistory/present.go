@@ -122,42 +122,61 @@ func (h *history) report() *report.Result {
 	}
 	whole := milestone{share: h.rate, span: h.cycle}
 	all := whole.data()
-	data := report.Data{
-		report.Code(kind), count(h.rows), count(len(h.deals)), count(h.won), count(h.lost), count(h.open), all[shareAt], all[rangeAt], all[rangeAt+1],
-		all[goOnAt], all[daysAt], all[daysRange], all[daysRange+1], report.Null(), report.Null(), report.List(names...),
-	}
+	day, worth, wonDays, byValue := report.Null(), report.Null(), report.Null(), report.Null()
 	if h.asOf > 0 {
 		d := calendar.FromNumber(dayOf(h.asOf))
-		data[13] = report.Date(d.Year, d.Month, d.Day)
+		day = report.Date(d.Year, d.Month, d.Day)
 	}
 	if h.valued > 0 {
-		data[14] = report.Money(h.worth, "")
+		worth = report.Money(h.worth, "")
 	}
-	for _, list := range lists {
-		data.Add(report.List(list...))
+	if h.done && h.wonDays >= 0 {
+		if wonDays = count(h.wonDays / 2); h.wonDays%2 > 0 {
+			wonDays = report.Fixed(int64(h.wonDays)*5, 1)
+		}
 	}
-	r.Number("kind rows deals won lost open win_rate win_rate_low win_rate_high cycle_days decision_days decision_low decision_high as_of order_value stages "+
-		"reached went_on lost_in open_in share share_low share_high days days_low days_high days_to_go_on needed needed_low needed_high count weeks weight", data...)
+	if h.done && h.byValue >= 0 {
+		byValue = report.Percent((h.byValue + 500) / 1000 * 1000)
+	}
+	deals := h.won + h.lost + h.open
+	if !h.done {
+		deals = len(h.deals)
+	}
+	r.Number("kind rows deals won lost open win_rate win_rate_low win_rate_high win_rate_value won_days cycle_days decision_days decision_low decision_high as_of order_value stages",
+		report.Code(kind), count(h.rows), count(deals), count(h.won), count(h.lost), count(h.open), all[shareAt], all[rangeAt], all[rangeAt+1], byValue, wonDays,
+		all[goOnAt], all[daysAt], all[daysRange], all[daysRange+1], day, worth, report.List(names...))
+	for i, name := range form.Split("reached went_on lost_in open_in share share_low share_high days days_low days_high days_to_go_on needed needed_low needed_high count weeks weight") {
+		r.Value(name, report.List(lists[i]...))
+	}
 	t := &h.skip
-	more := report.Data{report.Text(row), count(weeks), count(h.won + h.lost), report.Text(t.where)}
-	for _, n := range t.n {
-		more.Add(count(n))
+	h.args = report.Args("kind rows deals won lost open rate low high value asof row weeks decided above lines where",
+		report.Code(kind), count(h.rows), count(deals), count(h.won), count(h.lost), count(h.open), all[shareAt], all[rangeAt], all[rangeAt+1], byValue, day,
+		report.Text(row), count(weeks), count(h.won+h.lost), count(h.above), count(h.headLine), report.Text(t.where))
+	for i, name := range form.Split("dates stagesless amounts before back norow deleted repeats endless tied") {
+		h.args = append(h.args, report.Arg{Name: name, Data: count(t.n[i])})
 	}
-	h.args = append(report.Args("kind rows deals won lost open rate low high cycle decision decisionlow decisionhigh asof worth stages", data[:16]...),
-		report.Args("row weeks decided where dates stagesless amounts before back", more...)...)
 	if len(names) > 0 {
 		h.args = append(h.args, report.Args("first", names[0])...)
 	}
-	h.facts = []report.Datum{all[shareAt], all[goOnAt], all[daysAt], data[2]}
+	h.facts = []report.Datum{all[shareAt], wonDays, all[goOnAt], all[daysAt], count(deals)}
 
 	h.answer(r)
 	if h.done {
 		h.numbers(r)
 	}
-	for i, key := range []string{"trouble.dates", "trouble.stages", "trouble.amounts", "trouble.before", "trouble.back"} {
+	for i, key := range form.Split("dates stages amounts before back norow deleted repeats endless tied") {
 		if t.n[i] > 0 {
-			r.Add(report.Note, report.NoSign, h.say(key))
+			r.Add(report.Note, report.NoSign, h.say("trouble."+key))
 		}
+	}
+	if h.mute {
+		r.Add(report.Note, report.Flag, h.say("trouble.decimal"))
+	}
+	if h.done && len(h.coins.keys) > 1 {
+		r.Add(report.Note, report.Flag, report.Say("trouble.currencies", "names", some(h.coins.keys)))
+	}
+	if c := h.col[expected]; h.done && h.kind == "deals" && h.col[closed] < 0 && c >= 0 {
+		r.Add(report.Note, report.Flag, report.Say("trouble.expected", "name", h.header[c]))
 	}
 	h.preview(r)
 	r.Assume("assume.private", "assume.ending", "assume.order", "assume.share", "assume.time", "assume.row")
@@ -198,9 +217,13 @@ func (h *history) answer(r *report.Result) {
 
 // numbers are the facts, the reader's own row, and the stages one by one.
 func (h *history) numbers(r *report.Result) {
-	for i, key := range []string{"fact.rate", "fact.cycle", "fact.decision", "fact.deals"} {
+	for i, key := range form.Split("fact.rate fact.won fact.cycle fact.decision fact.deals") {
 		r.Fact(key, h.facts[i]).Note = h.say(key + "-note")
 	}
+	if h.open > h.won+h.lost {
+		r.Add(report.Note, report.Flag, h.say("mostly-open"))
+	}
+	h.funnel(r)
 	if h.kind == "deals" {
 		r.Add(report.Note, report.Flag, h.say("no-stages"))
 		return
@@ -254,6 +277,18 @@ func (h *history) hand(r *report.Result) {
 	r.Handoff("plan-965531", h.say("row.hand"), pairs...)
 }
 
+// funnel hands the win rate over: by count, and by value where every decided deal
+// has one. The funnel takes no less than 1 %.
+func (h *history) funnel(r *report.Result) {
+	hand := func(key, by string, millionths int64) {
+		if millionths >= 10_000 {
+			r.Handoff("funnel", h.say(key), "win_rate", form.Trim(form.Decimal(millionths, 4)), "rate_by", by)
+		}
+	}
+	hand("funnel.count", "count", int64(float64(1000*h.rate.p)+.5)*1000)
+	hand("funnel.value", "value", (h.byValue+500)/1000*1000)
+}
+
 // cut makes a name short enough for the plan: 60 characters.
 func cut(s string) string {
 	n := 0
@@ -265,13 +300,17 @@ func cut(s string) string {
 	return s
 }
 
-// preview shows which column is used as what, with the first records, and offers
-// the columns' names.
+// preview shows how the file is read: which column is used as what, with the first
+// records, and which names of stages are taken as won and lost; and it offers the
+// names of columns.
 func (h *history) preview(r *report.Result) {
 	if len(h.header) == 0 {
 		return
 	}
 	r.Add(report.Heading, report.NoSign, h.say("preview.title"))
+	if h.above > 0 {
+		r.Add(report.Paragraph, report.NoSign, h.say("preview.above"))
+	}
 	caption := "preview.unknown"
 	if h.kind != "" {
 		caption = "preview." + h.kind
@@ -291,6 +330,11 @@ func (h *history) preview(r *report.Result) {
 			add(report.Word("field."+roleNames[role]+".label"), h.col[role])
 		}
 	}
+	for i, role := range []int{changed, oldStage, lostOn, pipeline, currency, deleted} {
+		if c := h.col[role]; c >= 0 && !used[c] && (h.kind == "history" || i > 1) && (h.kind != "history" || i != 2) {
+			add(report.Word("preview."+[]string{"changed", "old", "lost", "pipeline", "currency", "deleted"}[i]), c)
+		}
+	}
 	if h.kind == "stages" {
 		for i, c := range h.entered[:min(len(h.entered), maxStages)] {
 			add(report.Say("preview.entered", "stage", h.names[i]), c)
@@ -305,8 +349,28 @@ func (h *history) preview(r *report.Result) {
 	if len(rest) > 0 {
 		r.Add(report.Paragraph, report.NoSign, report.Say("preview.unused", "names", report.List(rest...)))
 	}
-	b := r.Add(report.Suggestions, report.NoSign)
-	b.List, b.Names = "columns", h.header[:min(len(h.header), 100)]
+	h.meanings(r)
+	for list, names := range [][]string{h.header, h.pipes.keys} {
+		b := r.Add(report.Suggestions, report.NoSign)
+		b.List, b.Names = [2]string{"columns", "pipelines"}[list], names[:min(len(names), 100)]
+	}
+}
+
+// meanings lists what each name of a stage or an outcome is taken for, so that the
+// reader can say otherwise.
+func (h *history) meanings(r *report.Result) {
+	if len(h.ends) == 0 || len(h.ends) > len(h.stages.keys) {
+		return
+	}
+	r.Add(report.Paragraph, report.NoSign, h.say("meaning.text"))
+	t := r.Table(h.say("meaning.caption"), "meaning.name", "#meaning.rows", "meaning.taken")
+	for _, end := range []uint8{won, lost, open} {
+		for k, e := range h.ends {
+			if e == end && k < len(h.times) && h.times[k] > 0 && len(t.Rows) < 40 {
+				t.Row(h.stages.keys[k], h.times[k], report.Word([]string{"meaning.open", "meaning.won", "meaning.lost"}[e]))
+			}
+		}
+	}
 }
 
 // uses reports whether the kind of file takes a role's column.
@@ -319,6 +383,8 @@ func (h *history) uses(role int) bool {
 		return h.kind == "history"
 	case created, closed:
 		return h.kind != "history"
+	case stage:
+		return h.kind == "history" || h.col[outcome] < 0 || h.kind == "stages"
 	}
 	return true
 }

@@ -1,7 +1,6 @@
 package pipelinehistory
 
 import (
-	"strconv"
 	"unicode/utf8"
 
 	"playbook/calculators/csv"
@@ -15,188 +14,66 @@ type history struct {
 	text   string
 	faults []form.Fault
 
-	kind    string // "history", "stages" or "deals"; "" while it is not known
-	header  texts
-	col     [roles]int // columns; −1: none
-	field   int        // Salesforce's column of what has changed, or −1
-	old     int        // and of what was there before
-	entered ints       // the columns of dates on which stages were entered
-	names   texts      // of their stages
-	order   order
-	samples [][]string // the first records
-	rows    int
+	kind     string // "history", "stages" or "deals"; "" while it is not known
+	header   texts
+	above    int // records above the header, which is on the line headLine
+	headLine int
+	comma    byte
+	col      [columns]int // columns; −1: none
+	entered  ints         // the columns of dates on which stages were entered
+	names    texts        // of their stages
+	dated    bool         // there are several of them: every row is a deal with the dates of its stages
+	wanted   string       // the pipeline that is read; "" where there is one at most
+	order    order
+	decimal  byte // the decimal mark of amounts, 0: each shows its own
+	unit     int  // the power of ten of amounts
+	mute     bool // amounts are not understood
+	merge    bool // rows of one deal are one
+	samples  [][]string
+	rows     int
 
-	deals  []dealing
-	ids    index
-	stages index // names of stages, as they come
-	ends   []uint8
-	rank   []int // of stages: their place, or −1 of those that end a deal
-	line   []int // the stages in their order
-	events []event
-	skip   troubles
-	asOf   int // the time of the file
+	deals    []dealing
+	ids      index
+	stages   index // names of stages and outcomes, as they come
+	times    ints  // rows of each
+	ends     []uint8
+	rank     []int // of stages: their place, or −1 of those that end a deal
+	line     []int // the stages in their order
+	pipes    index // pipelines
+	suffixes index // those that stages have in parentheses after their names
+	coins    index // currencies
+	events   []event
+	skip     troubles
+	asOf     int // the time of the file
 	results
 	args  []report.Arg
 	facts []report.Datum
 }
 
-// What could not be read is counted: dates, stages, amounts, deals that end before
-// they begin; and moves back.
+// What was left out or could not be read is counted.
 const (
 	badDate = iota
 	noStage
 	badAmount
 	backwards
 	wentBack
+	noRow     // totals and lines below the table
+	isDeleted // records that were deleted
+	repeats   // rows of a deal that stands above
+	noEnd     // decided deals without a date of the decision
+	tied      // deals whose last changes are of one time
+	troubleCount
 )
 
-// troubles count what could not be read.
+// troubles count what was left out.
 type troubles struct {
-	n     [5]int
+	n     [troubleCount]int
 	where string // the first date: line and text
 }
-
-// What ends a deal.
-const (
-	open uint8 = iota
-	won
-	lost
-)
 
 // fault adds a fault at a field.
 func (h *history) fault(field, key string, args ...form.Arg) {
 	h.faults = append(h.faults, form.Fault{Field: field, Key: key, Args: args})
-}
-
-// headers are what columns are called, the most telling first; letters, digits
-// and Han alone count.
-var headers = [roles]string{
-	deal:    "opportunityid|dealid|recordid|id|dealname|opportunityname|opportunity|deal|name|商机编号|商机id|商机|项目编号|项目|单子|编号",
-	stage:   "newvalue|stagename|dealstage|stage|tostage|newstage|status|outcome|result|销售阶段|商机阶段|阶段|状态|结果|新值",
-	date:    "date|changedate|changedon|dateentered|entereddate|entered|createddate|lastmodifieddate|systemmodstamp|editdate|timestamp|进入日期|变更日期|变更时间|日期|时间",
-	created: "engagedate|createdate|createddate|created|opendate|opened|startdate|创建日期|创建时间|立项日期|开始日期",
-	closed:  "closedate|closeddate|closed|enddate|dateclosed|成交日期|签约日期|关闭日期|结束日期",
-	value:   "amount|closevalue|value|dealvalue|合同金额|成交金额|金额",
-}
-
-// plain is a header as it is compared.
-func plain(s string) string {
-	var b []byte
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c >= 'A' && c <= 'Z':
-			b = append(b, c+'a'-'A')
-		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c >= 0x80:
-			b = append(b, c)
-		}
-	}
-	return string(b)
-}
-
-// next takes the first part of a list off.
-func next(list string) (first, rest string) {
-	for i := range len(list) {
-		if list[i] == '|' {
-			return list[:i], list[i+1:]
-		}
-	}
-	return list, ""
-}
-
-// survey finds out what the file is: its columns, how its dates are written, what
-// kind it is. It is false where nothing can be computed.
-func (h *history) survey() bool {
-	for i := range min(len(h.text), 4096) {
-		if h.text[i] == 0 || i == 1 && h.text[:2] == "PK" {
-			h.fault("file", "binary")
-			return false
-		}
-	}
-	if !utf8.ValidString(h.text) {
-		h.fault("file", "encoding")
-		return false
-	}
-	r := csv.New(h.text)
-	if !r.Next() {
-		return false
-	}
-	for i, s := range r.Fields {
-		if s = clean(s); s == "" {
-			s = "#" + strconv.Itoa(i+1)
-		}
-		h.header.add(s)
-	}
-	h.columns()
-	var seen index
-	var orders [4]int
-	example := ""
-	ids := 0
-	for r.Next() {
-		if h.rows++; h.rows > maxRows {
-			h.fault("file", "rows", form.Arg{Name: "max", Value: strconv.Itoa(maxRows)})
-			return false
-		}
-		if len(h.samples) < 3 {
-			h.samples = append(h.samples, append([]string(nil), r.Fields...))
-		}
-		if s := cell(r.Fields, h.col[deal]); s != "" {
-			ids++
-			seen.put(s)
-		}
-		look := func(column int) {
-			s := cell(r.Fields, column)
-			if s == "" {
-				return
-			}
-			d := take(s)
-			o := d.order()
-			if orders[o]++; o == auto && example == "" {
-				example = short(s)
-			}
-		}
-		for _, c := range h.entered {
-			look(c)
-		}
-		for c := date; c <= closed; c++ {
-			look(h.col[c])
-		}
-	}
-	if r.Open > 0 {
-		h.fault("file", "quote", form.Arg{Name: "line", Value: strconv.Itoa(r.Open)})
-	}
-	if h.rows == 0 {
-		h.fault("file", "empty")
-	}
-	switch {
-	case len(h.entered) > 1:
-		h.kind = "stages"
-	case h.col[stage] >= 0 && h.col[date] >= 0 && h.col[deal] >= 0 && (len(seen.keys) < ids || h.field >= 0):
-		h.kind = "history"
-	default:
-		h.kind = "deals"
-		if h.col[stage] < 0 && h.rows > 0 && !h.faulty("stage") {
-			h.fault("stage", "stage-missing")
-		}
-	}
-	typed := h.in.Text("date_order")
-	for o, name := range []string{"auto", "ymd", "dmy", "mdy"} {
-		if typed == name {
-			h.order = order(o)
-		}
-	}
-	if h.order == auto {
-		switch {
-		case orders[dmy] > 0 && orders[mdy] > 0:
-			h.fault("date_order", "mixed")
-		case orders[dmy] > 0:
-			h.order = dmy
-		case orders[mdy] > 0:
-			h.order = mdy
-		case orders[auto] > 0:
-			h.fault("date_order", "ambiguous", form.Arg{Name: "value", Value: example})
-		}
-	}
-	return len(h.faults) == 0
 }
 
 func (h *history) faulty(field string) bool {
@@ -208,185 +85,515 @@ func (h *history) faulty(field string) bool {
 	return false
 }
 
-// columns finds the columns of every role.
-func (h *history) columns() {
-	h.field, h.old = -1, -1
+// isRow reports whether a record is a row of the table that counts.
+func (h *history) isRow(fields []string) bool {
+	filled, first := 0, -1
+	same := true
+	for i, s := range fields {
+		if s = trim(s); s != "" {
+			if filled++; first < 0 {
+				first = i
+			}
+		}
+		same = same && i < len(h.header) && clean(s) == h.header[i]
+	}
+	if filled == 0 {
+		return false
+	}
+	if same || filled == 1 && (len(h.header) > 2 || len(fields) < len(h.header)) || h.total(fields, first) {
+		h.skip.n[noRow]++
+		return false
+	}
+	if s := cell(fields, h.col[deleted]); s != "" && len(s) < 20 && among("true|1|yes|是|已删除|作废|wahr|vrai", plain(s)) {
+		h.skip.n[isDeleted]++
+		return false
+	}
+	return true
+}
+
+// total reports whether a record is a total, or a line that a report ends with;
+// first is its first field with something in it.
+func (h *history) total(fields []string, first int) bool {
+	s := cell(fields, first)
+	for _, begin := range []string{"copyright", "confidential information", "generated by", "导出时间", "制表"} {
+		if len(s) >= len(begin) && form.Same(s[:len(begin)], begin) {
+			return true
+		}
+	}
+	if len(s) > 60 || !holds("tgszcra合总小共条平", string(fold(firstRune(s)))) {
+		return false
+	}
+	label := ""
+	for _, w := range words(s) {
+		label += w
+	}
+	if !among("total|totals|grandtotal|grandtotals|subtotal|sum|summe|gesamt|gesamtsumme|gesamtergebnis|zwischensumme|totalgeneral|count|recordcount|records|totalrecords|average|avg|合计|总计|小计|总数|共计|条|总计条|合计条|平均|平均值|totalcount|grandtotalrecords|totalrows", label) {
+		return false
+	}
+	if first == h.col[stage] || first == h.col[outcome] {
+		return true
+	}
+	for _, role := range []int{stage, outcome} {
+		if len(words(cell(fields, h.col[role]))) > 0 {
+			return false // a deal of that name
+		}
+	}
+	return true
+}
+
+// survey finds out what the file is: its columns, how its dates and amounts are
+// written, what kind it is. It is false where nothing can be computed.
+func (h *history) survey() bool {
+	for i := range min(len(h.text), 4096) {
+		if h.text[i] == 0 || i == 1 && h.text[:2] == "PK" {
+			h.fault("file", "binary")
+			return false
+		}
+	}
+	if !utf8.ValidString(h.text) {
+		h.fault("file", "encoding")
+		return false
+	}
+	h.head()
+	r := h.reader()
+	if r == nil {
+		return false
+	}
+	h.headLine = r.Line
+	h.headers(r.Fields)
+	h.skip = troubles{}
+	s := h.look(r)
+	if s == nil {
+		return false
+	}
+	if r.Open > 0 {
+		h.fault("file", "quote", form.Arg{Name: "line", Value: number(r.Open)})
+	}
+	if h.rows == 0 {
+		h.fault("file", "empty")
+	}
+	h.choosePipeline(s)
+	h.chooseKind(s)
+	h.chooseDates(s)
+	h.chooseAmounts(s)
+	h.chooseOutcome(s)
+	h.skip = troubles{}
+	return len(h.faults) == 0
+}
+
+// headers reads the headers.
+func (h *history) headers(fields []string) {
+	for i, s := range fields {
+		if s = clean(s); s == "" {
+			s = "#" + number(i+1)
+		}
+		h.header.add(s)
+	}
 	taken := make([]bool, len(h.header))
 	keys := make([]string, len(h.header))
 	for i, s := range h.header {
-		keys[i] = plain(s)
+		keys[i] = key(s)
 		if name, ok := enteredStage(s); ok {
 			h.entered.add(i)
 			h.names.add(name)
 			taken[i] = true
 		}
 	}
-	h.names = cutSuffix(h.names)
-	find := func(list string) int {
-		for list != "" {
-			var key string
-			key, list = next(list)
-			for i := range keys {
-				if keys[i] == key && !taken[i] {
-					return i
+	h.dated = len(h.entered) > 1
+	h.find(keys, taken)
+	if c := h.col[value]; c >= 0 {
+		if _, inside := closing(h.header[c]); inside != "" {
+			h.unit, _ = form.Unit(inside)
+		}
+	}
+}
+
+// sight is what the first reading of the records has seen.
+type sight struct {
+	ids, rowIDs   index
+	last          ints   // of each id: the line of its latest row
+	first         ints   // of each id: a hash of what its first row says
+	stages        ints   // of each id: its first stage
+	several       []bool // of each id: it has been in several stages
+	repeated      int    // rows of an id that stood above
+	differ        bool   // such a row says something else
+	one, other    int    // lines of the first repeated id
+	example       string // that id
+	names         index
+	nameLines     ints
+	namesRepeated bool
+	dates         [columns]evidence
+	entered       evidence
+	points        int // amounts that show "." as decimal mark
+	commas        int
+	doubts        [2]int // amounts with a "." or a "," that may do either
+	status        index  // outcomes
+	phases        index
+	rows          int // with a stage or an outcome
+}
+
+// look reads all records for the first time; nil where there are too many.
+func (h *history) look(r *csv.Reader) *sight {
+	s := &sight{}
+	for r.Next() {
+		if !h.isRow(r.Fields) {
+			continue
+		}
+		if h.rows++; h.rows > maxRows {
+			h.fault("file", "rows", form.Arg{Name: "max", Value: number(maxRows)})
+			return nil
+		}
+		if len(h.samples) < 3 {
+			h.samples = append(h.samples, append([]string(nil), r.Fields...))
+		}
+		phase, status := cell(r.Fields, h.col[stage]), cell(r.Fields, h.col[outcome])
+		if phase != "" || status != "" {
+			s.rows++
+		}
+		k := -1
+		if phase != "" {
+			k = s.phases.put(phase)
+		}
+		if status != "" {
+			s.status.put(status)
+		}
+		s.id(h, r, k)
+		for c := date; c <= closed; c++ {
+			if text := cell(r.Fields, h.col[c]); text != "" {
+				s.dates[c].see(text)
+			}
+		}
+		if text := cell(r.Fields, h.col[lostOn]); text != "" {
+			s.dates[lostOn].see(text)
+		}
+		for _, c := range h.entered {
+			if text := cell(r.Fields, c); text != "" {
+				s.entered.see(text)
+			}
+		}
+		if text := cell(r.Fields, h.col[pipeline]); text != "" {
+			h.pipes.put(clean(text))
+		}
+		s.amount(h, r.Fields)
+	}
+	return s
+}
+
+// id takes a record's deal into account.
+func (s *sight) id(h *history, r *csv.Reader, phase int) {
+	id := cell(r.Fields, h.col[deal])
+	if id == "" {
+		if h.col[deal] >= 0 {
+			return
+		}
+		for _, f := range r.Fields { // every row is a deal, unless it is one that stands above
+			id += "\x00" + trim(f)
+		}
+	}
+	hash := uint64(14695981039346656037)
+	says := func(column int) {
+		text := cell(r.Fields, column)
+		for i := range len(text) {
+			hash = (hash ^ uint64(text[i])) * 1099511628211
+		}
+		hash *= 1099511628211 // between two fields
+	}
+	for _, role := range []int{stage, outcome, created, closed, lostOn} {
+		says(h.col[role])
+	}
+	for _, c := range h.entered {
+		says(c)
+	}
+	k := s.ids.put(id)
+	if k == len(s.last) {
+		s.last.add(r.Line)
+		s.first.add(int(hash))
+		s.stages.add(phase)
+		s.several = append(s.several, false)
+	} else {
+		if s.repeated++; s.repeated == 1 {
+			s.one, s.other, s.example = s.last[k], r.Line, short(id)
+		}
+		s.differ = s.differ || s.first[k] != int(hash)
+		s.several[k] = s.several[k] || s.stages[k] != phase
+	}
+	if c := h.col[dealName]; c >= 0 && c != h.col[deal] {
+		if text := cell(r.Fields, c); text != "" {
+			if n := s.names.put(text); n == len(s.nameLines) {
+				s.nameLines.add(r.Line)
+			} else if !s.namesRepeated {
+				if s.namesRepeated = true; s.repeated == 0 {
+					s.example, s.one, s.other = short(text), s.nameLines[n], r.Line
 				}
 			}
 		}
-		return -1
-	}
-	if i := find("field"); i >= 0 && find("newvalue") >= 0 {
-		h.field, h.old = i, find("oldvalue")
-	}
-	for role := range roles {
-		h.col[role] = -1
-		if typed := h.in.Text(roleNames[role]); typed != "" {
-			if h.col[role] = form.Refer(h.header, typed); h.col[role] < 0 {
-				h.fault(roleNames[role], "column", form.Arg{Name: "name", Value: typed})
-			}
-		} else {
-			h.col[role] = find(headers[role])
-		}
 	}
 }
 
-// enteredStage takes the stage's name from the header of a column that says when
-// it was entered: Date entered "Proposal (Pipeline)", 进入“方案”日期.
-func enteredStage(s string) (string, bool) {
-	const english, chinese, day, time = "date entered ", "进入", "日期", "时间"
+// amount takes a record's amount into account.
+func (s *sight) amount(h *history, fields []string) {
+	if text := plain(cell(fields, h.col[currency])); text != "" {
+		h.coins.put(text)
+	}
+	text := cell(fields, h.col[value])
+	if text == "" {
+		return
+	}
+	a, ok := form.ReadAmount(text, 0, h.unit)
+	if !ok {
+		return
+	}
+	if a.Currency != "" && h.col[currency] < 0 {
+		h.coins.put(a.Currency)
+	}
 	switch {
-	case len(s) > len(english) && form.Same(s[:len(english)], english):
-		s = s[len(english):]
-	case len(s) > len(chinese)+len(day) && s[:len(chinese)] == chinese && (s[len(s)-len(day):] == day || s[len(s)-len(time):] == time):
-		s = s[len(chinese) : len(s)-len(day)]
-	default:
-		return "", false
+	case a.Shown == '.':
+		s.points++
+	case a.Shown == ',':
+		s.commas++
 	}
-	return unquote(clean(s)), true
+	switch a.Doubt {
+	case '.':
+		s.doubts[0]++
+	case ',':
+		s.doubts[1]++
+	}
 }
 
-// unquote takes quotation marks off both ends.
-func unquote(s string) string {
-	for _, mark := range []string{"\"", "'", "“", "”", "「", "」", "‘", "’"} {
-		if n := len(mark); len(s) > 2*n {
-			if s[:n] == mark {
-				s = s[n:]
-			}
-			if s[len(s)-n:] == mark {
-				s = s[:len(s)-n]
-			}
-		}
+// choosePipeline finds the pipeline whose stages are read: the only one, or the one
+// that the reader names.
+func (h *history) choosePipeline(s *sight) {
+	all := len(h.names) > 1
+	for _, n := range h.names {
+		_, p := splitPipeline(n)
+		all = all && p != ""
 	}
-	return s
-}
-
-// cutSuffix takes the name of the pipeline, " (…)", off all stages where it is
-// the same.
-func cutSuffix(names []string) []string {
-	suffix := ""
-	for i, s := range names {
-		at := len(s)
-		for j := range len(s) - 1 {
-			if s[j] == ' ' && s[j+1] == '(' && s[len(s)-1] == ')' {
-				at = j
+	// A name in parentheses is a pipeline's where it says so, where that column has
+	// it, or where all columns of stages have one.
+	for _, list := range []texts{h.names, s.phases.keys} {
+		for _, n := range list {
+			if _, p := splitPipeline(clean(n)); p != "" && (all || h.pipes.has(p) || holds(plain(p), "pipeline|流程|管道")) {
+				h.suffixes.put(p)
 			}
 		}
-		if i == 0 {
-			suffix = s[at:]
-		}
-		if s[at:] != suffix || at == 0 {
-			return names
+	}
+	if h.col[pipeline] < 0 {
+		for _, p := range h.suffixes.keys {
+			h.pipes.put(p)
 		}
 	}
-	for i, s := range names {
-		names[i] = s[:len(s)-len(suffix)]
+	typed := h.in.Text("pipeline")
+	for _, p := range h.pipes.keys {
+		if typed != "" && form.Same(p, typed) {
+			h.wanted = p
+		}
 	}
-	return names
+	switch {
+	case typed != "" && h.wanted == "":
+		h.fault("pipeline", "pipeline-unknown", form.Arg{Name: "name", Value: typed}, form.Arg{Name: "names", Value: some(h.pipes.keys)})
+	case h.wanted == "" && len(h.pipes.keys) > 1 && (h.dated || h.in.Text("rows") == "changes" || h.isHistory(s)):
+		h.fault("pipeline", "pipelines", form.Arg{Name: "names", Value: some(h.pipes.keys)})
+	}
+	var columns ints
+	var names texts
+	for i, n := range h.names {
+		if p := h.pipeOf(n); p == "" || h.wanted == "" || form.Same(p, h.wanted) {
+			columns.add(h.entered[i])
+			names.add(h.bare(n))
+		}
+	}
+	h.entered, h.names = columns, names
+	h.dated = h.dated && len(columns) > 0
 }
 
-// cell is a field without the space around it; "" where the record is too short.
-func cell(fields []string, column int) string {
-	if column < 0 || column >= len(fields) {
-		return ""
+// pipeOf is the pipeline that a stage's name ends with, or "".
+func (h *history) pipeOf(s string) string {
+	if len(h.suffixes.keys) > 0 {
+		if _, p := splitPipeline(clean(s)); h.suffixes.has(p) {
+			return p
+		}
 	}
-	s := fields[column]
-	for s != "" && s[0] <= ' ' {
-		s = s[1:]
-	}
-	for s != "" && s[len(s)-1] <= ' ' {
-		s = s[:len(s)-1]
-	}
-	return s
+	return ""
 }
 
-// clean makes a short clean line of a field, for names.
-func clean(s string) string {
-	var b []byte
-	for _, r := range s {
-		if r < ' ' || r == 0x3000 {
-			r = ' '
-		}
-		if r == ' ' && (len(b) == 0 || b[len(b)-1] == ' ') || r == 0x7F || r == 0xFEFF || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
-			continue
-		}
-		if len(b) > 100 {
-			b = append(b, "…"...)
-			break
-		}
-		b = utf8.AppendRune(b, r)
-	}
-	if n := len(b); n > 0 && b[n-1] == ' ' {
-		b = b[:n-1]
-	}
-	return string(b)
-}
-
-// short is what a message shows of a field.
-func short(s string) string {
+// bare is a stage's name without the pipeline's.
+func (h *history) bare(s string) string {
 	s = clean(s)
-	n := 0
-	for i := range s {
-		if n++; n > 30 {
-			return s[:i] + "…"
-		}
+	if h.pipeOf(s) != "" {
+		s, _ = splitPipeline(s)
 	}
 	return s
 }
 
-// index numbers texts in the order in which they come: a hash table, without the
-// weight of Go's maps.
-type index struct {
-	keys  texts
-	slots []int32 // numbers of keys plus one
-}
-
-// put is the number of a text, a new one where it is new.
-func (x *index) put(key string) int {
-	if 2*len(x.keys) >= len(x.slots) {
-		x.slots = make([]int32, max(64, 4*len(x.slots)))
-		for i, k := range x.keys {
-			x.slots[x.slot(k)] = int32(i + 1)
+// foreign reports whether a record is of another pipeline than the one that is read.
+func (h *history) foreign(fields []string) bool {
+	if h.wanted == "" {
+		return false
+	}
+	if c := h.col[pipeline]; c >= 0 {
+		return !form.Same(clean(cell(fields, c)), h.wanted)
+	}
+	if p := h.pipeOf(cell(fields, h.col[stage])); p != "" {
+		return !form.Same(p, h.wanted)
+	}
+	for _, c := range h.entered {
+		if cell(fields, c) != "" {
+			return false
 		}
 	}
-	at := x.slot(key)
-	if n := x.slots[at]; n > 0 {
-		return int(n - 1)
-	}
-	x.keys.add(key)
-	x.slots[at] = int32(len(x.keys))
-	return len(x.keys) - 1
+	return true
 }
 
-// slot is where a text is, or may be put.
-func (x *index) slot(key string) int {
-	hash := uint32(2166136261)
-	for i := range len(key) {
-		hash = (hash ^ uint32(key[i])) * 16777619
+// isHistory reports whether the file shows that every row is a change of a stage:
+// because it names the stage before or after, or because deals repeat and the row
+// has a date of its own.
+func (h *history) isHistory(s *sight) bool {
+	c := h.col[stage]
+	if c < 0 || h.col[date] < 0 || h.col[deal] < 0 {
+		return false
 	}
-	at := int(hash % uint32(len(x.slots)))
-	for x.slots[at] > 0 && x.keys[x.slots[at]-1] != key {
-		if at++; at == len(x.slots) {
-			at = 0
+	at := func(role int) string {
+		if h.col[role] < 0 {
+			return ""
+		}
+		return key(h.header[h.col[role]])
+	}
+	switch {
+	case among(newStages, at(stage)), h.col[oldStage] >= 0, h.col[changed] >= 0:
+		return true
+	case at(stage) == "stagename" && at(deal) == "opportunityid":
+		return s.repeated > 0 // Salesforce's OpportunityHistory
+	case s.repeated == 0:
+		return false
+	case h.in.Text("date") != "", among(ownDates, at(date)), h.col[duration] >= 0:
+		return true
+	}
+	several := 0
+	for _, b := range s.several {
+		if b {
+			several++
 		}
 	}
-	return at
+	return among(bareDates, at(date)) && h.col[created] < 0 && h.col[closed] < 0 && 2*several >= len(s.several)
+}
+
+// chooseKind decides what a row is, and asks where the file does not say so.
+func (h *history) chooseKind(s *sight) {
+	rows := h.in.Text("rows")
+	vague := h.col[dealName] >= 0 && h.col[deal] >= 0 && h.col[dealName] != h.col[deal] && s.repeated == 0 && s.namesRepeated && h.in.Text("deal") == "" &&
+		among(vagueIDs, key(h.header[h.col[deal]]))
+	if vague && (rows == "changes" || h.col[duration] >= 0 || among(newStages, key(h.header[max(h.col[stage], 0)]))) {
+		// The id is the row's, and the deal has a name.
+		h.col[deal] = h.col[dealName]
+		s.repeated = 1
+		vague = false
+	}
+	switch {
+	case h.col[stage] < 0 && !h.dated:
+		h.kind = "deals"
+		if h.rows > 0 && !h.faulty("stage") {
+			h.fault("stage", "stage-missing")
+		}
+		return
+	case rows == "auto" && h.dated:
+		h.kind = "stages"
+	case rows == "changes" || rows == "auto" && h.isHistory(s):
+		h.kind = "history"
+		for _, role := range []int{deal, date} {
+			if h.col[role] < 0 && !h.faulty(roleNames[role]) {
+				h.fault(roleNames[role], roleNames[role]+"-missing")
+			}
+		}
+		return
+	default:
+		h.kind = "deals"
+		if h.dated {
+			h.kind = "stages"
+		}
+	}
+	h.merge = rows == "merge"
+	if s.repeated == 0 && !(vague && h.col[date] >= 0) || rows != "auto" {
+		if h.merge && s.differ {
+			h.fault("rows", "differ", form.Arg{Name: "name", Value: s.example}, form.Arg{Name: "one", Value: number(s.one)}, form.Arg{Name: "other", Value: number(s.other)})
+		}
+		return
+	}
+	switch c := h.col[deal]; {
+	case c < 0:
+		h.fault("rows", "twice", form.Arg{Name: "one", Value: number(s.one)}, form.Arg{Name: "other", Value: number(s.other)})
+	case c != h.col[dealName] && among(dealIDs, key(h.header[c])) && s.repeated > 0 && !s.differ:
+		h.merge = true // an id that says the same again
+	default:
+		h.fault("rows", "repeated", form.Arg{Name: "name", Value: s.example}, form.Arg{Name: "one", Value: number(s.one)}, form.Arg{Name: "other", Value: number(s.other)})
+	}
+}
+
+// chooseDates decides how dates are written.
+func (h *history) chooseDates(s *sight) {
+	typed := h.in.Text("date_order")
+	for i, name := range []string{"ymd", "dmy", "mdy"} {
+		if typed == name {
+			h.order = 1 << i
+			return
+		}
+	}
+	var all evidence
+	if h.kind == "history" {
+		all = s.dates[date]
+	} else {
+		all = s.entered
+		for _, role := range []int{created, closed, lostOn} {
+			all.add(&s.dates[role])
+		}
+	}
+	example := ""
+	if h.order, example = all.decide(); all.mixed {
+		h.fault("date_order", "mixed")
+	} else if example != "" {
+		h.fault("date_order", "ambiguous", form.Arg{Name: "value", Value: example})
+	}
+}
+
+// chooseAmounts decides which mark begins decimals. Amounts that leave it open are
+// told, and none is read: the rest of the report needs none.
+func (h *history) chooseAmounts(s *sight) {
+	switch typed := h.in.Text("decimal"); {
+	case typed == "point":
+		h.decimal = '.'
+	case typed == "comma":
+		h.decimal = ','
+	case s.points > 0 && s.commas > 0:
+		h.mute = s.doubts[0]+s.doubts[1] > 0
+	case s.points > 0:
+		h.decimal = '.'
+	case s.commas > 0:
+		h.decimal = ','
+	default:
+		h.mute = s.doubts[0] > 0
+	}
+}
+
+// chooseOutcome takes the outcome from its column where that says so, else from the
+// stage's.
+func (h *history) chooseOutcome(s *sight) {
+	if h.kind == "history" || h.col[outcome] < 0 {
+		h.col[outcome] = -1
+	} else if h.in.Text("outcome") == "" && h.col[stage] >= 0 {
+		says := false
+		for _, name := range s.status.keys {
+			end, _ := ending(clean(name))
+			says = says || end == won || end == lost
+			for _, f := range []string{"won", "lost"} {
+				for _, typed := range form.Names(h.in.Text(f)) {
+					says = says || form.Same(typed, clean(name))
+				}
+			}
+		}
+		if !says {
+			h.col[outcome] = -1
+		}
+	}
+	if s.rows*2 < h.rows && h.col[changed] < 0 && h.col[stage] >= 0 {
+		h.fault("stage", "stage-empty", form.Arg{Name: "n", Value: number(h.rows - s.rows)}, form.Arg{Name: "rows", Value: number(h.rows)})
+	}
 }
