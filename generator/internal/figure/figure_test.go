@@ -186,7 +186,7 @@ func TestFaults(t *testing.T) {
 13:35: "label" must be a text [put it in quotation marks when it has a colon or a bracket]`},
 		{"balance", head + "left: {label: L, items: [{label: A, text: 2,500}]}\nright: {label: R, items: [{label: B}]}\n", `12:45: unknown key "500" [put a number with a comma in quotation marks]`},
 		{"ranges", "just words\n", `10:1: a figure is written as keys with values`},
-		{"ranges", head + "rows: [\n", `12:7: this is not YAML: sequence end token ']' not found`},
+		{"ranges", head + "rows: [\n", `12:7: a [ that is not closed [write ] behind the last entry]`},
 		{"ranges", "a: 1\n---\nb: 2\n", `11:1: a figure is one YAML document [leave out the line "---"]`},
 	} {
 		f, faults := Parse(test.kind, []byte(test.src), at)

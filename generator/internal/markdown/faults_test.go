@@ -217,7 +217,7 @@ var frontMatterFaults = []struct{ name, text, want, guest string }{
 			"page.md:4:8: \"draft\" must be true or false", "*"},
 	{"minutes", "---\ntitle: a\nminutes: -3\n---\n", "page.md:3:10: \"minutes\" must be a whole number of at least 1", "*"},
 	{"huge number", "---\ntitle: a\nminutes: 1e999\n---\n", "page.md:3:10: \"minutes\" is too large: \"1e999\"", "*"},
-	{"colon", "---\ntitle: a: b\n---\n", "page.md:2:8: this is not YAML: mapping value is not allowed in this context", "*"},
+	{"colon", "---\ntitle: a: b\n---\n", "page.md:2:8: a colon in a text\n    put the text in quotation marks", "*"},
 	{"a list", "---\n- a: b\n---\n", "page.md:2:1: the front matter is written as keys with values", "*"},
 }
 

@@ -95,8 +95,7 @@ func (r *Reader) block(src []byte, what string) (o *Object) {
 		if errors.As(err, &fault) {
 			at, message = r.place(fault.GetToken()), fault.GetMessage()
 		}
-		message, _, _ = strings.Cut(message, "\n")
-		r.Add(at, "this is not YAML: "+message, "")
+		r.faults = append(r.faults, r.explain(src, at, message))
 		return nil
 	}
 	if len(file.Docs) > 1 {

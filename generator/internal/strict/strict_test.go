@@ -71,3 +71,42 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, src string) { read(src) })
 }
+
+// What the YAML parser finds is said in an author's words.
+func TestExplain(t *testing.T) {
+	for src, want := range map[string]string{
+		"title: First call: what to ask\n":         "1:8: a colon in a text | put the text in quotation marks",
+		"title: a\n  tags: b\n":                    "2:3: this line is not indented like those above it | begin it where line 1 begins, or one above that it belongs to",
+		"title: a\n\n minutes: 3\n":                "3:2: this line is not indented like those above it | begin it where line 1 begins, or one above that it belongs to",
+		"title: a\n\tb: c\n":                       "2:1: a tab at the beginning of the line | YAML is indented with spaces",
+		"\ttitle: a\n":                             "1:1: a tab at the beginning of the line | YAML is indented with spaces",
+		"title: \"a\n":                             "1:8: a quotation mark that is not closed | write one at the end of the text, too",
+		"title: 'a\nb: c\n":                        "1:8: an apostrophe that begins a text and is not closed | put the text in quotation marks: \"…\"",
+		"tags: [a, b\ntitle: x\n":                  "2:1: the [ above is not closed | write ] behind the last entry, and commas between the entries",
+		"items:\n  - {a: b\n  - {a: c}\n":          "3:3: the { above is not closed | write } behind the last entry, and commas between the entries",
+		"tags: [a\n":                               "1:7: a [ that is not closed | write ] behind the last entry",
+		"tags: {a: b":                              "1:7: a { that is not closed | write } behind the last entry",
+		"title: a]\nb: ]\n":                        "2:4: a ] without its [ | take it out, or put the text in quotation marks",
+		"title: [a]]\n":                            "1:11: a sign that closes nothing | take it out, or put the text in quotation marks",
+		"title: a\njust text\n":                    "2:1: this line has no key | write it as key: value, or indent it under the key that it belongs to",
+		"title: @a\n":                              "1:8: a text cannot begin with @ | put the text in quotation marks",
+		"title: &a\n":                              "1:8: a text cannot begin with & | put the text in quotation marks",
+		"title: %a\n":                              "1:8: a text cannot begin with % | put the text in quotation marks",
+		"title: > a\n":                             "1:8: a text cannot begin with > | put the text in quotation marks",
+		"title: \"He said \"no\" to me\"\n":        "1:18: text behind a closing quotation mark | write \\\" for a quotation mark within \"…\", or use “…”",
+		"title: \"a\\q\"\n":                        "1:11: a backslash between quotation marks | write \\\\ for it",
+		"title: -\n- a\n":                          "1:8: a list beside its key | write each entry on a line of its own below the key, beginning with - ",
+		"tags:\n  - a\n - b\n":                     "3:2: this line is not indented like those above it | begin it where line 2 begins, or one above that it belongs to",
+		"items:\n  - l: a\n    v: 1\n   note: x\n": "4:4: this line is not indented like those above it | begin it where line 3 begins, or one above that it belongs to",
+		" title: a\nminutes: 3\n":                  "2:1: this line is not indented like those above it | begin it where line 1 begins, or one above that it belongs to",
+	} {
+		_, r := Read([]byte(src), diag.Pos{File: "f", Line: 1, Col: 1}, "rule", "a thing")
+		got := ""
+		for _, d := range r.Faults() {
+			got += fmt.Sprintf("%d:%d: %s | %s", d.Pos.Line, d.Pos.Col, d.Message, d.Help)
+		}
+		if got != want {
+			t.Errorf("%q\ngot  %s\nwant %s", src, got, want)
+		}
+	}
+}
