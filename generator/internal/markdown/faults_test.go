@@ -136,6 +136,18 @@ var faults = []struct{ name, text, want string }{
 	{"quiz/model in a choice", strings.Replace(good, "q-1", "q-1 type=choice", 1) + "\n**Model:** m\n",
 		"page.md:11:1: **Model:** in a quiz of the type choice\n    only a quiz of the type reflect has one"},
 
+	{"quiz/answers without a question", "## Q\n\n- [x] a\n  > y\n- [ ] b\n", "page.md:6:1: a list of answers with feedback, without a question\n    end the heading above it with the question's id: ### Title <!-- q: ID -->"},
+	{"quiz/no id, feedback not indented", "- [x] a\n> y\n- [ ] b\n", "page.md:4:1: a list of answers with feedback, without a question\n    end the heading above it with the question's id: ### Title <!-- q: ID -->"},
+	{"quiz/mistyped comment", "## Q <!-- quiz: x -->\n\n- [x] a\n  > y\n- [ ] b\n  > z\n\n## R <!-- Q y-1 -->\n\n- [x] a\n  > y\n- [ ] b\n  > z\n\n## S <!-- question of style --> <!-- quota: 3 -->\n\n- [ ] a list\n",
+		"page.md:4:6: a question's comment that is not written as one: <!-- quiz: x \n    write <!-- q: ID -->\n" +
+			"page.md:11:6: a question's comment that is not written as one: <!-- Q y-1 \n    write <!-- q: ID -->"},
+	{"quiz/feedback not indented", "## Q <!-- q: x -->\n\nWhat?\n\n- [ ] a\n> no\n- [x] b\n> yes\n\n**Why:** w\n",
+		"page.md:9:1: feedback that is not indented\n    indent it by two spaces, so that it belongs to the option above it\n" +
+			"page.md:11:1: feedback that is not indented\n    indent it by two spaces, so that it belongs to the option above it"},
+	{"quiz/table without dashes", "## Q <!-- q: x -->\n\n|a|b|\n|1|2|\n|3|4|\n",
+		"page.md:6:1: a table without its line of dashes\n    write a line of dashes below its first row: |---|---|"},
+	{"table/no line of dashes", "- | a | b |\n  | 1 | 2 |\n\n|x| = |y|\n\n|one row|\n", "page.md:4:3: a table without its line of dashes\n    write a line of dashes below its first row: |---|---|"},
+
 	{"path/good", "```path new-rep\nmodules: [a/b]\n```\n", ""},
 	{"path/no id", "```path\n```\n", "page.md:4:4: a path without an id\n    write ```path ID, such as ```path new-rep"},
 	{"path/malformed", "```path New\nmodules: [a]\n```\n", "page.md:4:9: malformed path id \"New\"\n    an id is lower case: letters, digits and single hyphens"},

@@ -26,6 +26,11 @@ func (r *reading) walk(container ast.Node, headings *[]*ast.Heading) {
 			r.fence(container, n)
 		case *ast.HTMLBlock:
 			r.strayComment(n)
+		case *ast.Paragraph, *ast.TextBlock:
+			if r.looksLikeTable(n) {
+				r.errorf(r.pos(n), "table", "write a line of dashes below its first row: |---|---|", "a table without its line of dashes")
+			}
+			r.walk(n, headings)
 		case *ast.Blockquote:
 			r.walk(n, headings)
 			r.quote(container, n)

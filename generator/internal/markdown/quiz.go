@@ -60,15 +60,18 @@ func (r *reading) quizComment(h *ast.Heading, container ast.Node) {
 		seg := raw.Segments.At(0)
 		text, ok := strings.CutPrefix(string(seg.Value(r.src)), "<!--")
 		text = strings.TrimSuffix(text, "-->")
-		trimmed := strings.TrimLeft(text, " \t")
-		if !ok || !strings.HasPrefix(trimmed, "q:") {
+		id, right := questionComment(text)
+		if !ok || id < 0 {
 			continue
+		}
+		if !right {
+			r.errorf(r.at(seg.Start), "quiz", "write <!-- q: ID -->", "a question's comment that is not written as one: <!--%s", text)
 		}
 		if container.Kind() != ast.KindDocument {
 			r.errorf(r.at(seg.Start), "quiz", "move its heading out of the list or quotation", "a quiz inside of another block")
 			return
 		}
-		head := r.quizHead(seg.Start, strings.TrimPrefix(trimmed, "q:"), seg.Start+4+len(text)-len(trimmed)+2)
+		head := r.quizHead(seg.Start, text[id:], seg.Start+len("<!--")+id)
 		r.idBefore(h, raw)
 		if r.heads == nil {
 			r.heads = map[ast.Node]*quizHead{}
@@ -189,6 +192,7 @@ func (r *reading) quizzes(root ast.Node) {
 		root.ReplaceChild(root, h, block)
 		c = block
 	}
+	r.strayAnswers(root)
 }
 
 // endsQuiz reports whether a block stands behind a quiz of that level.
@@ -217,8 +221,8 @@ func (r *reading) quiz(h *ast.Heading, head *quizHead, nodes []ast.Node) *Quiz {
 	}
 	title := headingText(h)
 	q.Title = r.inlines(title)
-	p := &quizParts{Quiz: q, head: head}
-	nodes = r.splitLabels(nodes)
+	p := &quizParts{Quiz: q, head: head, faulty: slices.ContainsFunc(nodes, r.looksLikeTable)}
+	nodes = r.splitLabels(r.adoptFeedback(nodes))
 	r.findAnswer(p, nodes)
 	r.sortParts(p, nodes)
 
@@ -504,6 +508,9 @@ func silent(n ast.Node) bool {
 }
 
 func (r *reading) noAnswer(p *quizParts) {
+	if p.faulty {
+		return
+	}
 	help := "write a task list, **Answer:** with a number, a table of two columns or a numbered list"
 	switch p.Kind {
 	case Choice, Multiple:
