@@ -34,7 +34,7 @@
 //
 // Flags (S21, S30, X): nobody in a role; a key player or a technical gatekeeper
 // against us; a key player without any contact, or without a counterpart; people without a role; a single thread of
-// contact; most key players not for us; no more supporters than opponents; no
+// contact; no more than half of the key players for us; no more supporters than opponents; no
 // opponent at all, which means that one has not been found.
 package buyingroles
 

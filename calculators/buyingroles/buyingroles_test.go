@@ -3,6 +3,7 @@ package buyingroles
 import (
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -214,6 +215,70 @@ func TestMany(t *testing.T) {
 	w := report.NewWords(ID, calctest.Get(calctest.Words(t, "zh")), nil)
 	if html := report.HTML(r, w); !strings.Contains(html, "… + 460") || strings.Count(html, "P499") < 2 {
 		t.Error("the picture is not cut, or the table is")
+	}
+}
+
+// TestRandom computes what follows from the codes another way: by looking them up.
+func TestRandom(t *testing.T) {
+	r := rand.New(rand.NewPCG(34, 75))
+	pick := func(letters ...string) string { return letters[r.IntN(len(letters))] }
+	for range 300 {
+		type one struct{ role, influence, support, contact string }
+		var all []one
+		var rows []string
+		for i := range 1 + r.IntN(6) {
+			p := one{pick("C", "U", "T", "E", "T,E", "."), pick("H", "M", "L"), pick("plus", "zero", "minus"), pick("N", "L", "M", "H")}
+			all = append(all, p)
+			rows = append(rows, fmt.Sprintf("P%d %s %s %s %s", i, p.role, p.influence, p.support, p.contact))
+		}
+		var priorities []any
+		start, most, least := any(nil), -1, ""
+		count := map[string]int{}
+		for i, p := range all {
+			decides := strings.Contains(p.role, "E")
+			n := map[string]int{"H": 3, "M": 2, "L": 1}[p.influence]
+			if p.support == "minus" || p.contact == "N" {
+				n *= 3
+			} else {
+				n *= map[string]int{"L": 2, "M": 1, "H": 0}[p.contact]
+			}
+			if decides {
+				n *= 2
+				count["E "+p.support]++
+				count["E"]++
+			}
+			if strings.Contains(p.role, "T") {
+				count["T "+p.support]++
+			}
+			if p.contact == "M" || p.contact == "H" {
+				count["met"]++
+			}
+			priorities = append(priorities, float64(n))
+			// minus < zero's place … by the alphabet: minus, plus, zero.
+			order := map[string]string{"minus": "a", "zero": "b", "plus": "c"}[p.support]
+			if n > most || n == most && order < least {
+				start, most, least = fmt.Sprintf("P%d", i), n, order
+			}
+		}
+		if most == 0 && least == "c" {
+			start = nil
+		}
+		verdict := "open"
+		switch {
+		case count["E"] == 0:
+			verdict = "unknown"
+		case count["E minus"] > 0:
+			verdict = "against"
+		case count["E plus"] == count["E"]:
+			verdict = "for"
+		case count["T minus"] > 0:
+			verdict = "blocked"
+		}
+		threading := []string{"none", "critical", "warning", "fine"}[min(count["met"], 3)]
+		v, text := compute(t, people(rows...))
+		if fmt.Sprint(v["priority"], v["start"], v["verdict"], v["threading"]) != fmt.Sprint(priorities, start, verdict, threading) {
+			t.Fatalf("%v: %s, want %v %v %s %s", rows, text, priorities, start, verdict, threading)
+		}
 	}
 }
 

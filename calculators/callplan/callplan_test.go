@@ -2,6 +2,8 @@ package callplan
 
 import (
 	"fmt"
+	"math/big"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -103,6 +105,35 @@ func TestAgenda(t *testing.T) {
 		}
 		if sum != minutes {
 			t.Errorf("%d minutes: %d", minutes, sum)
+		}
+	}
+}
+
+// TestRandom counts random logs another way.
+func TestRandom(t *testing.T) {
+	r := rand.New(rand.NewPCG(82, 39))
+	for range 100 {
+		log := fine[:len(fine)-len("&call=")]
+		n := map[string]int64{}
+		for i := range 1 + r.IntN(8) {
+			outcome := outcomes[r.IntN(4)]
+			day, due := 1+r.IntN(28), r.IntN(29)
+			log += fmt.Sprintf("&call.%d.who=A&call.%d.outcome=%s&call.%d.date=2027-03-%02d", i, i, outcome, i, day)
+			if due > 0 {
+				log += fmt.Sprintf("&call.%d.due=2027-03-%02d", i, due)
+			}
+			action := []string{"", "Visits+us", "We+visit", "Send+it"}[r.IntN(4)]
+			log += fmt.Sprintf("&call.%d.action=%s", i, action)
+			if outcome == "advance" && (action != "Visits+us" || due <= day) {
+				outcome = "continuation"
+				n["weak"]++
+			}
+			n[outcome]++
+			n["all"]++
+		}
+		rate := form.Trim(big.NewRat(100*(n["order"]+n["advance"]), n["all"]).FloatString(1))
+		if got, want := values(t, log), want(9, int(n["order"]), int(n["advance"]), int(n["continuation"]), int(n["no-sale"]), int(n["weak"]), rate); got != want {
+			t.Errorf("%s:\ngot  %s\nwant %s", log, got, want)
 		}
 	}
 }

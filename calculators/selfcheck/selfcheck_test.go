@@ -3,6 +3,7 @@ package selfcheck
 import (
 	"encoding/json"
 	"fmt"
+	"math/big"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -92,6 +93,58 @@ func TestValues(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestRandom holds averages and conversions against exact fractions.
+func TestRandom(t *testing.T) {
+	r := rand.New(rand.NewPCG(36, 99))
+	for range 100 {
+		encoded := noTechniques
+		want := map[string]string{}
+		all, rated := int64(0), int64(0)
+		for _, axis := range axes {
+			sum, n := int64(0), int64(0)
+			for _, s := range strings.Fields(axis.techniques) {
+				if name, _ := number(s); r.IntN(3) > 0 {
+					rating := 1 + r.Int64N(5)
+					encoded += fmt.Sprintf("&%s=%d", name, rating)
+					sum, n = sum+rating, n+1
+				}
+			}
+			want["axis_"+axis.name] = fraction(sum, n, 2)
+			all, rated = all+sum, rated+n
+		}
+		want["average"] = fraction(all, rated, 2)
+		var here []int64
+		for _, s := range strings.Fields(rungs) {
+			name, _ := number(s)
+			here = append(here, r.Int64N(9))
+			encoded += fmt.Sprintf("&%s=%d", name, here[len(here)-1])
+		}
+		var climbed []string
+		for i := range 4 {
+			above := int64(0)
+			for _, n := range here[i+1:] {
+				above += n
+			}
+			climbed = append(climbed, fraction(100*above, above+here[i], 1))
+		}
+		want["conversion"] = fmt.Sprint(climbed)
+		got := values(t, encoded)
+		for name, w := range want {
+			if s := strings.ReplaceAll(fmt.Sprint(got[name]), "<nil>", "null"); s != w {
+				t.Errorf("%s: %s is %s, want %s", encoded, name, s, w)
+			}
+		}
+	}
+}
+
+// fraction is n ÷ d rounded half up, without needless zeros.
+func fraction(n, d int64, places int) string {
+	if d == 0 {
+		return "null"
+	}
+	return form.Trim(big.NewRat(n, d).FloatString(places))
 }
 
 // TestHeadline holds what a part begins with, and that small numbers carry a caution.

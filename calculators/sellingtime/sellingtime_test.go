@@ -2,6 +2,9 @@ package sellingtime
 
 import (
 	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"playbook/calculators/form"
@@ -47,6 +50,43 @@ func TestValues(t *testing.T) {
 	} {
 		if got := values(t, test.encoded); got != test.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", test.name, got, test.want)
+		}
+	}
+}
+
+// TestRandom holds the week against exact fractions.
+func TestRandom(t *testing.T) {
+	r := rand.New(rand.NewPCG(65, 26))
+	for range 200 {
+		var b strings.Builder
+		by := map[string]int64{}
+		total := int64(0)
+		for i := range 1 + r.IntN(5) {
+			kind, n := kinds[r.IntN(4)], r.Int64N(3000)
+			fmt.Fprintf(&b, "activity.%d.kind=%s&activity.%d.hours=%s&", i, kind, i, form.Decimal(n, 2))
+			by[kind] += n
+			total += n
+		}
+		move, weeks, quota := r.Int64N(2000), 1+r.Int64N(53), 1+r.Int64N(1e12)
+		fmt.Fprintf(&b, "move=%s&weeks=%d&quota=%s", form.Decimal(move, 2), weeks, form.Decimal(quota, 2))
+		c := by["customer"]
+		moved := min(move, total-c)
+		round := func(n, d int64, places int) string {
+			if d == 0 {
+				return "null"
+			}
+			s := big.NewRat(n, d).FloatString(places)
+			return form.Trim(s)
+		}
+		value := "null"
+		if c > 0 {
+			value = form.Trim(new(big.Rat).Quo(big.NewRat(quota, 100), big.NewRat(c*weeks, 100)).FloatString(2))
+		}
+		want := fmt.Sprintf(`"share":%s,"prepare_hours":%s,"travel_hours":%s,"office_hours":%s,"moved":%s,"share_after":%s,"hours_year":%s,"hours_added":%s,"gain":%s,"weeks_added":%s,"hour_value":%s,`,
+			round(100*c, total, 1), round(by["prepare"], 100, 2), round(by["travel"], 100, 2), round(by["office"], 100, 2), round(moved, 100, 2), round(100*(c+moved), total, 1),
+			round(c*weeks, 100, 2), round(moved*weeks, 100, 2), round(100*moved, c, 1), round(moved*weeks, c, 1), value)
+		if got := values(t, b.String()); !strings.Contains(got, want) {
+			t.Errorf("%s:\ngot  %s\nwant %s", b.String(), got, want)
 		}
 	}
 }
