@@ -69,7 +69,6 @@ var mayImport = map[string][]string{
 var onlyIn = map[string]string{
 	"github.com/yuin/goldmark":     "generator/internal/markdown",
 	"github.com/alecthomas/chroma": "generator/internal/markdown",
-	"github.com/dlclark/regexp2":   "generator/internal/markdown",
 	"html/template":                "generator/internal/render",
 	"net/http":                     "generator/internal/serve",
 	"github.com/fsnotify/fsnotify": "generator/internal/serve",

@@ -47,7 +47,8 @@ func BenchmarkHighlight(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				e.buf = e.buf[:0]
-				e.highlight(l, code)
+				tokens, _ := tokenise(l, code)
+				e.tokens(tokens)
 			}
 		})
 	}

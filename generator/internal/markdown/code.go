@@ -97,77 +97,75 @@ func (e *emitter) code(code []byte, lang string) {
 		e.WriteByte('"')
 	}
 	e.WriteByte('>')
-	if l == nil || !e.highlight(l, string(code)) {
+	if tokens, ok := tokenise(l, string(code)); ok {
+		e.tokens(tokens)
+	} else {
 		e.escaped(string(code))
 	}
 	e.WriteString("</code></pre>\n")
 }
 
-// highlight writes the tokens of a text; false if the lexer gives up.
-func (e *emitter) highlight(l *lexing, code string) bool {
-	before, left := len(e.buf), len(code)
-	var pending chroma.TokenType
-	open := false // a token of that kind, to which more may be added
-	write := func(kind chroma.TokenType, text string) {
-		if text == "" {
-			return
+// maxEmpty is how many tokens without text a lexer may yield in a row: some never
+// come to an end.
+const maxEmpty = 1000
+
+// tokenise cuts a text into tokens, neighbours of one kind made one; false without a
+// lexer, or if it gives up, turns in circles or does not yield the text as it is.
+func tokenise(l chroma.Lexer, code string) (all []chroma.Token, ok bool) {
+	if l == nil {
+		return nil, false
+	}
+	defer func() {
+		if recover() != nil { // so chroma's lexers say that they are faulty
+			all, ok = nil, false
 		}
-		left -= len(text)
-		if !open || kind != pending {
-			e.endToken(open, pending)
-			if class := classOf(kind); class != "" {
-				e.WriteString(`<span class="`)
-				e.WriteString(class)
-				e.WriteString(`">`)
+	}()
+	next, err := l.Tokenise(nil, code)
+	if err != nil {
+		return nil, false
+	}
+	rest, empty := code, 0
+	for t := next(); t != chroma.EOF; t = next() {
+		if t.Value == "" {
+			if empty++; empty > maxEmpty {
+				return nil, false
 			}
-			pending, open = kind, true
+			continue
 		}
-		e.escaped(text)
-	}
-	ok := l.fast != nil && l.fast.run(code, write)
-	if !ok {
-		e.buf, left, open = e.buf[:before], len(code), false
-		tokens, err := l.chroma.Tokenise(nil, code)
-		if err != nil {
-			return false
+		empty = 0
+		if !strings.HasPrefix(rest, t.Value) {
+			return nil, false
 		}
-		for t := tokens(); t != chroma.EOF; t = tokens() {
-			write(t.Type, t.Value)
+		rest = rest[len(t.Value):]
+		if n := len(all); n > 0 && all[n-1].Type == t.Type {
+			text := len(code) - len(rest) - len(all[n-1].Value) - len(t.Value)
+			all[n-1].Value = code[text : len(code)-len(rest)]
+		} else {
+			all = append(all, t)
 		}
 	}
-	e.endToken(open, pending)
-	if left != 0 { // a lexer that adds or loses text is not to be trusted
-		e.buf = e.buf[:before]
-		return false
-	}
-	return true
+	return all, rest == ""
 }
 
-func (e *emitter) endToken(open bool, kind chroma.TokenType) {
-	if open && classOf(kind) != "" {
-		e.WriteString("</span>")
+func (e *emitter) tokens(all []chroma.Token) {
+	for _, t := range all {
+		class := tokenClass(t.Type)
+		if class != "" {
+			e.WriteString(`<span class="` + class + `">`)
+		}
+		e.escaped(t.Value)
+		if class != "" {
+			e.WriteString("</span>")
+		}
 	}
 }
 
-// classOf is the class of a kind of token; "" for what needs no ink.
-func classOf(kind chroma.TokenType) string {
-	if kind == chroma.TextWhitespace {
+// tokenClass is the short class of a kind of token: "k" for a keyword; "" for what
+// needs no ink.
+func tokenClass(t chroma.TokenType) string {
+	if t == chroma.TextWhitespace {
 		return ""
 	}
-	return tokenClasses[kind]
-}
-
-// tokenClasses are the short classes of all kinds of tokens: "k" for a keyword.
-var tokenClasses = func() map[chroma.TokenType]string {
-	all := map[chroma.TokenType]string{}
-	for _, t := range chroma.TokenTypeValues() {
-		all[t] = tokenClass(t)
-	}
-	return all
-}()
-
-// tokenClass is the short class of a kind of token: "k" for a keyword.
-func tokenClass(t chroma.TokenType) string {
 	for _, t := range []chroma.TokenType{t, t.SubCategory(), t.Category()} {
 		if class, ok := chroma.StandardTypes[t]; ok {
 			return class
@@ -176,27 +174,20 @@ func tokenClass(t chroma.TokenType) string {
 	return ""
 }
 
-// lexing is how a language is cut into tokens.
-type lexing struct {
-	fast   *highlighter // nil: only chroma's own way
-	chroma chroma.Lexer
-}
-
-var lexings sync.Map // language → func() *lexing, nil for none
+// known keeps lexers by language: chroma takes 30 ms to tell that it has none.
+var known sync.Map
 
 // lexer returns the lexer of a language; nil for plain text and for languages
 // that are not known.
-func lexer(lang string) *lexing {
+func lexer(lang string) chroma.Lexer {
 	switch lang {
 	case "", "text", "txt", "plain", "plaintext", "none":
 		return nil
 	}
-	once, _ := lexings.LoadOrStore(lang, sync.OnceValue(func() *lexing {
-		l := lexers.Get(lang)
-		if l == nil {
-			return nil
-		}
-		return &lexing{newHighlighter(l), l}
-	}))
-	return once.(func() *lexing)()
+	l, ok := known.Load(lang)
+	if !ok {
+		l, _ = known.LoadOrStore(lang, lexers.Get(lang))
+	}
+	found, _ := l.(chroma.Lexer)
+	return found
 }

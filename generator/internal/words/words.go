@@ -405,18 +405,11 @@ func (t *Table) near(key string) diag.Pos {
 
 // parse reads one file, whose keys stand under a section.
 func parse(file, section string, data []byte) (words map[string]word, faults diag.List) {
-	failed := diag.Guard(file, func() {
-		p := reader{file: file, section: section, words: map[string]word{}}
-		if p.lines(data) {
-			words, faults = p.words, p.faults
-		} else {
-			words, faults = parseYAML(file, section, data)
-		}
-	})
+	failed := diag.Guard(file, func() { words, faults = parseYAML(file, section, data) })
 	return words, append(faults, failed...)
 }
 
-// parseYAML is parse for any YAML.
+// parseYAML is parse, which the parser's panics end.
 func parseYAML(file, section string, data []byte) (map[string]word, diag.List) {
 	p := reader{file: file, section: section, words: map[string]word{}}
 	tree, err := parser.ParseBytes(data, 0)
