@@ -148,6 +148,18 @@ var faults = []struct{ name, text, want string }{
 		"page.md:6:1: a table without its line of dashes\n    write a line of dashes below its first row: |---|---|"},
 	{"table/no line of dashes", "- | a | b |\n  | 1 | 2 |\n\n|x| = |y|\n\n|one row|\n", "page.md:4:3: a table without its line of dashes\n    write a line of dashes below its first row: |---|---|"},
 
+	{"external/images and frames", "![a](https://a.example/x.png) ![b](HTTPS://A.example/y.png) [c](https://b.example/)\n\n<iframe src='//c.example/v'></iframe> <video poster=\"https://d.example/p.png\"></video>\n\n<img alt=\"\" srcset=\"x.png 1x, https://e.example:8080/x.png 2x\">\n",
+		"page.md:4:6: warning: opening the page asks another host: a.example\n    put the file beside the text, or write a link to it: as it is, that host learns of each reader's visit\n" +
+			"page.md:6:14: warning: opening the page asks another host: c.example\n    put the file beside the text, or write a link to it: as it is, that host learns of each reader's visit\n" +
+			"page.md:6:54: warning: opening the page asks another host: d.example\n    put the file beside the text, or write a link to it: as it is, that host learns of each reader's visit\n" +
+			"page.md:8:21: warning: opening the page asks another host: e.example:8080\n    put the file beside the text, or write a link to it: as it is, that host learns of each reader's visit"},
+	{"external/scripts and styles", "<script src=\"https://a.example/x.js\"></script>\n\n<link rel=\"stylesheet\" href=\"//b.example/x.css\">\n\n<div style=\"background: url(//c.example/x.png)\">x</div>\n\n<style>\n@import \"https://d.example/x.css\"; a { color: red } // e.example\n</style>\n",
+		"page.md:4:14: warning: opening the page asks another host: a.example\n    put the file beside the text, or write a link to it: as it is, that host learns of each reader's visit\n" +
+			"page.md:6:30: warning: opening the page asks another host: b.example\n    put the file beside the text, or write a link to it: as it is, that host learns of each reader's visit\n" +
+			"page.md:8:13: warning: opening the page asks another host: c.example\n    put the file beside the text, or write a link to it: as it is, that host learns of each reader's visit\n" +
+			"page.md:10:8: warning: opening the page asks another host: d.example\n    put the file beside the text, or write a link to it: as it is, that host learns of each reader's visit"},
+	{"external/none", "<a href=\"https://a.example/\">x</a> <img alt=\"\" src=\"x.png\"> <div style=\"color: red\">y</div> ![a](data:image/png;base64,//x)\n", ""},
+
 	{"path/good", "```path new-rep\nmodules: [a/b]\n```\n", ""},
 	{"path/no id", "```path\n```\n", "page.md:4:4: a path without an id\n    write ```path ID, such as ```path new-rep"},
 	{"path/malformed", "```path New\nmodules: [a]\n```\n", "page.md:4:9: malformed path id \"New\"\n    an id is lower case: letters, digits and single hyphens"},

@@ -216,6 +216,7 @@ type reading struct {
 	ids      map[string]diag.Pos    // ids given so far
 	numbered map[string]int         // how many ids were made of a text
 	raw      map[ast.Node][]piece   // what becomes of raw HTML
+	hosts    map[string]bool        // other hosts that the page asks
 	foreign  int                    // how many svg and math elements are open where raw HTML is read
 	turns    map[ast.Node][]turn    // of dialogues
 	heads    map[ast.Node]*quizHead // of headings that begin a quiz
