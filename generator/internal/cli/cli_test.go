@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -43,6 +44,8 @@ func TestScript(t *testing.T) {
 			"json":   member,
 			"bytes":  raw,
 			"stamp":  stamp,
+
+			"published": published,
 		},
 	})
 }
@@ -98,6 +101,17 @@ func raw(ts *testscript.TestScript, neg bool, args []string) {
 	text, err := strconv.Unquote(`"` + args[1] + `"`)
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
+}
+
+// published takes the mark of a draft out of files.
+func published(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: published FILE …")
+	}
+	for _, name := range args {
+		kept := slices.DeleteFunc(strings.SplitAfter(ts.ReadFile(name), "\n"), func(line string) bool { return strings.HasPrefix(line, "draft: true") })
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(strings.Join(kept, "")), 0o644))
+	}
 }
 
 func stamp(ts *testscript.TestScript, neg bool, args []string) {

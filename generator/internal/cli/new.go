@@ -35,7 +35,8 @@ func newModule() *cobra.Command {
 		Long: `Module begins a module: a file in every language of the site, with a quiz to be
 filled in. TRACK and NAME are names as they stand in addresses; the track's
 folder is found whatever its number, and made, with its title page, where there
-is none. The module gets the next number of its track.`,
+is none. The module gets the next number of its track, and is a draft, which
+serve shows and build leaves out, until draft: true is taken out of it.`,
 		Example: `  playbook new module questions/listening`,
 		Args:    exactly("TRACK/NAME"),
 	}

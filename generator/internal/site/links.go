@@ -86,6 +86,12 @@ func (s *Site) Resolve(from *Page, l *markdown.Link) (Target, *Problem) {
 			help: func() string { return s.nearest(full, true, "put the file at "+full) },
 		}
 	}
+	if s.drafts[full] || s.drafts[strings.TrimSuffix(full, ".md")+"."+from.TextLang+".md"] {
+		return Target{}, &Problem{
+			Rule: "dead-link", Message: "the link leads to a draft, which is not published: " + quote(name),
+			help: advice("take the link out, or draft: true out of the front matter there"),
+		}
+	}
 	return Target{}, &Problem{
 		Rule: "dead-link", Message: "the link leads nowhere: there is no " + quote(name),
 		help: func() string { return s.nearest(full, false, "expected a file at "+full) },

@@ -54,6 +54,7 @@ type Site struct {
 
 	byID      map[string]*Module
 	byFile    map[string]*Module
+	drafts    map[string]bool // files that are left out
 	assets    map[string]*source.File
 	addresses address.Registry
 	sections  map[Section]string      // the folders of those that have one
@@ -201,6 +202,12 @@ func New(tree *source.Tree, texts []Text, theme []string) *Site {
 	s.sort(tracks)
 	if s.Glossary != nil {
 		s.Modules = append(s.Modules, s.Glossary)
+	}
+	s.drafts = map[string]bool{}
+	for _, f := range tree.Files {
+		if f.Kind == source.Markdown && s.byFile[f.Path] == nil {
+			s.drafts[f.Path] = true
+		}
 	}
 	s.makePages()
 	var beside sync.WaitGroup
