@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 	"sync"
 
@@ -138,12 +139,22 @@ func (r *Renderer) renderNav(key navKey) (template.HTML, map[string][]int, error
 	return template.HTML(b.String()), holes, err
 }
 
-// practice is where a reader finds the first questions; "" without any.
+// practice is where a reader begins to answer: the first question of the first
+// module that is tagged drill, or of the first that has any; "" without questions.
 func (r *Renderer) practice(lang, root string) string {
+	first := ""
 	for _, m := range r.site.Modules {
-		if p := m.In(lang); m.Kind == site.Lesson && len(p.Doc().Quizzes) > 0 {
-			return root + p.Path
+		p := m.In(lang)
+		if m.Kind != site.Lesson || len(p.Doc().Quizzes) == 0 {
+			continue
+		}
+		href := root + p.Path + "#" + p.Doc().Quizzes[0].Anchor
+		if slices.Contains(p.Doc().Meta.Tags, "drill") {
+			return href
+		}
+		if first == "" {
+			first = href
 		}
 	}
-	return ""
+	return first
 }

@@ -49,7 +49,7 @@ type Page struct {
 	TagItems []TagItem  // tags: every tag; tag: the one with its pages
 	Tools    []ToolItem // every calculator of the site and the page that holds it
 	Choices  []LanguageLink
-	Practice string      // home: href of the first module with questions
+	Practice string      // home: href of the first question to practise with
 	Index    []IndexPart // headings: the list of all headings
 
 	// What the page needs

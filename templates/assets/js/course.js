@@ -44,7 +44,7 @@
       const progress = $(".progress", item);
       progress.textContent = text;
       progress.hidden = !text;
-      if (quizzes.length && !done) practice ??= $("a", item).href;
+      if (started && !done) practice ??= $("a", item).href;
     }
     const entry = $("[data-entry=practice]");
     if (entry && practice) entry.href = practice;
