@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -38,6 +38,38 @@ test('queries are read as the index reads its texts', () => {
     const [text, want] = line.split('\t')
     assert.equal(tokenize(text).map((t) => (t.follows ? '+' : '') + t.text).join(' '), want, text)
   }
+})
+
+test('words are found without their accents, and what keywords say', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'accents-'))
+  try {
+    mkdirSync(join(dir, 'content'))
+    const write = (name, text) => writeFileSync(join(dir, 'content', name), text)
+    write('site.yaml', 'title: Accents\nlanguages: [en]\n')
+    write('index.md', '---\ntitle: Home\n---\n')
+    write('one.md', '---\ntitle: One\nkeywords: [espresso bar, 嫌贵]\n---\n\nMeet in a Café in the Hauptstraße and bring your résumé, dear Łukasz.\n')
+    write('two.md', '---\ntitle: Two\n---\n\nThe cafe resumes at nine.\n')
+    execFileSync(program, ['build', '--site', dir], { stdio: 'pipe' })
+    const searcher = new Searcher(join(dir, 'public'))
+    const found = async (words) => (await searcher.find('en', words)).map((e) => e.path.split('/')[0]).sort().join(' ')
+    for (const [words, want] of [
+      ['cafe', 'one two'], ['Café', 'one two'], ['CAFÉ', 'one two'], ['resume ', 'one two'], ['résumé ', 'one two'],
+      ['hauptstrasse', 'one'], ['Hauptstraße', 'one'], ['lukasz', 'one'], ['Łukasz', 'one'], ['espresso', 'one'], ['嫌贵', 'one'],
+    ]) assert.equal(await found(words), want, words)
+    const { snippet } = searcher.offered
+    const { units } = await searcher.engine('en').find('resume cafe')
+    assert.deepEqual([...snippet('In a Café with your résumé.', units, 100)].filter(([, hit]) => hit).map(([text]) => text), ['Café', 'résumé'])
+  } finally {
+    rmSync(dir, { recursive: true })
+  }
+})
+
+test('words that stand everywhere are not marked beside rarer ones', async () => {
+  const searcher = new Searcher()
+  const marked = async (words, text) => [...searcher.offered.snippet(text, (await searcher.engine('en').find(words)).units, 200)]
+    .filter(([, hit]) => hit).map(([piece]) => piece)
+  assert.deepEqual(await marked('close the deal', 'Close the deal on the day.'), ['Close', 'deal'])
+  assert.deepEqual(await marked('the', 'Close the deal.'), ['the'])
 })
 
 test('one slip is one letter more, less, other, or two swapped', () => {
@@ -144,6 +176,35 @@ test('nothing of the search is loaded before it is reached for; / opens, arrows 
   await page.waitForURL('**/en/buying-behaviour/value-equation/index.html*')
   assert.deepEqual(faults, [])
   await context.close()
+})
+
+test('before anything is typed: what was read last, and the chapters', async () => {
+  for (const [lang, last, chapters, options] of [['en', 'Read lately', 'Chapters', {}], ['zh', '最近读过', '章节', phone]]) {
+    const { page, faults, context } = await open(browser, host.url + lang + '/questions/spin/index.html', options)
+    await page.goto(host.url + lang + '/buying-behaviour/value-equation/index.html')
+    await page.goto(host.url + (lang === 'en' ? 'zh' : 'en') + '/visiting/objections/index.html')
+    await page.goto(host.url + lang + '/index.html')
+    await page.locator('.search-open').click()
+    const sheet = page.locator('.search-start')
+    await sheet.getByText(last).waitFor()
+    const read = await sheet.locator('ul').first().locator('a').evaluateAll((links) => links.map((link) => link.pathname.split('/').slice(-3, -1).join('/')))
+    assert.deepEqual(read, ['buying-behaviour/value-equation', 'questions/spin'])
+    assert.ok(await sheet.getByText(chapters, { exact: true }).isVisible())
+    assert.ok(await sheet.locator('ul').last().locator('a').count() > 8)
+    assert.equal(await overflow(page), 0)
+    await page.keyboard.press('ArrowDown')
+    assert.match(await page.evaluate(() => document.activeElement.href), /value-equation/)
+    await ask(page, 'spin')
+    assert.equal(await sheet.isVisible(), false)
+    await page.locator('#search-input').fill('')
+    await sheet.waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/questions/spin/index.html')
+    assert.deepEqual(faults, [])
+    await context.close()
+  }
 })
 
 test('Ctrl-K opens it from anywhere, / only where nobody types and shortcuts are on', async () => {

@@ -63,6 +63,9 @@ func aliases(model *site.Site) [][]string {
 		for _, lang := range model.Languages {
 			if term := t.In[lang]; term != nil {
 				names = append(append(append(names, term.Title), term.Synonyms...), term.Deprecated...)
+				if term.Pinyin != "" {
+					names = append(names, "~"+term.Pinyin)
+				}
 			}
 		}
 		if len(names) > 1 {
@@ -89,7 +92,7 @@ func searchPage(model *site.Site, p *site.Page, table *words.Table) search.Page 
 		key.words += title + "\n" + text + "\n"
 	}
 	page := search.Page{
-		Path: p.Path, Title: p.Title, Description: doc.Meta.Description, Reference: p.Module == model.Glossary, Key: key,
+		Path: p.Path, Title: p.Title, Description: doc.Meta.Description, Keywords: strings.Join(doc.Meta.Keywords, "\n"), Reference: p.Module == model.Glossary, Key: key,
 		Sections: func(each func(search.Section)) {
 			doc.Sections(calculator, func(s markdown.Section) { each(search.Section(s)) })
 		},

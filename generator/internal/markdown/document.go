@@ -129,6 +129,7 @@ type Meta struct {
 	Description string
 	Systems     []string // S12 …
 	Slides      string   // "24–26" of the source deck
+	Keywords    []string // what readers may search for and the text does not say
 	Minutes     int
 	Tags        []string
 	Aliases     []Alias

@@ -231,8 +231,8 @@ var frontMatterFaults = []struct{ name, text, want, guest string }{
 	{"title without value", "---\ntitle:\n---\n", "page.md:2:1: key \"title\" has no value\n    every page has a title", ""},
 	{"nothing in it", "---\n---\n", "page.md:2:1: missing key \"title\"\n    every page has a title", ""},
 	{"unknown key", "---\ntitle: 价\ntgas: [a]\n---\n",
-		"page.md:3:1: unknown key \"tgas\" (did you mean \"tags\"?)\n    the keys here are title, description, systems, slides, minutes, tags, aliases, draft and glossary",
-		"page.md:3:1: warning: unknown key \"tgas\" (did you mean \"tags\"?)\n    the keys here are title, description, systems, slides, minutes, tags, aliases, draft and glossary"},
+		"page.md:3:1: unknown key \"tgas\" (did you mean \"tags\"?)\n    the keys here are title, description, systems, slides, keywords, minutes, tags, aliases, draft and glossary",
+		"page.md:3:1: warning: unknown key \"tgas\" (did you mean \"tags\"?)\n    the keys here are title, description, systems, slides, keywords, minutes, tags, aliases, draft and glossary"},
 	{"key twice", "---\ntitle: a\ntitle: b\n---\n", "page.md:3:1: key \"title\" is given twice", "page.md:3:1: warning: key \"title\" is given twice"},
 	{"wrong kind", "---\ntitle: [a]\nminutes: ten\ndraft: 1\n---\n",
 		"page.md:2:1: key \"title\" has no value\n    every page has a title\n" +
@@ -261,20 +261,20 @@ func TestFrontMatterFaults(t *testing.T) {
 }
 
 func TestMeta(t *testing.T) {
-	doc, list := parse(t, Options{}, "---\ntitle: 价值等式 # a comment\ndescription: \"a: b\"\nsystems: [S12, S13]\nslides: 24–26\nminutes: 12\n"+
+	doc, list := parse(t, Options{}, "---\ntitle: 价值等式 # a comment\ndescription: \"a: b\"\nsystems: [S12, S13]\nslides: 24–26\nkeywords: [ROI, 嫌贵]\nminutes: 12\n"+
 		"tags:\n  - needs\n  - value\naliases: /old/\ndraft: true\n---\n## A\n")
 	if len(list) > 0 {
 		t.Fatal(report(list))
 	}
 	m := doc.Meta
 	if m.Title != "价值等式" || doc.Title != m.Title || m.Description != "a: b" || strings.Join(m.Systems, " ") != "S12 S13" || m.Slides != "24–26" ||
-		m.Minutes != 12 || strings.Join(m.Tags, " ") != "needs value" || len(m.Aliases) != 1 || m.Aliases[0].Address != "/old/" || !m.Draft {
+		m.Minutes != 12 || strings.Join(m.Tags, " ") != "needs value" || strings.Join(m.Keywords, " ") != "ROI 嫌贵" || len(m.Aliases) != 1 || m.Aliases[0].Address != "/old/" || !m.Draft {
 		t.Errorf("%+v", m)
 	}
-	if p := m.Pos["minutes"]; p.Line != 6 || p.Col != 10 {
+	if p := m.Pos["minutes"]; p.Line != 7 || p.Col != 10 {
 		t.Errorf("minutes at %v", p)
 	}
-	if h := doc.Headings[0]; h.Pos.Line != 13 || h.Pos.Col != 1 {
+	if h := doc.Headings[0]; h.Pos.Line != 14 || h.Pos.Col != 1 {
 		t.Errorf("the heading at %v", h.Pos)
 	}
 }

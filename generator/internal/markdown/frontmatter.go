@@ -145,6 +145,7 @@ func (r *reading) meta(o *strict.Object, reader *strict.Reader) {
 	m.Description = o.Text("description")
 	m.Systems = o.TextOrTexts("systems")
 	m.Slides = o.Text("slides")
+	m.Keywords = o.TextOrTexts("keywords")
 	m.Minutes = o.Whole("minutes", 1)
 	m.Tags = slices.DeleteFunc(o.TextOrTexts("tags"), func(s string) bool { return s == "" })
 	for _, e := range o.Entries("aliases", 0) {
@@ -153,7 +154,7 @@ func (r *reading) meta(o *strict.Object, reader *strict.Reader) {
 	m.Draft = o.Bool("draft")
 	m.Glossary = o.Bool("glossary")
 	m.Pos = map[string]diag.Pos{}
-	for _, key := range []string{"title", "description", "systems", "slides", "minutes", "tags", "aliases", "draft", "glossary"} {
+	for _, key := range []string{"title", "description", "systems", "slides", "keywords", "minutes", "tags", "aliases", "draft", "glossary"} {
 		if o.Has(key) {
 			m.Pos[key] = o.At(key)
 		}

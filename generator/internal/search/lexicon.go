@@ -67,16 +67,16 @@ func newLexicon(tag string) *lexicon {
 
 // keptKey is everything that a page's postings depend on.
 type keptKey struct {
-	key                any
-	title, description string
-	reference          bool
+	key                          any
+	title, description, keywords string
+	reference                    bool
 }
 
 // read reads the pages that are not known yet, in parallel.
 func (l *lexicon) read(pages []Page) ([]*text, error) {
 	keys := make([]keptKey, len(pages))
 	for i := range pages {
-		keys[i] = keptKey{pages[i].Key, pages[i].Title, pages[i].Description, pages[i].Reference}
+		keys[i] = keptKey{pages[i].Key, pages[i].Title, pages[i].Description, pages[i].Keywords, pages[i].Reference}
 	}
 	stays := func(i int) bool { return i < len(keys) && i < len(l.keys) && keys[i] == l.keys[i] }
 	moved := map[keptKey]*text{} // mostly a few pages changed, and none of these is known
@@ -217,6 +217,7 @@ func (r *reader) page(p *Page) *text {
 		if n == 0 {
 			e.heading = r.line(inTitle, p.Title)
 			e.length = r.line(0, p.Description)
+			r.line(keyword, p.Keywords)
 		} else {
 			heading := uint8(inHeading)
 			if p.Reference {

@@ -44,7 +44,8 @@ type Page struct {
 	Title       string
 	Track       string // the title of the part of the course it stands in, or ""
 	Description string
-	Reference   bool // a glossary: its headings stand behind those of the pages that teach
+	Keywords    string // what readers may type for it and its text does not say; found, not shown
+	Reference   bool   // a glossary: its headings stand behind those of the pages that teach
 
 	// Key tells whether the page's text is what it was at the last Build; it must
 	// be comparable.
@@ -111,7 +112,8 @@ type Language struct {
 type Input struct {
 	Languages []Language
 	// Aliases are names for the same thing, each list in any languages: a query
-	// for one finds the others.
+	// for one finds the others. A name behind "~" is pinyin, a blank between the
+	// syllables, of which a beginning is enough.
 	Aliases [][]string
 }
 

@@ -16,7 +16,9 @@ import (
 //     customers and "12,000" is 12000.
 //   - A character of a script without blanks (Han, kana) is a token by itself, and
 //     so is each pair of neighbours.
-//   - Tokens are folded: NFKC, then lower case.
+//   - Tokens are folded: compatibility forms, lower case, and letters of Latin and
+//     Greek without their marks, so that who types cafe, resume or strasse finds
+//     Café, résumé and Straße.
 
 // together are the characters of scripts that write without blanks between words.
 func together(r rune) bool {
@@ -132,15 +134,29 @@ func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // fold appends a word as it is looked up.
 func fold(buf, word []byte) []byte {
-	for _, r := range strings.ToLower(norm.NFKC.String(string(word))) {
-		if r == 'ς' { // a sigma is a sigma, wherever it stands
-			r = 'σ'
+	plain := make([]rune, 0, len(word))
+	bare := false // the letter before loses its marks
+	for _, r := range strings.ToLower(norm.NFKD.String(string(word))) {
+		mark := r >= 0x300 && r <= 0x36F
+		if mark && bare {
+			continue
 		}
-		if isWord(r) {
-			buf = utf8.AppendRune(buf, r)
+		if !mark {
+			bare = unicode.In(r, unicode.Latin, unicode.Greek)
+		}
+		if letters, ok := spelled[r]; ok {
+			plain = append(plain, []rune(letters)...)
+		} else if isWord(r) {
+			plain = append(plain, r)
 		}
 	}
-	return buf
+	return norm.NFC.AppendString(buf, string(plain))
+}
+
+// spelled are the letters that are no letter with a mark, as people type them who
+// do not have them. A sigma is a sigma, wherever it stands.
+var spelled = map[rune]string{
+	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ð': "d", 'þ': "th", 'ł': "l", 'ħ': "h", 'ı': "i", 'ŧ': "t", 'ς': "σ",
 }
 
 // The characters of Han that nearly all text is made of; they fold to themselves.

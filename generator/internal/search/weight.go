@@ -10,6 +10,7 @@ import "math/bits"
 //	page's title    2       in every section of the page, so that it says what the section is about
 //	heading         6 … 10  the more, the shorter the heading
 //	title of the page, in the page's first entry  10 … 16
+//	keyword of the page, in the same              14
 //
 // A term's weight is its rarity in sixteenths of a bit, and a mention is worth
 // the product of both.
@@ -23,6 +24,7 @@ const (
 	inHeading = 1 << iota
 	inTitle   // of the page, whose first entry this is
 	under     // the page's title, and this is one of its sections; or the heading of a glossary
+	keyword   // of the page, whose first entry this is
 )
 
 // level is the worth of a mention. mentions counts those in the text; length and
@@ -43,6 +45,9 @@ func level(mentions int, where uint8, headingLength, titleLength, length, averag
 	}
 	if where&inTitle != 0 {
 		n += 10 + 6/max(1, titleLength)
+	}
+	if where&keyword != 0 {
+		n += 14
 	}
 	return min(max(n, 1), levels-1)
 }

@@ -8,7 +8,9 @@
 
   const TOKEN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])(?:[\p{L}\p{N}\p{M}]|(?<=[\p{L}\p{N}\p{M}])['’](?=[\p{L}\p{N}\p{M}])|(?<=[0-9]),(?=[0-9])))+/gu;
   const HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
-  const fold = (s) => s.normalize("NFKC").toLowerCase().replaceAll("ς", "σ").replace(/[^\p{L}\p{N}\p{M}]/gu, "");
+  const SPELLED = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ħ: "h", ı: "i", ŧ: "t", ς: "σ" };
+  const fold = (s) => s.normalize("NFKD").toLowerCase().replace(/([\p{Script=Latin}\p{Script=Greek}])[\u0300-\u036f]+/gu, "$1")
+    .replace(/[ßæœøđðþłħıŧς]/g, (c) => SPELLED[c]).replace(/[^\p{L}\p{N}\p{M}]/gu, "").normalize("NFC");
 
   /**
    * Reads a text: words and single characters of scripts without blanks, folded,
@@ -71,6 +73,8 @@
   const EXACT = 6, BEGINS = 3, NAMED = 5, MISTYPED = 3, RELATED = 3;
   const FEW = 4; // words that may be spread over a page: in a long one many are, by chance
   const MANY = 10; // pages with every word: those with some of them are left out
+  const TELLING = 0.55; // of the rarest word's rarity: words that are more common are not marked
+  const SPOKEN = 4; // letters of pinyin
   const MOST_FILES = 3; // of terms for one beginning
   const MOST_BEGINNINGS = 40, MOST_CORRECTIONS = 6;
 
@@ -275,11 +279,37 @@
             continue;
           }
         }
+        const spoken = this.root.names ? await this.spoken(tokens, i) : null;
+        if (spoken) {
+          units.push(spoken);
+          i += spoken.length;
+          continue;
+        }
         const run = [tokens[i++]]; // a word, or the characters that stand together
         while (run[0].han && i < tokens.length && tokens[i].follows && !longest(names, tokens, i)) run.push(tokens[i++]);
         units.push(...await this.run(run, open && i === tokens.length, i));
       }
       return units;
+    }
+
+    /** A unit of the names whose pinyin, from one of its syllables on, begins as words that the index does not have, written together or apart. */
+    async spoken(tokens, at) {
+      if (tokens[at].han || await this.exact(tokens[at].text)) return null;
+      for (let to = tokens.length; to > at; to--) {
+        const run = tokens.slice(at, to);
+        const text = run.map((token) => token.text).join("");
+        if (text.length < SPOKEN || run.some((token) => token.han)) continue;
+        const ways = [];
+        for (const { joined, syllables, phrases } of this.pinyin) {
+          if (!syllables.some((start) => joined.startsWith(text, start))) continue;
+          for (const phrase of phrases) {
+            const terms = await this.phrase(phrase.tokens);
+            if (terms) ways.push({ terms, worth: NAMED });
+          }
+        }
+        if (ways.length) return { text, ways, length: run.length };
+      }
+      return null;
     }
 
     async run(run, last, n) {
@@ -295,12 +325,18 @@
       return single.some((unit) => unit.ways.length) ? single : pairs;
     }
 
-    /** The site's names for the same things: first token → phrases. */
+    /** The site's names for the same things: first token → phrases. Those in pinyin stand by themselves. */
     names() {
       return this.naming ??= this.load("names", this.stamp).then(({ data }) => {
+        this.pinyin = [];
         const names = new Map();
         for (const group of data) {
-          const phrases = group.map((name) => ({ name, tokens: tokenize(name) })).filter((p) => p.tokens.length);
+          const phrases = group.filter((name) => name[0] !== "~").map((name) => ({ name, tokens: tokenize(name) })).filter((p) => p.tokens.length);
+          for (const name of group.filter((name) => name[0] === "~")) {
+            let joined = "";
+            const syllables = name.slice(1).split(" ").map((syllable) => { joined += syllable; return joined.length - syllable.length; });
+            this.pinyin.push({ joined, syllables, phrases });
+          }
           for (const phrase of phrases) {
             const others = phrases.filter((p) => p !== phrase);
             const key = phrase.tokens[0].text;
@@ -309,7 +345,7 @@
           }
         }
         return names;
-      }).catch(() => new Map());
+      }).catch(() => { this.pinyin = []; return new Map(); });
     }
 
     /**
@@ -475,7 +511,10 @@
   /** Where a text holds what was looked for: [start, end, unit] in order. */
   function marksIn(text, units) {
     const words = new Map(), begins = [], pairs = new Map();
+    const rarity = (unit) => Math.min(...unit.ways.map((way) => Math.max(...way.terms.map((term) => term.rarity ?? 0))));
+    const least = TELLING * Math.max(...units.map(rarity));
     units.forEach((unit, n) => {
+      if (rarity(unit) < least) return; // "the" says nothing where rarer words were found
       for (const way of unit.ways) {
         for (const term of way.terms) {
           for (const word of term.words) (HAN.test(word) ? pairs : words).set(word, n);
@@ -600,10 +639,11 @@
   });
   const close = element("button", { type: "button", class: "quiet search-close" }, "×");
   const status = element("p", { class: "search-status", role: "status" });
+  const start = element("div", { class: "search-start" });
   const list = element("ol", { class: "search-found", id: "search-found" });
   const foot = element("p", { class: "search-foot" });
   const dialog = element("dialog", { class: "search", "aria-label": label, closedby: "any" },
-    element("form", { role: "search", method: "dialog" }, icon, input, close), status, list, foot);
+    element("form", { role: "search", method: "dialog" }, icon, input, close), status, start, list, foot);
   document.body.append(dialog);
 
   let asked = ""; // what the list answers
@@ -616,7 +656,30 @@
     words = data.words;
     close.setAttribute("aria-label", say("close"));
     input.placeholder = say("placeholder");
-    if (!foot.childNodes.length) foot.append(element("a", { href: opener.getAttribute("href") }, say("letters")));
+    if (!foot.childNodes.length) {
+      foot.append(element("a", { href: opener.getAttribute("href") }, say("letters")));
+      offer("recent", recent());
+      offer("parts", parts());
+    }
+  }
+
+  // Before anything is typed: what was read last (see site.js), and the parts of
+  // the course, as its column lists them.
+  const RECENT = 4;
+
+  function recent() {
+    let read = [];
+    try { read = Object.values(Object(JSON.parse(localStorage.getItem("playbook:" + root.dataset.site + ":recent")))); } catch { /* blocked or damaged: nothing was read */ }
+    return read.filter((one) => one?.[2] === root.lang).map(([address, title]) => [(root.dataset.root || "./") + address, String(title)])
+      .filter(([href]) => new URL(href, location).pathname !== location.pathname).slice(0, RECENT);
+  }
+
+  const parts = () => [...document.querySelectorAll("#course .nav-tracks > li")].map((part) => [part.querySelector("a"), part.querySelector(".nav-track, summary")])
+    .filter(([, name]) => name).map(([link, name]) => [link.href, name.textContent.trim().replace(/\s+/g, " ")]);
+
+  function offer(key, links) {
+    if (!links.length) return;
+    start.append(element("p", {}, say(key)), element("ul", {}, ...links.map(([href, text]) => element("li", {}, element("a", { href }, text)))));
   }
 
   function open() {
@@ -637,6 +700,7 @@
     if (query.trim() === asked.trim() && query.trim()) return;
     asked = query;
     const mine = ++turn;
+    start.hidden = !!query.trim();
     if (!query.trim()) {
       list.replaceChildren();
       status.textContent = "";
@@ -712,7 +776,7 @@
 
   dialog.addEventListener("keydown", (event) => {
     if (event.isComposing || composing || event.keyCode === 229) return;
-    const stops = [input, ...list.querySelectorAll("a, button")];
+    const stops = [input, ...(start.hidden ? list : start).querySelectorAll("a, button")];
     const at = stops.indexOf(document.activeElement);
     if (event.key === "Escape") dialog.close(); // at once: a search field would only empty itself
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") {

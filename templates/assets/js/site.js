@@ -162,6 +162,10 @@
     };
     remember();
     addEventListener("pagehide", remember);
+    // The last ones, for the search: [[address from the root, title, language]].
+    const address = location.href.replace(/[?#].*/, "").slice(new URL(root.dataset.root, location).href.length);
+    const others = Object.values(loadMap("recent")).filter((one) => one?.[0] !== address);
+    save("recent", JSON.stringify([[address, $("h1").textContent.trim(), root.lang], ...others].slice(0, 10)));
   }
 
   if (course) {
