@@ -39,6 +39,10 @@ var pages = []struct {
 	{name: "Chinese line breaks", opt: Options{CJK: true}, text: "一行\n**两行**\nfoo.\n**Bar**\n三行\n`四`\n", want: "<p>一行<strong>两行</strong>\nfoo.\n<strong>Bar</strong>\n三行<code>四</code></p>\n"},
 	{name: "links", text: "[a](b%20c.md#x \"t & u\") <https://x.org/?a=1&b> www.x.org [r]\n\n[r]: <d e.md>\n",
 		want: `<p><a href="b%20c.md#x" title="t &amp; u">a</a> <a href="https://x.org/?a=1&amp;b" rel="noopener">https://x.org/?a=1&amp;b</a> <a href="http://www.x.org" rel="noopener">www.x.org</a> <a href="d e.md">r</a></p>` + "\n"},
+	{name: "image with a caption", text: "![a](x.png 'It \"is\" & was')\n\n- ![b](y.png \"B\")\n\n![c](z.png \"C\") in a line\n",
+		want: `<figure class="picture"><img src="x.png" alt="a" loading="lazy" decoding="async"><figcaption>It &quot;is&quot; &amp; was</figcaption></figure>` + "\n" +
+			`<ul>` + "\n" + `<li><img src="y.png" alt="b" title="B" loading="lazy" decoding="async"></li>` + "\n" + `</ul>` + "\n" +
+			`<p><img src="z.png" alt="c" title="C" loading="lazy" decoding="async"> in a line</p>` + "\n"},
 	{name: "image", text: "![a *b* \"c\"](x.png)\n", want: `<p><img src="x.png" alt="a b “c”" loading="lazy" decoding="async"></p>` + "\n"},
 	{name: "heading ids", text: "## 中文标题\n\n## A & B!\n\n## A & B!\n\n## 价值 {#value}\n\n## ?\n",
 		want: "<h2 id=\"中文标题\">中文标题" + anchorTo("中文标题") + "</h2>\n<h2 id=\"a--b\">A &amp; B!" + anchorTo("a--b") + "</h2>\n<h2 id=\"a--b-1\">A &amp; B!" + anchorTo("a--b-1") + "</h2>\n" +

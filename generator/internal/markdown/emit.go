@@ -200,6 +200,7 @@ func (ourRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	registerLink(on)
 	registerCode(on)
 	registerTable(on)
+	registerPicture(on)
 	registerTask(on)
 	registerFootnote(on)
 	registerHTML(on)

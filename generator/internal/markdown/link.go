@@ -115,7 +115,9 @@ func registerLink(on register) {
 		e.WriteString(`" alt="`)
 		e.escaped(alt)
 		e.WriteByte('"')
-		e.titleAttribute(image.Title)
+		if n.Parent().Kind() != kindPicture {
+			e.titleAttribute(image.Title)
+		}
 		e.WriteString(` loading="lazy" decoding="async">`)
 	}))
 }

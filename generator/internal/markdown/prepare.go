@@ -31,6 +31,7 @@ func (r *reading) walk(container ast.Node, headings *[]*ast.Heading) {
 				r.errorf(r.pos(n), "table", "write a line of dashes below its first row: |---|---|", "a table without its line of dashes")
 			}
 			r.walk(n, headings)
+			r.picture(container, n)
 		case *ast.Blockquote:
 			r.walk(n, headings)
 			r.quote(container, n)

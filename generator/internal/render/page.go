@@ -88,7 +88,7 @@ func (r *Renderer) language(code string) Language {
 }
 
 // seldom marks what css/seldom.css is for.
-var seldom = []string{`class="footnotes"`, `class="align-`, "<hr", "<kbd", "<pre"}
+var seldom = []string{`class="footnotes"`, `class="picture"`, `class="align-`, "<hr", "<kbd", "<pre"}
 
 // data assembles the dot of a page of the site.
 func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
