@@ -185,6 +185,7 @@ func TestFormats(t *testing.T) {
 }
 
 func TestFaults(t *testing.T) {
+	words := calctest.Words(t, "en")
 	const list = "id,stage,created,closed\n1,Won,1/3/2026,2/3/2026\n"
 	many := "deal,stage,date\n"
 	for i := range 40 {
@@ -209,12 +210,12 @@ func TestFaults(t *testing.T) {
 		{"no such stage", "id,stage\n1,Green\n2,Red\n", []string{"won=Blue"}, `[{won stage-unknown [{name Blue} {names Green, Red}]}]`},
 		{"too many stages", many, nil, `[{stage too-many [{n 40} {max 30}]}]`},
 		{"a day before the last", salesforce, []string{"as_of=2026-01-27"}, `[{as_of early [{date 2026-01-28}]}]`},
-		{"a repeated name", repeatedName, nil, `[{rows repeated [{name Renewal} {one 2} {other 4}]}]`},
-		{"without dates", "deal,stage\nRenewal,Won\nNew,Lost\nRenewal,Lost\n", nil, `[{rows repeated [{name Renewal} {one 2} {other 4}]}]`},
-		{"an id that says two things", "Record ID,stage\n1,Won\n2,Lost\n1,Lost\n", nil, `[{rows repeated [{name 1} {one 2} {other 4}]}]`},
+		{"a repeated name", repeatedName, nil, `[{rows same-deal [{name Renewal} {one 2} {other 4}]}]`},
+		{"without dates", "deal,stage\nRenewal,Won\nNew,Lost\nRenewal,Lost\n", nil, `[{rows same-deal [{name Renewal} {one 2} {other 4}]}]`},
+		{"an id that says two things", "Record ID,stage\n1,Won\n2,Lost\n1,Lost\n", nil, `[{rows same-deal [{name 1} {one 2} {other 4}]}]`},
 		{"which are not one deal", "Record ID,stage\n1,Won\n2,Lost\n1,Lost\n", []string{"rows=merge"}, `[{rows differ [{name 1} {one 2} {other 4}]}]`},
 		{"a row twice", "stage,amount\nWon,5\nLost,7\nWon,5\n", nil, `[{rows twice [{one 2} {other 4}]}]`},
-		{"ids of rows beside names", "Record Id,Deal Name,Stage,Modified Time\n1,A,Demo,2026-01-01\n2,A,Closed Won,2026-01-09\n3,B,Closed Lost,2026-01-09\n", nil, `[{rows repeated [{name A} {one 2} {other 3}]}]`},
+		{"ids of rows beside names", "Record Id,Deal Name,Stage,Modified Time\n1,A,Demo,2026-01-01\n2,A,Closed Won,2026-01-09\n3,B,Closed Lost,2026-01-09\n", nil, `[{rows same-deal [{name A} {one 2} {other 3}]}]`},
 		{"changes without a date", "Deal Name,Stage\nA,Demo\nA,Closed Won\n", []string{"rows=changes"}, `[{date date-missing []}]`},
 		{"two digits of a year", "id,stage,created,closed\n1,Won,26-01-03,26-02-03\n2,Lost,26-01-03,26-01-05\n", nil, `[{date_order ambiguous [{value 26-01-03}]}]`},
 		{"two pipelines", twoPipelines, nil, `[{pipeline pipelines [{names Sales Pipeline, Partner Pipeline}]}]`},
@@ -231,6 +232,11 @@ func TestFaults(t *testing.T) {
 		{"too large", strings.Repeat("x", maxBytes+1), nil, `[{file large [{max 4194304}]}]`},
 	} {
 		r, got := compute(t, test.file, test.fields...)
+		for _, key := range regexp.MustCompile(`\{\w+ ([a-z-]+) \[`).FindAllStringSubmatch(got, -1) {
+			if words["fault."+key[1]] != "" && words["calc.pipeline-history.fault."+key[1]] != "" {
+				t.Errorf("%s: the fault %s has two messages", test.name, key[1])
+			}
+		}
 		if got != test.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", test.name, got, test.want)
 		}

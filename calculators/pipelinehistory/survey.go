@@ -524,7 +524,7 @@ func (h *history) chooseKind(s *sight) {
 	case c != h.col[dealName] && among(dealIDs, key(h.header[c])) && s.repeated > 0 && !s.differ:
 		h.merge = true // an id that says the same again
 	default:
-		h.fault("rows", "repeated", form.Arg{Name: "name", Value: s.example}, form.Arg{Name: "one", Value: number(s.one)}, form.Arg{Name: "other", Value: number(s.other)})
+		h.fault("rows", "same-deal", form.Arg{Name: "name", Value: s.example}, form.Arg{Name: "one", Value: number(s.one)}, form.Arg{Name: "other", Value: number(s.other)})
 	}
 }
 
