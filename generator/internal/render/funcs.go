@@ -37,6 +37,10 @@ func (t *Theme) funcs(lang, root string) template.FuncMap {
 	}
 }
 
+// pure are the functions that say the same as long as the theme and its words stay.
+// "tt" and "words" do not: they depend on the site.
+var pure = []string{"t", "asset", "sign", "json", "add", "dict", "lower"}
+
 func dict(pairs ...any) (map[string]any, error) {
 	if len(pairs)%2 != 0 {
 		return nil, fmt.Errorf("dict needs pairs of a key and a value")

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"playbook/generator/internal/diag"
+	"playbook/generator/internal/fasttemplate"
 	"playbook/generator/internal/site"
 	"playbook/generator/internal/words"
 )
@@ -63,63 +64,33 @@ func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Re
 	return r
 }
 
-// envKey is what the templates' functions depend on.
-type envKey struct{ lang, root string }
+// boundKey is what the templates' functions depend on.
+type boundKey struct{ lang, root string }
 
-// program returns a template compiled for a language and a depth, ready to run.
-// There are few such pairs, and compiling is slow, so the theme keeps them; their
-// functions ask the theme for the renderer of the day.
-func (r *Renderer) program(name, lang, root string) (*program, error) {
+// bound returns the templates for a language and a depth. There are few such pairs,
+// and compiling is slow, so the theme keeps them; their functions ask the theme for
+// the renderer of the day.
+func (r *Renderer) bound(lang, root string) *fasttemplate.Bound {
 	t := r.theme
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	key := envKey{lang, root}
-	e := t.envs[key]
-	if e == nil {
-		e = newEnv(t, t.funcs(lang, root))
-		t.envs[key] = e
+	key := boundKey{lang, root}
+	if t.bound[key] == nil {
+		t.bound[key] = t.templates.Bind(t.funcs(lang, root))
 	}
-	if p := e.programs[name]; p != nil {
-		return p, nil
-	}
-	if err := t.escape(name); err != nil {
-		return nil, err
-	}
-	return e.program(name), nil
+	return t.bound[key]
 }
 
 // execute runs one template of the theme. What it says may be in the memory of
 // into.
 func (r *Renderer) execute(into []byte, name, lang, root string, dot any) ([]byte, error) {
-	p, err := r.program(name, lang, root)
-	if err != nil {
-		return nil, err
-	}
-	x := executions.Get().(*execution)
-	own := x.out
-	x.out = into[:0]
-	err = p.execute(x, dot)
-	out := x.out
-	x.out = own
-	x.free()
-	if err != nil {
-		return nil, err
-	}
-	return out, nil
+	return r.bound(lang, root).Execute(into[:0], name, dot)
 }
 
 // fragment runs one template for a part of a page.
 func (r *Renderer) fragment(name, lang, root string, dot any) (template.HTML, error) {
-	p, err := r.program(name, lang, root)
-	if err != nil {
-		return "", err
-	}
-	x := executions.Get().(*execution)
-	defer x.free()
-	if err := p.execute(x, dot); err != nil {
-		return "", err
-	}
-	return template.HTML(x.out), nil
+	html, err := r.bound(lang, root).ExecuteString(name, dot)
+	return template.HTML(html), err
 }
 
 // Page renders a page of the site. It may use the memory of into.

@@ -7,8 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"io"
 	"io/fs"
+	"os"
 	"path"
 	"regexp"
 	"slices"
@@ -24,21 +24,21 @@ import (
 
 	"playbook/generator/internal/address"
 	"playbook/generator/internal/diag"
+	"playbook/generator/internal/fasttemplate"
 )
 
 // Theme is a parsed theme: the templates, and the assets under the names that
 // they are published by.
 type Theme struct {
-	templates *template.Template // as parsed: never run, so that they can be cloned
-	escaped   *template.Template // the same with html/template's escapers in their trees
-	assets    map[string]string  // logical name ("css/site.css") → published path ("assets/site.3f2a91c0.css")
+	templates *fasttemplate.Templates
+	assets    map[string]string // logical name ("css/site.css") → published path ("assets/site.3f2a91c0.css")
 	files     []Asset
 	addresses address.Registry  // theirs
 	scripts   map[string][]byte // of the folder offline, by name
 
 	renderer atomic.Pointer[Renderer] // for the functions of the templates
 	mu       sync.Mutex
-	envs     map[envKey]*env
+	bound    map[boundKey]*fasttemplate.Bound
 }
 
 // Asset is one file that the theme publishes.
@@ -125,13 +125,17 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 // Overlay lays layers of templates over each other, the first on top.
 func Overlay(layers ...fs.FS) fs.FS { return overlay(layers) }
 
+// interpretVariable, set to 1, leaves the templates to html/template: slower, and the
+// same to the byte. It is there for tests, and to tell whose fault a fault is.
+const interpretVariable = "PLAYBOOK_INTERPRET_TEMPLATES"
+
 // LoadTheme parses the templates and prepares the assets. Extra assets (the
 // calculators' code) are published with the theme's, their names hashed the same
 // way. Faults carry the template's file and line.
 func LoadTheme(fsys fs.FS, extra map[string][]byte) (*Theme, diag.List) {
-	t := &Theme{assets: map[string]string{}, scripts: map[string][]byte{}, envs: map[envKey]*env{}}
-	var faults diag.List
-	t.templates, faults = parseTemplates(fsys)
+	t := &Theme{assets: map[string]string{}, scripts: map[string][]byte{}, bound: map[boundKey]*fasttemplate.Bound{}}
+	parsed, faults := parseTemplates(fsys)
+	t.templates = fasttemplate.New(parsed, fasttemplate.Options{Pure: pure, Interpret: os.Getenv(interpretVariable) == "1"})
 	faults = append(faults, t.loadAssets(fsys, extra)...)
 	return t, faults
 }
@@ -168,28 +172,6 @@ func parseTemplates(fsys fs.FS) (*template.Template, diag.List) {
 	}
 	return root, faults
 }
-
-// escape makes html/template add its escapers to the tree of a template and of
-// all that it calls. It does so when a template first runs.
-func (t *Theme) escape(name string) error {
-	if t.templates.Lookup(name) == nil {
-		return fmt.Errorf("template: %s:1: the theme has no template %s", name, name)
-	}
-	if t.escaped == nil {
-		clone, err := t.templates.Clone()
-		if err != nil {
-			return err
-		}
-		t.escaped = clone
-	}
-	_ = t.escaped.ExecuteTemplate(full{}, name, nil)
-	return nil
-}
-
-// full is a writer that takes nothing.
-type full struct{}
-
-func (full) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
 
 var templateErrorPlace = regexp.MustCompile(`(?:html/)?template: ?([^:\s]+):(\d+)(?::(\d+))?: (.*)`)
 

@@ -1,4 +1,4 @@
-package render
+package fasttemplate
 
 import (
 	"html/template"
@@ -27,14 +27,13 @@ var nasty = []string{
 // Escapers give the bytes that html/template's do, or leave the value to them.
 func TestEscapers(t *testing.T) {
 	for _, place := range places {
-		e := themeOf(t, nil, map[string]string{"page": place})
-		p := e.ready(t, "page")
-		if p.left.Load() {
+		b := bind(t, nil, Options{}, map[string]string{"page": place})
+		if isLeft(t, b, "page") {
 			t.Errorf("%s is left to html/template", place)
 		}
 		own := 0
 		for _, s := range nasty {
-			own += sameEscaped(t, e, p, s)
+			own += sameEscaped(t, b, s)
 		}
 		if own < len(nasty) {
 			t.Errorf("%s: only %d values are escaped here", place, own)
@@ -46,31 +45,33 @@ func FuzzEscapers(f *testing.F) {
 	for _, s := range nasty {
 		f.Add(s)
 	}
-	var envs []*env
+	var all []*Bound
 	for _, place := range places {
-		e := themeOf(f, nil, map[string]string{"page": place})
-		e.ready(f, "page")
-		envs = append(envs, e)
+		all = append(all, bind(f, nil, Options{}, map[string]string{"page": place}))
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		for _, e := range envs {
-			sameEscaped(t, e, e.programs["page"], s)
+		for _, b := range all {
+			sameEscaped(t, b, s)
 		}
 	})
 }
 
 // sameEscaped runs a program and html/template with a text of every kind, and
 // counts those that were not given up.
-func sameEscaped(t *testing.T, e *env, p *program, s string) (own int) {
+func sameEscaped(t *testing.T, b *Bound, s string) (own int) {
+	p, err := b.compiled("page")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, dot := range []any{
 		s, template.HTML(s), template.HTMLAttr(s), template.URL(s), template.JS(s), template.JSStr(s), template.CSS(s), template.Srcset(s), loud(s), []string{s, s},
 	} {
 		x := &execution{}
-		if !x.try(func() { p.run(x, reflect.ValueOf(dot)) }) {
+		if !attempt(func() { p.run(x, reflect.ValueOf(dot)) }) {
 			continue
 		}
 		own++
-		want, err := e.interpreted(t, "page", dot)
+		want, err := interpreted(t, b, "page", dot)
 		if got := string(x.out); err != nil || got != want {
 			t.Errorf("%T %q\ngot  %q\nwant %q %v", dot, dot, got, want, err)
 		}

@@ -1,57 +1,11 @@
-package render
+package fasttemplate
 
 import (
-	"html/template"
 	"reflect"
 	"slices"
 	"strconv"
-	"sync"
-	"sync/atomic"
 	"text/template/parse"
 )
-
-// html/template looks up every field by its name, calls every function and every
-// escaper by reflection, and boxes every value. A page has hundreds of them. So
-// the trees that html/template has escaped are compiled once for each language
-// and depth: fields know their places, what depends on the theme alone is text,
-// and the common escapers append to the page (escape.go).
-//
-// What this file does not know, it leaves to html/template: a template when a
-// construct or an escaper in it is unknown, a page when a value turns out to be
-// one that needs more care, and every fault, so that its text and place are
-// html/template's own. An author's template means the same either way.
-
-// env is the templates with their functions bound to a language and a depth.
-type env struct {
-	theme    *Theme
-	funcs    template.FuncMap
-	programs map[string]*program // by template
-
-	// plain is the same templates as html/template runs them.
-	plain func() (*template.Template, error)
-}
-
-func newEnv(t *Theme, funcs template.FuncMap) *env {
-	return &env{
-		theme: t, funcs: funcs, programs: map[string]*program{},
-		plain: sync.OnceValues(func() (*template.Template, error) {
-			clone, err := t.templates.Clone()
-			if err != nil {
-				return nil, err
-			}
-			return clone.Funcs(funcs), nil
-		}),
-	}
-}
-
-// program is a compiled template.
-type program struct {
-	env   *env
-	name  string
-	body  []piece
-	slots int         // of variables; the first is "$"
-	left  atomic.Bool // to html/template
-}
 
 // piece is some text, and what follows it unless that is nil.
 type piece struct {
@@ -68,32 +22,8 @@ type expr struct {
 	value reflect.Value
 }
 
-// giveUp is what compiling and running panic with to leave the rest to
-// html/template.
-type giveUp struct{}
-
-// constant are the functions that say the same as long as the theme and its
-// words stay. "tt" and "words" do not: they depend on the site.
-var constant = map[string]bool{
-	"t": true, "asset": true, "sign": true, "json": true, "add": true, "dict": true, "lower": true,
-	"and": true, "or": true, "not": true, "eq": true, "ne": true, "lt": true, "le": true, "gt": true, "ge": true,
-	"len": true, "index": true, "print": true, "printf": true, "println": true, "html": true, "js": true, "urlquery": true,
-}
-
-// program compiles a template, unless that is done. Its tree must have been
-// escaped (see Theme.escape).
-func (e *env) program(name string) *program {
-	p := e.programs[name]
-	if p == nil {
-		p = &program{env: e, name: name}
-		e.programs[name] = p // before it is compiled: a template may call itself
-		p.compile()
-	}
-	return p
-}
-
 func (p *program) compile() {
-	c := &compiler{env: p.env, vars: []string{"$"}}
+	c := &compiler{bound: p.bound, vars: []string{"$"}}
 	body, ok := c.whole(p.name)
 	p.body, p.slots = body, max(c.slots, 1)
 	p.left.Store(!ok)
@@ -101,7 +31,7 @@ func (p *program) compile() {
 
 // compiler compiles one template.
 type compiler struct {
-	env       *env
+	bound     *Bound
 	vars      []string // in scope; the index is the variable's slot
 	slots     int
 	dot, root *reflect.Value // "." and "$" where they are known
@@ -110,14 +40,10 @@ type compiler struct {
 
 // whole compiles a template's tree, unless it has something unknown.
 func (c *compiler) whole(name string) (body []piece, ok bool) {
-	defer func() {
-		if r := recover(); r != nil && r != (giveUp{}) {
-			panic(r)
-		}
-	}()
+	defer recoverGiveUp()
 	// A template that html/template made of another for another context is
 	// nowhere to be looked up.
-	t := c.env.theme.escaped.Lookup(name)
+	t := c.bound.templates.escaped.Lookup(name)
 	if t == nil || t.Tree == nil {
 		return nil, false
 	}
@@ -183,14 +109,14 @@ func (c *compiler) action(out []piece, p *parse.PipeNode) []piece {
 		e := c.pipe(p)
 		return addAction(out, func(x *execution, dot reflect.Value) { e.eval(x, dot) })
 	}
-	commands, escape := escaperOf(p.Cmds)
+	commands, escape := c.bound.escaperOf(p.Cmds)
 	if escape == nil {
 		panic(giveUp{})
 	}
 	e := c.commands(commands)
 	if e.known {
 		x := &execution{}
-		if x.try(func() { x.print(e.value, escape) }) {
+		if attempt(func() { x.print(e.value, escape) }) {
 			return addText(out, string(x.out))
 		}
 	}
@@ -288,7 +214,7 @@ func (c *compiler) template(out []piece, n *parse.TemplateNode) []piece {
 			return addText(out, text)
 		}
 	}
-	p := c.env.program(n.Name)
+	p := c.bound.program(n.Name)
 	return addAction(out, func(x *execution, dot reflect.Value) { p.run(x, e.eval(x, dot)) })
 }
 
@@ -297,7 +223,7 @@ func (c *compiler) inline(name string, dot reflect.Value) (string, bool) {
 	if slices.Contains(c.inlined, name) {
 		return "", false
 	}
-	in := &compiler{env: c.env, vars: []string{"$"}, dot: &dot, root: &dot, inlined: append(c.inlined, name)}
+	in := &compiler{bound: c.bound, vars: []string{"$"}, dot: &dot, root: &dot, inlined: append(c.inlined, name)}
 	body, ok := in.whole(name)
 	switch {
 	case ok && len(body) == 0:
@@ -463,7 +389,7 @@ func (c *compiler) fields(e expr, names []string, args []expr) expr {
 func settled(e expr) expr {
 	x := &execution{}
 	var v reflect.Value
-	if !x.try(func() { v = e.eval(x, reflect.Value{}) }) {
+	if !attempt(func() { v = e.eval(x, reflect.Value{}) }) {
 		return e
 	}
 	return known(v)
@@ -472,7 +398,7 @@ func settled(e expr) expr {
 // call compiles the call of a function.
 func (c *compiler) call(name string, args []expr) expr {
 	var e expr
-	if f, ok := c.env.funcs[name]; ok {
+	if f, ok := c.bound.funcs[name]; ok {
 		fn := reflect.ValueOf(f)
 		e.eval = func(x *execution, dot reflect.Value) reflect.Value {
 			values := x.push(args, dot)
@@ -507,7 +433,7 @@ func (c *compiler) call(name string, args []expr) expr {
 			return e
 		}
 	}
-	if constant[name] {
+	if c.bound.templates.pure[name] || builtins[name] != nil || name == "and" || name == "or" {
 		return settled(e)
 	}
 	return e

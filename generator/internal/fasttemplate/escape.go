@@ -1,18 +1,20 @@
-package render
+package fasttemplate
 
 import (
 	"fmt"
 	"html/template"
+	"io"
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template/parse"
 )
 
 // html/template ends every pipeline in escapers for the place where its value
 // stands. Those of text, of quoted attributes, of titles and of links append to
-// the page here, with the same bytes; tests compare them. Whatever else there is
-// (scripts, styles, attributes without quotes) stays html/template's.
+// the page here, with the same bytes. Whatever else there is (scripts, styles,
+// attributes without quotes) stays html/template's.
 
 // escaper appends a value's text, which is of some kind.
 type escaper func(out []byte, s string, k kind) []byte
@@ -28,34 +30,88 @@ const (
 	safeURL
 )
 
-// escapers are the sequences that html/template puts behind a pipeline.
-var escapers = map[string]escaper{
-	"htmlescaper":                         escapeText,
-	"attrescaper":                         escapeAttr,
-	"rcdataescaper":                       escapeTitle,
-	"htmlnamefilter":                      filterAttr,
-	"urlfilter urlnormalizer attrescaper": escapeURL,
-	"urlnormalizer attrescaper":           escapeURLPart,
-	"urlescaper attrescaper":              escapeURLQuery,
+// examples are places in a page, and what escapes there.
+var examples = []struct {
+	place  string
+	escape escaper
+}{
+	{`<p>{{.}}</p>`, escapeText},
+	{`<p title="{{.}}">`, escapeAttr},
+	{`<title>{{.}}</title>`, escapeTitle},
+	{`<p {{.}}>`, filterAttr},
+	{`<a href="{{.}}">`, escapeURL},
+	{`<a href="/{{.}}">`, escapeURLPart},
+	{`<a href="?q={{.}}">`, escapeURLQuery},
+}
+
+// probes are texts in which escapers would differ.
+var probes = []string{"", "a&amp;b", "<b>\"x\"</b> & 'y' + `z`\x00\xff", "javascript:alert(1)", "../a%20b%zz/é?c=d&e#f", "hidden"}
+
+// escapers are those of the examples, by the names of what html/template puts behind
+// a pipeline there. One that does not say what html/template says is left out.
+var escapers = sync.OnceValue(func() map[string]escaper {
+	all := map[string]escaper{}
+	for _, e := range examples {
+		t := template.Must(template.New("").Parse(e.place))
+		if name := appended(t); name != "" && sameAs(t, e.place, e.escape) {
+			all[name] = e.escape
+		}
+	}
+	return all
+})
+
+// appended names what html/template puts behind the one pipeline of an example.
+func appended(t *template.Template) string {
+	if t.Execute(io.Discard, "") != nil {
+		return ""
+	}
+	for _, n := range t.Tree.Root.Nodes {
+		if action, ok := n.(*parse.ActionNode); ok {
+			_, names := cutEscapers(action.Pipe.Cmds, nil)
+			return names
+		}
+	}
+	return ""
+}
+
+// sameAs reports whether an escaper gives up or says what html/template says.
+func sameAs(t *template.Template, place string, escape escaper) bool {
+	before, after, _ := strings.Cut(place, "{{.}}")
+	for _, s := range probes {
+		for _, v := range []any{s, template.HTML(s), template.HTMLAttr(s), template.URL(s)} {
+			x := &execution{}
+			if !attempt(func() { x.print(reflect.ValueOf(v), escape) }) {
+				continue
+			}
+			var b strings.Builder
+			if t.Execute(&b, v) != nil || b.String() != before+string(x.out)+after {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// cutEscapers parts the commands of a pipeline from those at its end that are none
+// of the author's: names alone, of no function that the template knows.
+func cutEscapers(cmds []*parse.CommandNode, funcs template.FuncMap) (own []*parse.CommandNode, names string) {
+	n := len(cmds)
+	for n > 0 {
+		id, ok := cmds[n-1].Args[0].(*parse.IdentifierNode)
+		if !ok || len(cmds[n-1].Args) > 1 || funcs[id.Ident] != nil || builtins[id.Ident] != nil {
+			break
+		}
+		names = id.Ident + " " + names
+		n--
+	}
+	return cmds[:n], names
 }
 
 // escaperOf parts the commands of a pipeline from the escapers at its end; nil
-// if they are none of these.
-func escaperOf(cmds []*parse.CommandNode) ([]*parse.CommandNode, escaper) {
-	var names []string
-	n := len(cmds)
-	for ; n > 0; n-- {
-		id, ok := cmds[n-1].Args[0].(*parse.IdentifierNode)
-		if !ok || len(cmds[n-1].Args) > 1 {
-			break
-		}
-		name, ok := strings.CutPrefix(id.Ident, "_html_template_")
-		if !ok {
-			break
-		}
-		names = append([]string{name}, names...)
-	}
-	return cmds[:n], escapers[strings.Join(names, " ")]
+// if they are none that this package knows.
+func (b *Bound) escaperOf(cmds []*parse.CommandNode) ([]*parse.CommandNode, escaper) {
+	own, names := cutEscapers(cmds, b.funcs)
+	return own, escapers()[names]
 }
 
 // print appends a value.

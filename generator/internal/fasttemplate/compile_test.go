@@ -1,24 +1,17 @@
-package render
+package fasttemplate
 
 import (
-	"bytes"
 	"errors"
+	"fmt"
 	"html/template"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"playbook/generator/internal/markdown"
-	"playbook/generator/internal/site"
-	"playbook/generator/internal/source"
-	"playbook/generator/internal/words"
-	"playbook/templates"
-	"playbook/tests/bench/corpus"
 )
 
-// themeOf is a theme of some templates.
-func themeOf(t testing.TB, funcs template.FuncMap, templates map[string]string) *env {
+// bind binds templates, given by name, to functions.
+func bind(t testing.TB, funcs template.FuncMap, o Options, templates map[string]string) *Bound {
 	t.Helper()
 	root := template.New("").Funcs(funcs)
 	for name, text := range templates {
@@ -26,19 +19,20 @@ func themeOf(t testing.TB, funcs template.FuncMap, templates map[string]string) 
 			t.Fatal(err)
 		}
 	}
-	return newEnv(&Theme{templates: root}, funcs)
+	return New(root, o).Bind(funcs)
 }
 
-// ready compiles a template.
-func (e *env) ready(t testing.TB, name string) *program {
+// isLeft reports whether a template is left to html/template.
+func isLeft(t testing.TB, b *Bound, name string) bool {
 	t.Helper()
-	if err := e.theme.escape(name); err != nil {
+	p, err := b.compiled(name)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return e.program(name)
+	return p.left.Load()
 }
 
-// What depends on nothing but the theme runs once; what a page brings along, or
+// What depends on nothing but pure functions runs once; what a page brings along, or
 // the site, runs for every page; and a page says the same as without compiling.
 func TestConstant(t *testing.T) {
 	ran := map[string]int{}
@@ -48,36 +42,36 @@ func TestConstant(t *testing.T) {
 			return "<" + name + ">"
 		}
 	}
-	e := themeOf(t, template.FuncMap{"t": count("t"), "tt": count("tt"), "asset": count("asset")}, map[string]string{
+	b := bind(t, template.FuncMap{"t": count("t"), "tt": count("tt"), "asset": count("asset")}, Options{Pure: []string{"t", "asset"}}, map[string]string{
 		"page":  `<p title="{{t "a"}}">{{asset "b"}}{{if .}}{{t "c"}}{{end}}{{t "d" .}} {{tt "e"}}</p>{{range .}}{{template "icon" "x"}}{{template "icon" .}}{{end}}{{template "outer" 1}}`,
 		"icon":  `<i>{{if eq . "x"}}{{t "x"}}{{else}}{{.}}{{end}}</i>`,
 		"outer": `{{tt "f"}}{{with .}}{{t "g"}}{{end}}{{if not .}}{{template "outer" 1}}{{end}}`,
 	})
 	dot := []string{"<1>", "2"}
-	p := e.ready(t, "page")
+	isLeft(t, b, "page")
 	clear(ran)
-	x := &execution{}
-	if err := p.execute(x, dot); err != nil || p.left.Load() {
-		t.Fatal(err, p.left.Load())
+	got, err := b.ExecuteString("page", dot)
+	if err != nil || len(b.Left()) > 0 {
+		t.Fatal(err, b.Left())
 	}
 	if diff := cmp.Diff(map[string]int{"t": 1, "tt": 2}, ran); diff != "" {
 		t.Errorf("calls for one page (-want +got):\n%s", diff)
 	}
-	if want, err := e.interpreted(t, "page", dot); err != nil || want != string(x.out) {
-		t.Errorf("got %s\nwant %s %v", x.out, want, err)
+	if want, err := interpreted(t, b, "page", dot); err != nil || want != got {
+		t.Errorf("got %s\nwant %s %v", got, want, err)
 	}
 }
 
 // interpreted is what html/template makes of a template.
-func (e *env) interpreted(t testing.TB, name string, dot any) (string, error) {
+func interpreted(t testing.TB, b *Bound, name string, dot any) (string, error) {
 	t.Helper()
-	html, err := e.plain()
+	html, err := b.interpreter()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var b strings.Builder
-	err = html.ExecuteTemplate(&b, name, dot)
-	return b.String(), err
+	var out strings.Builder
+	err = html.ExecuteTemplate(&out, name, dot)
+	return out.String(), err
 }
 
 type inner struct {
@@ -151,7 +145,7 @@ func TestCompiled(t *testing.T) {
 		`<a href="{{.Text}}">{{.URL}}</a><a href="{{.URL}}"></a><a href="/x/{{.Text}}?q={{.Text}}#{{.URL}}"></a><a href="#{{.Text}}"></a>`,
 		`{{template "script" 1}}<i>{{.N}}</i>{{range .List}}{{template "script" .}}{{end}}`, // one template is left, not the page
 	}
-	left := []string{
+	interpret := []string{
 		`{{range .List}}{{break}}{{end}}`, `{{range .Map}}{{.}}{{end}}`, `{{$ = 1}}{{$}}{{.N}}`, `{{range 3}}x{{end}}`, `{{.Inner}}`, `{{eq .Inner .Inner}}`, `{{eq .Big 200}}`,
 		`{{slice .Text 1 2}}`, `{{.Text | html}}`, `<p title={{.Text}}></p>`, `<script>var x = {{.Text}}</script>`, `<p style="color: {{.Text}}"></p>`,
 		`<p title="{{.HTML}}"></p>`, `<p {{.Text}}></p>`, `<img srcset="{{.Text}}">`, `{{1.5}}`, `{{'a'}}`, `{{index .Text 1}}`, `{{printf "%T" nil}}`,
@@ -163,33 +157,44 @@ func TestCompiled(t *testing.T) {
 		`a
 b {{with .Inner}}{{.Gone}}{{end}}`, `{{template "faulty" .}}`, `{{template "endless" .}}`, `{{if .Yes}}<a href="{{end}}`, `{{template "gone" .}}`, `{{.Text.Field}}`,
 	}
-	run := func(text string) (*program, string, error, string, error) {
-		funcs := new(Theme).funcs("", "")
-		e := themeOf(t, funcs, map[string]string{
+	funcs := template.FuncMap{
+		"lower": strings.ToLower,
+		"add":   func(a, b int) int { return a + b },
+		"dict": func(pairs ...any) (map[string]any, error) {
+			if len(pairs)%2 != 0 {
+				return nil, errors.New("pairs")
+			}
+			m := map[string]any{}
+			for i := 0; i < len(pairs); i += 2 {
+				m[fmt.Sprint(pairs[i])] = pairs[i+1]
+			}
+			return m, nil
+		},
+	}
+	run := func(text string) (left bool, got string, err error, want string, fault error) {
+		b := bind(t, funcs, Options{Pure: []string{"lower", "add", "dict"}}, map[string]string{
 			"page": text, "none": "none", "one": `<p>{{.Name}}{{$.Name}}</p>`, "icon": `<i>{{if eq . "a"}}A{{else if .}}{{.}}{{else}}-{{end}}</i>`,
 			"tree":   `({{.Name}}{{range $i, $x := .Below}}{{if $i}},{{end}}{{template "tree" $x}}{{end}})`,
 			"script": `<script>x({{.}})</script>`, "attr": `title="{{.Text}}"`, "faulty": "\n{{.Gone}}", "endless": `{{template "endless" .}}`,
 		})
-		p := e.ready(t, "page")
-		x := &execution{}
-		err := p.execute(x, aSample())
-		want, fault := e.interpreted(t, "page", aSample())
-		return p, string(x.out), err, want, fault
+		out, err := b.Execute([]byte("before "), "page", aSample())
+		want, fault = interpreted(t, b, "page", aSample())
+		return isLeft(t, b, "page"), strings.TrimPrefix(string(out), "before "), err, want, fault
 	}
 	for _, text := range compiled {
-		p, got, err, want, fault := run(text)
+		left, got, err, want, fault := run(text)
 		if err != nil || fault != nil {
 			t.Errorf("%s: %v, %v", text, err, fault)
 		} else if got != want {
 			t.Errorf("%s\ngot  %q\nwant %q", text, got, want)
-		} else if p.left.Load() {
+		} else if left {
 			t.Errorf("%s is left to html/template", text)
 		}
 	}
-	for _, text := range left {
-		p, got, err, want, fault := run(text)
-		if err != nil || fault != nil || got != want || !p.left.Load() {
-			t.Errorf("%s\ngot  %q %v\nwant %q %v\nleft: %v", text, got, err, want, fault, p.left.Load())
+	for _, text := range interpret {
+		left, got, err, want, fault := run(text)
+		if err != nil || fault != nil || got != want || !left {
+			t.Errorf("%s\ngot  %q %v\nwant %q %v\nleft: %v", text, got, err, want, fault, left)
 		}
 	}
 	for _, text := range faulty {
@@ -200,83 +205,33 @@ b {{with .Inner}}{{.Gone}}{{end}}`, `{{template "faulty" .}}`, `{{template "endl
 	}
 }
 
-// Every page of our playbook and of the corpus is compiled, and has the bytes
-// that html/template gives it.
-func TestSameAsHTMLTemplate(t *testing.T) {
-	small := t.TempDir()
-	if err := corpus.Write(small, 40); err != nil {
-		t.Fatal(err)
+// TestInterpret: the switch leaves everything to html/template.
+func TestInterpret(t *testing.T) {
+	b := bind(t, nil, Options{Interpret: true}, map[string]string{"page": `<p>{{.}}</p>{{template "more" .}}`, "more": "{{.}}"})
+	if got, err := b.ExecuteString("page", "<1>"); err != nil || got != "<p>&lt;1&gt;</p>&lt;1&gt;" {
+		t.Error(got, err)
 	}
-	for name, dir := range map[string]string{"content": "../../..", "corpus": small} {
-		t.Run(name, func(t *testing.T) {
-			r := rendererOf(t, dir)
-			pages := func() map[string][]byte {
-				all := map[string][]byte{}
-				for _, m := range r.site.Modules {
-					for _, p := range m.Pages {
-						html, faults := r.Page(nil, p)
-						if len(faults) > 0 {
-							t.Errorf("%s: %v", p.Path, faults)
-						}
-						all[p.Path] = html
-					}
-				}
-				for _, e := range r.Extras() {
-					html, faults := r.Extra(nil, e)
-					if len(faults) > 0 {
-						t.Errorf("%s: %v", e.Path, faults)
-					}
-					all[e.Path] = html
-				}
-				return all
-			}
-			compiled := pages()
-			for _, e := range r.theme.envs {
-				for _, p := range e.programs {
-					if p.left.Swap(true) {
-						t.Errorf("%s is left to html/template", p.name)
-					}
-				}
-			}
-			r.navs.Clear()
-			for path, want := range pages() {
-				if got := compiled[path]; !bytes.Equal(got, want) {
-					t.Errorf("%s differs (-html/template +compiled):\n%s", path, cmp.Diff(string(want), string(got)))
-				}
-			}
-			if len(compiled) < 50 {
-				t.Errorf("only %d pages", len(compiled))
-			}
-		})
+	if diff := cmp.Diff([]string{"page"}, b.Left()); diff != "" {
+		t.Error(diff)
 	}
 }
 
-// rendererOf renders the site in a folder.
-func rendererOf(t *testing.T, dir string) *Renderer {
-	t.Helper()
-	theme, faults := LoadTheme(templates.FS, nil)
-	var loader words.Loader
-	tables, bad := loader.Load(templates.FS)
-	tree, diags, err := source.Load(dir)
-	if faults := append(append(faults, bad...), diags...); len(faults) > 0 || err != nil {
-		t.Fatal(faults, err)
+// TestPanic: what a template's function panics with comes through.
+func TestPanic(t *testing.T) {
+	b := bind(t, template.FuncMap{"fail": func(string) string { panic("a mistake") }}, Options{}, map[string]string{"page": `<p>{{fail .}}</p>`})
+	defer func() {
+		if r := recover(); r != "a mistake" {
+			t.Errorf("%v", r)
+		}
+	}()
+	got, err := b.ExecuteString("page", "x")
+	t.Error(got, err)
+}
+
+// TestMissing: a template that is not there.
+func TestMissing(t *testing.T) {
+	b := bind(t, nil, Options{}, map[string]string{"page": "x"})
+	if got, err := b.ExecuteString("pag", 1); err == nil || got != "" || err.Error() != "template: pag:1: there is no template pag" {
+		t.Error(got, err)
 	}
-	var texts []site.Text
-	for _, f := range tree.Files {
-		if f.Kind != source.Markdown {
-			continue
-		}
-		lang := f.Lang
-		if lang == "" {
-			lang = tree.Settings.Languages[0]
-		}
-		w := tables[lang]
-		f.Data = f.Text()
-		doc, faults := markdown.New(markdown.Options{Lang: lang, CJK: w.CJK, Guest: tree.Guest, Words: markdown.WordsOf(w.Get)}).Parse(f)
-		if len(faults) > 0 {
-			t.Fatal(faults)
-		}
-		texts = append(texts, site.Text{File: f, Doc: doc})
-	}
-	return New(theme, site.New(tree, texts, nil), tables, Options{BaseURL: "https://example.org/"})
 }

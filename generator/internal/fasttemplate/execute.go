@@ -1,4 +1,4 @@
-package render
+package fasttemplate
 
 import (
 	"cmp"
@@ -35,47 +35,18 @@ func (x *execution) free() {
 	executions.Put(x)
 }
 
-// try reports whether f ran to its end. Whatever it met instead, html/template
-// meets it too and has the words for it.
-func (x *execution) try(f func()) (ok bool) {
-	defer func() {
-		if !ok {
-			_ = recover()
-		}
-	}()
-	f()
-	return true
-}
-
 // Write appends what html/template says.
 func (x *execution) Write(p []byte) (int, error) {
 	x.out = append(x.out, p...)
 	return len(p), nil
 }
 
-// execute runs a template for a page. What compiled templates give up,
-// html/template does from the start; when it succeeds, it does so for good.
-func (p *program) execute(x *execution, dot any) error {
-	if !p.left.Load() && x.try(func() { p.run(x, reflect.ValueOf(dot)) }) {
-		return nil
-	}
-	*x = execution{out: x.out[:0], vars: x.vars[:0]}
-	t, err := p.env.plain()
-	if err != nil {
-		return err
-	}
-	if err := t.ExecuteTemplate(x, p.name, dot); err != nil {
-		return err
-	}
-	p.left.Store(true)
-	return nil
-}
-
+// run appends what the template says. It panics with giveUp.
 func (p *program) run(x *execution, dot reflect.Value) {
 	if p.left.Load() {
-		t, err := p.env.plain()
+		t, err := p.bound.interpreter()
 		if err != nil || t.ExecuteTemplate(x, p.name, dot) != nil {
-			panic(giveUp{})
+			panic(giveUp{}) // the page meets the fault again, and tells it
 		}
 		return
 	}
@@ -207,7 +178,9 @@ func (f *field) get(v reflect.Value, args []reflect.Value) reflect.Value {
 		if len(p.index) == 1 {
 			return v.Field(p.index[0])
 		}
-		return v.FieldByIndex(p.index)
+		deep, err := v.FieldByIndexErr(p.index)
+		want(err == nil)
+		return deep
 	case p.key:
 		return v.MapIndex(reflect.ValueOf(f.name))
 	}
@@ -286,7 +259,11 @@ var builtins = map[string]func(args []reflect.Value) reflect.Value{
 	"ge": func(args []reflect.Value) reflect.Value { return boolean(ordered(args) >= 0) },
 	"len": func(args []reflect.Value) reflect.Value {
 		want(len(args) == 1)
-		return reflect.ValueOf(pointed(args[0]).Len())
+		switch v := pointed(args[0]); v.Kind() {
+		case reflect.Array, reflect.Chan, reflect.Map, reflect.Slice, reflect.String:
+			return reflect.ValueOf(v.Len())
+		}
+		panic(giveUp{})
 	},
 	"index": func(args []reflect.Value) reflect.Value {
 		want(len(args) > 0)
@@ -295,9 +272,10 @@ var builtins = map[string]func(args []reflect.Value) reflect.Value{
 			v, at = pointed(v), unwrap(at)
 			switch v.Kind() {
 			case reflect.Slice, reflect.Array:
+				want(at.CanInt() && 0 <= at.Int() && at.Int() < int64(v.Len()))
 				v = v.Index(int(at.Int()))
 			case reflect.Map:
-				want(at.Type() == v.Type().Key())
+				want(at.IsValid() && at.Type() == v.Type().Key())
 				if entry := v.MapIndex(at); entry.IsValid() {
 					v = entry
 				} else {
