@@ -490,3 +490,29 @@ title: Home
 		})
 	}
 }
+
+// While a site is written, a question that the translation lacks is a warning: the
+// preview goes on.
+func TestTranslationLags(t *testing.T) {
+	dir := write(t, twoLanguages+`
+-- content/01-questions/02-first-call.en.md --
+---
+title: First call
+---
+## Ask {#ask}
+
+### Which? <!-- q: which -->
+
+- [x] This
+  > Yes.
+- [ ] That
+  > No.
+`)
+	want := `the quiz "which" at content/01-questions/02-first-call.en.md:6:20 is missing here`
+	for _, live := range []bool{false, true} {
+		res := build(t, Options{Site: dir, Live: live})
+		if got := told(t, res); res.Failed() == live || !strings.Contains(got, want) {
+			t.Errorf("served %v: failed %v\n%s", live, res.Failed(), got)
+		}
+	}
+}

@@ -885,3 +885,20 @@ func TestPublishUnwritable(t *testing.T) {
 	publishTo(t, dir, "a", "new")
 	expect(t, dir, "a=new")
 }
+
+// FuzzClaim: what the model may claim is what a set takes, so a build that has
+// passed check can be published.
+func FuzzClaim(f *testing.F) {
+	f.Add("a/index.html\nA/index.html\na")
+	f.Add("a.png\na.png/b\né\ne\u0301\n.playbook\nx:y")
+	f.Fuzz(func(t *testing.T, paths string) {
+		var r address.Registry
+		s := NewSet()
+		for path := range strings.SplitSeq(paths, "\n") {
+			conflict, err := r.Claim(path, address.Owner{}), s.Put(path, nil)
+			if (conflict == nil) != (err == nil) {
+				t.Errorf("%q: %v, but %v", path, conflict, err)
+			}
+		}
+	})
+}
