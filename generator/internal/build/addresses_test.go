@@ -17,9 +17,9 @@ import (
 )
 
 // plainTheme is the program's theme, loaded once for many builds.
-var plainTheme = sync.OnceValue(func() themed {
+var plainTheme = sync.OnceValue(func() themeCache {
 	b := New(Options{})
-	b.dress(templateLayers("."))
+	b.loadTheme(templateLayers("."))
 	return b.theme
 })
 

@@ -44,13 +44,13 @@ func BenchmarkStages(b *testing.B) {
 		b.Fatal(err)
 	}
 	builder := New(Options{Site: dir, BaseURL: "https://example.org/"})
-	builder.dress(templateLayers(dir))
+	builder.loadTheme(templateLayers(dir))
 	tables := builder.theme.words
 	texts, _ := builder.parse(context.Background(), tree, tables)
 	model := site.New(tree, texts, nil)
 	r := render.New(builder.theme.theme, model, tables, render.Options{})
 
-	bench("theme", func() { New(Options{}).dress(templateLayers(dir)) })
+	bench("theme", func() { New(Options{}).loadTheme(templateLayers(dir)) })
 	bench("read", func() { _, _, _ = source.Load(dir) })
 	bench("parse", func() { New(Options{}).parse(context.Background(), tree, tables) })
 	bench("model", func() { site.New(tree, texts, nil) })

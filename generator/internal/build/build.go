@@ -52,9 +52,9 @@ type Result struct {
 
 	tree *source.Tree
 
-	mu       sync.Mutex
-	rendered diag.List    // faults that came up while pages were rendered
-	made     atomic.Int64 // authors' pages rendered, counted for the tests
+	mu            sync.Mutex
+	rendered      diag.List    // faults that came up while pages were rendered
+	pagesRendered atomic.Int64 // authors' pages rendered, counted for the tests
 }
 
 // ErrFaults is returned by Ready when pages could not be rendered.
@@ -82,8 +82,8 @@ func (r *Result) Rendered() diag.List {
 	return dedupe(r.rendered)
 }
 
-// note keeps the faults of rendering.
-func (r *Result) note(faults diag.List) {
+// addRenderFaults keeps the faults of rendering.
+func (r *Result) addRenderFaults(faults diag.List) {
 	if len(faults) > 0 {
 		r.mu.Lock()
 		defer r.mu.Unlock()
@@ -104,21 +104,21 @@ func (r *Result) Source(file string) []byte {
 
 // Builder builds one site again and again.
 type Builder struct {
-	opt    Options
-	tree   *source.Tree
-	ahead  bool               // tree was read for this build
-	key    [sha256.Size]byte  // of what is built: see keyOf
-	parsed map[string]*parsed // by path: what a file gave, as long as what it depends on stays
-	words  words.Loader
-	theme  themed
-	checks check.Memory
-	fresh  map[*markdown.Document]bool // parsed by the last build, not taken over
-	search *search.Index               // nil makes no index, for the benchmark of what it costs
+	opt           Options
+	tree          *source.Tree
+	treePreloaded bool               // tree was read for this build
+	key           [sha256.Size]byte  // of what is built: see keyOf
+	parsed        map[string]*parsed // by path: what a file gave, as long as what it depends on stays
+	words         words.Loader
+	theme         themeCache
+	checks        check.Memory
+	fresh         map[*markdown.Document]bool // parsed by the last build, not taken over
+	search        *search.Index               // nil makes no index, for the benchmark of what it costs
 }
 
-// themed is the theme as long as the site's own templates and words stay as they
+// themeCache is the theme as long as the site's own templates and words stay as they
 // are.
-type themed struct {
+type themeCache struct {
 	key    string
 	theme  *render.Theme
 	words  map[string]*words.Table
@@ -130,7 +130,7 @@ type themed struct {
 
 // compare reports what the words of a site's languages lack; it is known as long
 // as these languages stay.
-func (t *themed) compare(languages []string) diag.List {
+func (t *themeCache) compare(languages []string) diag.List {
 	if t.languages == nil || !slices.Equal(t.languages, languages) {
 		t.languages, t.compared = languages, words.Compare(t.words, languages)
 	}
@@ -172,8 +172,8 @@ func (b *Builder) rebuild(ctx context.Context, changed []string) (*Result, error
 		return nil, err
 	}
 
-	if b.ahead { // Standing has just read everything
-		changed, b.ahead = []string{}, false
+	if b.treePreloaded { // Standing has just read everything
+		changed, b.treePreloaded = []string{}, false
 	}
 	tree, diags, err := source.LoadFrom(b.opt.Site, b.tree, changed)
 	if err != nil {
@@ -187,14 +187,14 @@ func (b *Builder) rebuild(ctx context.Context, changed []string) (*Result, error
 		}
 	}
 
-	newTheme := b.dress(templateLayers(tree.Root))
+	newTheme := b.loadTheme(templateLayers(tree.Root))
 	tables := b.theme.words
 	res.Diags = append(res.Diags, b.theme.faults...)
 	res.Diags = append(res.Diags, b.theme.compare(tree.Settings.Languages)...)
-	mute := false
+	missingLanguage := false
 	for _, lang := range tree.Settings.Languages {
 		if tables[lang] == nil {
-			mute = true
+			missingLanguage = true
 			res.Diags = append(res.Diags, diag.Diag{
 				Pos: tree.Settings.LanguagesPos, Rule: "language",
 				Message: fmt.Sprintf("the theme has no words for the language %q", lang),
@@ -202,7 +202,7 @@ func (b *Builder) rebuild(ctx context.Context, changed []string) (*Result, error
 			})
 		}
 	}
-	if mute || res.Failed() && len(tree.Files) == 0 {
+	if missingLanguage || res.Failed() && len(tree.Files) == 0 {
 		return res.sorted(), nil // there is nothing to say, or no words for it
 	}
 
@@ -235,22 +235,22 @@ func (b *Builder) rebuild(ctx context.Context, changed []string) (*Result, error
 			return nil, err
 		}
 	}
-	if err := res.keep(r, model, b.theme.theme, tables); err != nil {
+	if err := res.addServiceWorker(r, model, b.theme.theme, tables); err != nil {
 		return nil, err
 	}
 	if b.opt.Live {
-		b.try(ctx, res, r, model, newTheme)
+		b.prerenderChanged(ctx, res, r, model, newTheme)
 	}
 	return res.sorted(), ctx.Err()
 }
 
-// dress reads the theme and its words, if they may have changed.
-func (b *Builder) dress(layers []fs.FS) (changed bool) {
+// loadTheme reads the theme and its words, if they may have changed.
+func (b *Builder) loadTheme(layers []fs.FS) (changed bool) {
 	key := fingerprint(layers)
 	if b.theme.theme != nil && b.theme.key == key {
 		return false
 	}
-	t := themed{key: key}
+	t := themeCache{key: key}
 	var faults diag.List
 	var beside sync.WaitGroup
 	beside.Go(func() { t.theme, faults = render.LoadTheme(render.Overlay(layers...), b.runtimeAssets()) })
@@ -406,8 +406,8 @@ func (res *Result) pages(r *render.Renderer, model *site.Site, theme *render.The
 					file = p.Text.File.Path
 				}
 				failed := diag.Guard(file, func() { html, faults = r.Page(into, p) })
-				res.made.Add(1)
-				res.note(append(faults, failed...))
+				res.pagesRendered.Add(1)
+				res.addRenderFaults(append(faults, failed...))
 				return html
 			})
 		}
@@ -417,7 +417,7 @@ func (res *Result) pages(r *render.Renderer, model *site.Site, theme *render.The
 			var html []byte
 			var faults diag.List
 			failed := diag.Guard("templates", func() { html, faults = r.Extra(into, e) })
-			res.note(append(faults, failed...))
+			res.addRenderFaults(append(faults, failed...))
 			return html
 		})
 	}
@@ -440,18 +440,18 @@ func (res *Result) pages(r *render.Renderer, model *site.Site, theme *render.The
 	return failed
 }
 
-// tried is how many pages at most are rendered before anybody asks for them.
-const tried = 500
+// mostPrerendered is how many pages at most are rendered before anybody asks for them.
+const mostPrerendered = 500
 
-// try renders what the author's last change may have broken: the pages whose
-// text is new, and with a new theme one page of each kind. What was not tried is
+// prerenderChanged renders what the author's last change may have broken: the pages whose
+// text is new, and with a new theme one page of each kind. What was not rendered then is
 // rendered, and its faults are told, when somebody looks.
-func (b *Builder) try(ctx context.Context, res *Result, r *render.Renderer, model *site.Site, newTheme bool) {
+func (b *Builder) prerenderChanged(ctx context.Context, res *Result, r *render.Renderer, model *site.Site, newTheme bool) {
 	var work []func()
 	kinds := map[site.Kind]bool{}
 	for _, m := range model.Modules {
 		for _, p := range m.Pages {
-			if p.Text != nil && b.fresh[p.Text.Doc] && len(work) < tried || newTheme && !kinds[m.Kind] {
+			if p.Text != nil && b.fresh[p.Text.Doc] && len(work) < mostPrerendered || newTheme && !kinds[m.Kind] {
 				kinds[m.Kind] = true
 				work = append(work, func() { res.Files.Get(p.Path) })
 			}

@@ -15,11 +15,11 @@ import (
 // has for them.
 const offlineWords = "ui.offline."
 
-// keep publishes the offline worker, whose list is made of everything else; or,
+// addServiceWorker publishes the offline worker, whose list is made of everything else; or,
 // where no browser is to keep the site, what removes an earlier one.
-func (res *Result) keep(r *render.Renderer, model *site.Site, theme *render.Theme, tables map[string]*words.Table) error {
-	code := theme.Offline(r.Keeps())
-	if !r.Keeps() {
+func (res *Result) addServiceWorker(r *render.Renderer, model *site.Site, theme *render.Theme, tables map[string]*words.Table) error {
+	code := theme.Offline(r.OfflineEnabled())
+	if !r.OfflineEnabled() {
 		return res.Files.Put(offline.Name, code)
 	}
 	needed := map[string]bool{"index.html": true}

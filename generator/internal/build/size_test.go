@@ -74,7 +74,7 @@ func TestSave(t *testing.T) {
 		return res
 	}
 	res = save("---\ntitle: Renamed\n---\n## New part\n\nNew text, and [a link](../02-track-b/04-module-4.md#part).\n")
-	if n := res.made.Load(); n != 1 {
+	if n := res.pagesRendered.Load(); n != 1 {
 		t.Errorf("%d pages were rendered before anybody asked, want the one that was saved", n)
 	}
 	contains(t, page(t, res, "track-b/module-3/index.html"), "New text")

@@ -39,7 +39,7 @@ func (b *Builder) Standing(ctx context.Context, dir, cacheDir string) (*Result, 
 	if err != nil {
 		return nil, output.Stats{}, output.ErrChanged // which Build will say
 	}
-	b.tree, b.ahead, b.key = tree, true, b.keyOf(tree)
+	b.tree, b.treePreloaded, b.key = tree, true, b.keyOf(tree)
 	if b.key == ([sha256.Size]byte{}) {
 		return nil, output.Stats{}, output.ErrChanged
 	}

@@ -99,7 +99,7 @@ func (m *Memory) Run(s *site.Site, w map[string]*words.Table, draft bool) diag.L
 
 // pages applies the rules for one page, on every core.
 func (m *Memory) pages(c *context) diag.List {
-	if outline := c.site.Outline(); outline != m.outline {
+	if outline := c.site.LinkTargetHash(); outline != m.outline {
 		m.outline, m.known = outline, nil
 	}
 	pages := slices.Collect(c.written)

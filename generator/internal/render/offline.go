@@ -11,9 +11,9 @@ import (
 // and where the network is absent the worker shows it in place of what is not
 // kept. A web app manifest lets a phone install the site.
 
-// Keeps reports whether readers' browsers are to keep the site. Pages that are
+// OfflineEnabled reports whether readers' browsers are to keep the site. Pages that are
 // being written are never kept.
-func (r *Renderer) Keeps() bool { return !r.opt.Live && r.site.Settings.Offline }
+func (r *Renderer) OfflineEnabled() bool { return !r.opt.Live && r.site.Settings.Offline }
 
 // OfflinePath is where the page about it stands.
 func (r *Renderer) OfflinePath(lang string) string {

@@ -46,7 +46,7 @@ func (r *Renderer) frameAt(root, kind, lang, self, title string) *Page {
 		p.Site.Glossary = root + r.site.Glossary.In(lang).Path
 	}
 	p.Site.Headings = root + r.headingsPath(lang)
-	if r.Keeps() {
+	if r.OfflineEnabled() {
 		p.Site.Offline = root + r.OfflinePath(lang)
 	}
 	if app := r.apps[lang]; app != "" {
@@ -252,7 +252,7 @@ func (r *Renderer) Extras() []Extra {
 				add(r.letterPath(lang, letter), func() (*Page, string) { return r.headingsPage(lang, letter), lang })
 			}
 		}
-		if r.Keeps() {
+		if r.OfflineEnabled() {
 			add(r.OfflinePath(lang), func() (*Page, string) { return r.offlinePage(lang), lang })
 		}
 	}

@@ -6,10 +6,10 @@ import (
 
 var seed = maphash.MakeSeed()
 
-// Outline stands for everything that a link may lead to and a text may name: it
+// LinkTargetHash stands for everything that a link may lead to and a text may name: it
 // differs when a page, a section, a calculator, a file or the glossary does. It
 // is the same only within one run of the program.
-func (s *Site) Outline() uint64 {
+func (s *Site) LinkTargetHash() uint64 {
 	var h maphash.Hash
 	h.SetSeed(seed)
 	for _, l := range s.Languages {

@@ -56,8 +56,8 @@ type Table struct {
 	Tag  string // BCP 47, the lang attribute: "zh-Hans"
 	CJK  bool   // written without spaces between words
 
-	words map[string]word
-	gaps  *Table // the first language: asked for what is missing here; nil for itself
+	words    map[string]word
+	fallback *Table // the first language: asked for what is missing here; nil for itself
 
 	sort   sync.Once
 	sorted []string // what Keys returns
@@ -79,8 +79,8 @@ func (t *Table) Get(key string) string {
 
 func (t *Table) find(key string) (word, bool) {
 	w, ok := t.words[key]
-	if !ok && t.gaps != nil {
-		w, ok = t.gaps.words[key]
+	if !ok && t.fallback != nil {
+		w, ok = t.fallback.words[key]
 	}
 	return w, ok
 }
@@ -106,8 +106,8 @@ func (t *Table) Keys() []string {
 	for k := range t.words {
 		all[k] = true
 	}
-	if t.gaps != nil {
-		for k := range t.gaps.words {
+	if t.fallback != nil {
+		for k := range t.fallback.words {
 			all[k] = true
 		}
 	}
@@ -221,9 +221,9 @@ func (l *Loader) Load(layers ...fs.FS) (map[string]*Table, diag.List) {
 	first := tables[codes[0]]
 	for _, code := range codes {
 		t := tables[code]
-		faults = append(faults, t.introduce()...)
+		faults = append(faults, t.readMetadata()...)
 		if t != first {
-			t.gaps = first
+			t.fallback = first
 		}
 	}
 	return tables, faults
@@ -259,8 +259,8 @@ func fault(pos diag.Pos, message, help string) diag.Diag {
 	return diag.Diag{Pos: pos, Rule: rule, Message: message, Help: help}
 }
 
-// introduce takes what the file says of its language.
-func (t *Table) introduce() diag.List {
+// readMetadata takes what the file says of its language.
+func (t *Table) readMetadata() diag.List {
 	t.Name, t.Tag = t.words["language.name"].text, t.words["language.tag"].text
 	t.CJK = t.words["language.cjk"].text == "true"
 	var faults diag.List
