@@ -311,8 +311,9 @@ func (h *history) preview(r *report.Result) {
 	if h.above > 0 {
 		r.Add(report.Paragraph, report.NoSign, h.say("preview.above"))
 	}
+	h.meanings(r)
 	caption := "preview.unknown"
-	if h.kind != "" {
+	if h.kind != "" && len(h.deals) > 0 {
 		caption = "preview." + h.kind
 	}
 	t := r.Table(h.say(caption), "preview.use", "preview.column", "preview.first", "preview.second", "preview.third")
@@ -349,8 +350,10 @@ func (h *history) preview(r *report.Result) {
 	if len(rest) > 0 {
 		r.Add(report.Paragraph, report.NoSign, report.Say("preview.unused", "names", report.List(rest...)))
 	}
-	h.meanings(r)
 	for list, names := range [][]string{h.header, h.pipes.keys} {
+		if len(names) == 0 {
+			continue
+		}
 		b := r.Add(report.Suggestions, report.NoSign)
 		b.List, b.Names = [2]string{"columns", "pipelines"}[list], names[:min(len(names), 100)]
 	}
