@@ -87,6 +87,15 @@ test('faults lie over the page until they are mended', async () => {
   }
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'hidden' })
+  const stale = page.getByRole('button', { name: '1 fault: an older version is shown' })
+  await stale.waitFor()
+  const found = await page.evaluate(() => globalThis.axe.run('playbook-faults', { resultTypes: ['violations'] }))
+  assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.help}`), [])
+  await stale.click()
+  await dialog.waitFor()
+  assert.equal(await stale.isVisible(), false)
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await stale.waitFor()
 
   module('See [neither](neither.md).')
   await dialog.waitFor()
@@ -94,6 +103,7 @@ test('faults lie over the page until they are mended', async () => {
   module('Mended.')
   await page.getByText('Mended.').waitFor({ state: 'attached' })
   assert.equal(await dialog.count(), 0)
+  assert.equal(await stale.count(), 0)
   assert.deepEqual(faults, [])
   await context.close()
 })

@@ -57,7 +57,9 @@
     "code, pre { font: .9375rem/1.5 ui-monospace, monospace } code { overflow-wrap: anywhere }",
     "pre { margin: .5rem 0; padding: .75rem; border-inline-start: 4px solid #b3261e; background: rgb(128 128 128 / .12); overflow-x: auto }",
     "p { margin: .25rem 0 } .message { font-weight: 600 }",
-    "@media (prefers-color-scheme: dark) { dialog { background: #1d2320; color: #f1efe7; border-color: #ff8a80 } pre { border-color: #ff8a80 } :focus-visible { outline-color: #8ab4f8 } }"
+    ".stale { position: fixed; inset-block-end: 1rem; inset-inline-end: 1rem; z-index: 2147483647; border: 2px solid #b3261e; background: #fffdf8; color: #1c1a17; font: 600 1rem/1.5 system-ui, sans-serif }",
+    ".stale[hidden] { display: none } @media print { .stale { display: none } }",
+    "@media (prefers-color-scheme: dark) { dialog, .stale { background: #1d2320; color: #f1efe7; border-color: #ff8a80 } pre { border-color: #ff8a80 } :focus-visible { outline-color: #8ab4f8 } }"
   ].join("\n");
 
   function element(name, text, className) {
@@ -104,7 +106,14 @@
       list.append(item);
     });
     dialog.append(header, list);
-    root.append(dialog);
+    // Closed, it leaves a button: what is shown is not what was saved.
+    var stale = element("button", (faults.length === 1 ? "1 fault" : faults.length + " faults") + ": an older version is shown", "stale");
+    stale.type = "button";
+    stale.lang = "en";
+    stale.hidden = true;
+    stale.addEventListener("click", function () { stale.hidden = true; dialog.showModal(); });
+    dialog.addEventListener("close", function () { stale.hidden = false; });
+    root.append(dialog, stale);
     document.documentElement.append(overlay);
     dialog.showModal(); // Esc closes it, and focus goes back to where it was
   }
