@@ -14,6 +14,7 @@ WASM  := $(DIST)/calculators.wasm
 RELEASE := bin/go-release
 
 CALCULATORS := $(shell find calculators -name '*.go' -not -name '*_test.go') go.mod go.sum
+COMMIT      := $(shell git describe --always --dirty --exclude '*' 2>/dev/null)
 PROGRAM     := $(shell find generator templates -type f -not -name '*_test.go' -not -path '*/testdata/*')
 
 SHELL := /bin/bash
@@ -51,7 +52,11 @@ $(WASM): $(CALCULATORS) $(RELEASE)
 	$(GO) run ./calculators/wasm/pack
 
 $(BIN): $(WASM) $(PROGRAM)
-	$(GO) build -trimpath -ldflags='-s -w' -o $@ ./generator
+	$(GO) build -trimpath -ldflags='-s -w -X playbook/generator/internal/cli.commit=$(COMMIT)' -o $@ ./generator
+
+.PHONY: notices
+notices: ## the licences of the modules that are linked, written anew
+	UPDATE_NOTICES=1 $(GO) test -count=1 -run TestNotices ./generator/internal/cli
 
 # What make test runs, in this order.
 PARTS := lint test-go test-course test-pages

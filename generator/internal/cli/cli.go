@@ -15,6 +15,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -27,14 +28,24 @@ const (
 	fine      = 0
 	faulty    = 1
 	wrongUsed = 2
+
+	interrupted = 130 // by Ctrl-C, as shells say it
 )
+
+// grace is how long a command may take to end by itself after Ctrl-C: publishing
+// finishes what it has begun.
+const grace = 2 * time.Second
 
 // Main runs one command line (without the program's name) and returns the exit
 // status.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+	defer context.AfterFunc(ctx, func() {
+		stop() // a second Ctrl-C ends the program at once
+		time.Sleep(grace)
+		os.Exit(interrupted) // it waits for something that does not end, such as input
+	})()
 
 	began := false // the command line was understood
 	root := newRoot(&began)

@@ -2,12 +2,16 @@ package cli
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -205,5 +209,30 @@ func TestApart(t *testing.T) {
 		if err := apart(site, out); (err == nil) != ok {
 			t.Errorf("%s: %v", out, err)
 		}
+	}
+}
+
+// The first Ctrl-C ends a command that waits for input which never comes.
+func TestInterrupt(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no such signal")
+	}
+	c := exec.Command(os.Args[0], "calc", "value-equation", "--input", "-")
+	c.Args[0] = "playbook" // by which testscript knows the command
+	input, err := c.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer input.Close()
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(300 * time.Millisecond) // it reads
+	if err := c.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	err = c.Wait()
+	if c.ProcessState.ExitCode() != interrupted && !strings.Contains(fmt.Sprint(err), "interrupt") {
+		t.Errorf("it ended with %v", err)
 	}
 }

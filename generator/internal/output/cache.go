@@ -4,14 +4,17 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // cache keeps compressed forms by the content they are made of, and notes of what
-// was published. It only saves time: it may be deleted at any moment, and where it cannot be read or written
-// things are compressed anew. An entry begins with a checksum over what it is
-// for and what it holds, so one that was damaged or misplaced is not believed.
+// was published. It only saves time: it may be deleted at any moment, and where it
+// cannot be read or written things are compressed anew. An entry begins with a
+// checksum over what it is for and what it holds, so one that was damaged or
+// misplaced is not believed. One that was not read for three months goes.
 type cache struct {
 	dir string // "": no cache
 }
@@ -60,7 +63,43 @@ func (c *cache) read(name, key string) ([]byte, bool) {
 		return nil, false
 	}
 	out := entry[sha256.Size:]
+	if info, err := os.Stat(name); err == nil && time.Since(info.ModTime()) > day {
+		now := time.Now()
+		os.Chtimes(name, now, now) // by which evict knows that it was read
+	}
 	return out, bytes.Equal(entry[:sha256.Size], checksum(key, out))
+}
+
+const (
+	day    = 24 * time.Hour
+	unread = 90 * day // so long an entry that is not read is kept
+	swept  = "swept"  // the file whose time says when evict last looked
+)
+
+// evict removes the entries of all kinds and versions that nobody reads any more.
+// It looks at most once a day.
+func (c *cache) evict() {
+	if c.dir == "" {
+		return
+	}
+	root := filepath.Dir(c.dir)
+	mark := filepath.Join(root, swept)
+	if info, err := os.Stat(mark); err == nil && time.Since(info.ModTime()) < day {
+		return
+	}
+	os.Remove(mark)
+	if os.WriteFile(mark, nil, 0o644) != nil {
+		return
+	}
+	_ = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return nil
+		}
+		if info, err := d.Info(); err == nil && time.Since(info.ModTime()) > unread {
+			os.Remove(name)
+		}
+		return nil
+	})
 }
 
 // write puts an entry in place by a rename, so that no reader sees half of one.

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -619,7 +620,7 @@ func TestCompress(t *testing.T) {
 	}
 	damaged := 0
 	err = filepath.WalkDir(cacheDir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil || d.IsDir() || d.Name() == swept {
 			return err
 		}
 		data, err := os.ReadFile(name)
@@ -901,4 +902,125 @@ func FuzzClaim(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Entries that were not read for long go, at most once a day; what is read stays.
+func TestEvict(t *testing.T) {
+	dir := t.TempDir()
+	c := openCache(dir, "kind-1")
+	age := func(name string, by time.Duration) {
+		if err := os.Chtimes(name, time.Now().Add(-by), time.Now().Add(-by)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	place := func(key string) string { return filepath.Join(c.dir, key) }
+	for _, key := range []string{"read", "unread", "new"} {
+		c.write(place(key), key, []byte(key))
+	}
+	write(t, dir, "kind-0/earlier", "of an earlier version")
+	age(place("read"), unread+day)
+	age(place("unread"), unread+day)
+	age(filepath.Join(dir, "kind-0", "earlier"), unread+day)
+	if data, ok := c.read(place("read"), "read"); !ok || string(data) != "read" {
+		t.Errorf("%q %v", data, ok)
+	}
+	c.evict()
+	left := func() (all []string) {
+		for _, key := range []string{"read", "unread", "new", "../kind-0/earlier"} {
+			if _, err := os.Stat(place(key)); err == nil {
+				all = append(all, key)
+			}
+		}
+		return all
+	}
+	if got := left(); !slices.Equal(got, []string{"read", "new"}) {
+		t.Errorf("left are %v", got)
+	}
+	age(place("new"), unread+day)
+	c.evict() // the same day
+	if got := left(); !slices.Equal(got, []string{"read", "new"}) {
+		t.Errorf("on the same day left are %v", got)
+	}
+	age(filepath.Join(dir, swept), 2*day)
+	c.evict()
+	if got := left(); !slices.Equal(got, []string{"read"}) {
+		t.Errorf("on the next day left are %v", got)
+	}
+}
+
+// A publication that is killed, wherever it is, leaves each file old or new; the
+// next one finishes.
+func TestPublishKilled(t *testing.T) {
+	files := func(text string) *Set {
+		s := NewSet()
+		for i := range 120 {
+			if err := s.Put(fmt.Sprintf("%d/%d.html", i%7, i), []byte(strings.Repeat(text, 100))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return s
+	}
+	if dir := os.Getenv("PLAYBOOK_TEST_PUBLISH"); dir != "" { // the process that is killed
+		_, err := Publish(context.Background(), files(os.Getenv("PLAYBOOK_TEST_TEXT")), dir, PublishOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	dir := t.TempDir()
+	if _, err := Publish(t.Context(), files("0"), dir, PublishOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	first := filepath.Join(dir, "0", "0.html")
+	mixed := 0
+	for n := range 6 {
+		old, text := fmt.Sprint(n%10), fmt.Sprint((n+1)%10)
+		c := exec.Command(os.Args[0], "-test.run=^TestPublishKilled$")
+		c.Env = append(os.Environ(), "PLAYBOOK_TEST_PUBLISH="+dir, "PLAYBOOK_TEST_TEXT="+text)
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan struct{})
+		go func() { c.Wait(); close(ended) }()
+		for waiting := true; waiting; { // until the first file has come, or the process has ended
+			select {
+			case <-ended:
+				waiting = false
+			default:
+				data, _ := os.ReadFile(first)
+				if waiting = !strings.HasPrefix(string(data), text); waiting {
+					time.Sleep(100 * time.Microsecond)
+				}
+			}
+		}
+		time.Sleep(time.Duration(rand.IntN(3)) * time.Millisecond)
+		c.Process.Kill()
+		<-ended
+		came := 0
+		for i := range 120 {
+			data, err := os.ReadFile(filepath.Join(dir, fmt.Sprint(i%7), fmt.Sprintf("%d.html", i)))
+			switch string(data) {
+			case strings.Repeat(text, 100):
+				came++
+			case strings.Repeat(old, 100):
+			default:
+				t.Fatalf("%d.html is neither old nor new: %.20q %v", i, data, err)
+			}
+		}
+		if came < 120 {
+			mixed++
+		}
+		if _, err := Publish(t.Context(), files(text), dir, PublishOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		for i := range 120 {
+			if data, _ := os.ReadFile(filepath.Join(dir, fmt.Sprint(i%7), fmt.Sprintf("%d.html", i))); string(data) != strings.Repeat(text, 100) {
+				t.Fatalf("%d.html is %.20q after the next publication", i, data)
+			}
+		}
+	}
+	t.Logf("%d of 6 were killed between two renames", mixed)
+	if left, _ := filepath.Glob(filepath.Join(dir, ".playbook.s*")); left != nil {
+		t.Errorf("left behind: %v", left)
+	}
 }

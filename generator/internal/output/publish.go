@@ -129,7 +129,11 @@ func publish(ctx context.Context, s *Set, dir string, opt PublishOptions) (stats
 			return Stats{}, &objectionError{err}
 		}
 	}
-	return stats, p.carryOut(ctx)
+	err = p.carryOut(ctx)
+	if err == nil && p.cache != nil {
+		p.cache.evict()
+	}
+	return stats, err
 }
 
 // publication is one run: what the folder is to hold, and what that takes.

@@ -38,6 +38,7 @@ func Remember(dir, cacheDir string, key [sha256.Size]byte, note []byte) {
 	}
 	sum := sha256.Sum256(manifest)
 	c.write(filepath.Join(c.dir, name), name, append(append(key[:], sum[:]...), note...))
+	c.evict()
 }
 
 // Standing returns what Remember noted, if the folder was published from the same

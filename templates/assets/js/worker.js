@@ -1,3 +1,4 @@
+/*! calculators.wasm contains parts of Go: see licences.*.txt beside this file */
 /**
  * The worker that holds the calculators' WebAssembly: a wasip1 reactor with the
  * exports input, run, size and rest (see calculators/wasm).
