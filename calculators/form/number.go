@@ -131,12 +131,26 @@ func ReadAmount(s string, decimal byte, exponent int) (a Amount, ok bool) {
 	return Amount{n, d.currency, d.shown, d.doubt}, problem == fine || problem == ambiguous
 }
 
-// Unit reads what stands for a unit of money, such as 万元, k€ or Mio. USD: the
-// power of ten. It is false for what is none.
+// Unit reads what stands for a unit of money, such as 万元, k€, $M, TEUR or Mio.
+// USD: the power of ten. It is false for what is none.
 func Unit(s string) (exponent int, ok bool) {
+	s = simplify(line(s))
+	if d := (digits{}); d.after(s, Money) {
+		return d.exponent, true
+	}
 	d := digits{}
-	ok = d.after(simplify(line(s)), Money)
-	return d.exponent, ok
+	if n := d.money(s, Money); n > 0 && d.after(s[n:], Integer) { // $M
+		return d.exponent, true
+	}
+	if s != "" && (s[0] == 't' || s[0] == 'k' || s[0] == 'm') { // TEUR
+		if n := d.money(s[1:], Money); n > 0 && n == len(s)-1 {
+			if s[0] == 'm' {
+				return 6, true
+			}
+			return 3, true
+		}
+	}
+	return 0, false
 }
 
 // parse takes a number apart.
@@ -220,7 +234,7 @@ func (d *digits) after(s string, kind Kind) bool {
 			percent = true
 		default:
 			var value string
-			n, value = meaning(s, multipliers)
+			n, value = longestWord(s, multipliers)
 			if n == 0 {
 				if n = d.money(s, kind); n == 0 || money {
 					return false
@@ -248,12 +262,12 @@ func (d *digits) money(s string, kind Kind) int {
 	if kind != Money {
 		return 0
 	}
-	n, code := meaning(s, currencies)
+	n, code := longestWord(s, currencies)
 	if n > 0 {
 		if n < len(s) && s[n] == '.' && letter(s[0]) { // Fr. and Rs.
 			n++
 		}
-	} else if n, _ = meaning(s, codes); n > 0 {
+	} else if n, _ = longestWord(s, codes); n > 0 {
 		code = s[:n]
 	}
 	if d.currency != "" && d.currency != code { // ¥5元 says it twice
@@ -263,9 +277,9 @@ func (d *digits) money(s string, kind Kind) int {
 	return n
 }
 
-// meaning finds the longest word of a table that s begins with: its length and
+// longestWord finds the longest word of a table that s begins with: its length and
 // what the table says of it. A word of letters does not end amid letters.
-func meaning(s, table string) (length int, value string) {
+func longestWord(s, table string) (length int, value string) {
 	for at := 0; at < len(table); {
 		end := at
 		for end < len(table) && table[end] != ' ' {

@@ -236,7 +236,7 @@ func TestReadAmount(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", test.s, got, test.want)
 		}
 	}
-	for s, want := range map[string]string{"万元": "4 true", "k€": "3 true", "Mio. USD": "6 true", "元": "0 true", "converted": "0 false"} {
+	for s, want := range map[string]string{"万元": "4 true", "k€": "3 true", "Mio. USD": "6 true", "元": "0 true", "converted": "0 false", "T€": "3 true", "TEUR": "3 true", "MEUR": "6 true", "$M": "6 true", "$k": "3 true", "USD": "0 true", "in 1000": "0 false"} {
 		if n, ok := Unit(s); fmt.Sprint(n, ok) != want {
 			t.Errorf("%q: %d %v, want %s", s, n, ok, want)
 		}

@@ -44,7 +44,7 @@ func (h *history) collect() {
 	}
 	r := h.reader()
 	for r.Next() {
-		if h.isRow(r.Fields) && !h.foreign(r.Fields) {
+		if h.isRow(r.Fields) && !h.otherPipeline(r.Fields) {
 			h.record(r)
 		}
 	}
@@ -69,7 +69,7 @@ func (h *history) at(r *csv.Reader, column int) int {
 	if s == "" {
 		return 0
 	}
-	d := take(s)
+	d := parseDate(s)
 	t, ok := d.time(h.order)
 	if !ok {
 		if h.skip.n[badDate]++; h.skip.where == "" {
@@ -80,10 +80,10 @@ func (h *history) at(r *csv.Reader, column int) int {
 	return t
 }
 
-func (h *history) come(e event) { h.events = append(h.events, e) }
+func (h *history) addEvent(e event) { h.events = append(h.events, e) }
 
-// mention is the number of a stage's or an outcome's name, −1 for none.
-func (h *history) mention(s string) int {
+// stageOf is the number of a stage's or an outcome's name, −1 for none.
+func (h *history) stageOf(s string) int {
 	if s = h.bare(s); s == "" {
 		return -1
 	}
@@ -102,9 +102,9 @@ func (h *history) record(r *csv.Reader) {
 	}
 	state := -1
 	if c := h.col[outcome]; c >= 0 {
-		state = h.mention(cell(r.Fields, c))
+		state = h.stageOf(cell(r.Fields, c))
 	} else if h.col[stage] >= 0 {
-		state = h.mention(cell(r.Fields, h.col[stage]))
+		state = h.stageOf(cell(r.Fields, h.col[stage]))
 	}
 	if state < 0 && (h.kind != "stages" || h.col[stage] >= 0) {
 		h.skip.n[noStage]++
@@ -143,12 +143,12 @@ func (h *history) record(r *csv.Reader) {
 			}
 			return
 		}
-		h.come(event{n, state, h.mentionOld(r), t, h.amount(r)})
+		h.addEvent(event{n, state, h.oldStageOf(r), t, h.amount(r)})
 		return
 	}
 	for i, c := range h.entered {
 		if t := h.at(r, c); t > 0 {
-			h.come(event{n, i, -1, t, noValue})
+			h.addEvent(event{n, i, -1, t, noValue})
 			h.asOf = max(h.asOf, t)
 		}
 	}
@@ -165,8 +165,8 @@ func (h *history) record(r *csv.Reader) {
 	d.value = h.amount(r)
 }
 
-// mentionOld is the number of the stage before, −1 where the file does not say.
-func (h *history) mentionOld(r *csv.Reader) int {
+// oldStageOf is the number of the stage before, −1 where the file does not say.
+func (h *history) oldStageOf(r *csv.Reader) int {
 	s := h.bare(cell(r.Fields, h.col[oldStage]))
 	if s == "" {
 		return -1
@@ -177,7 +177,7 @@ func (h *history) mentionOld(r *csv.Reader) int {
 // amount reads a row's amount.
 func (h *history) amount(r *csv.Reader) int64 {
 	s := cell(r.Fields, h.col[value])
-	if s == "" || h.mute {
+	if s == "" || h.noAmounts {
 		return noValue
 	}
 	a, ok := form.ReadAmount(s, h.decimal, h.unit)
@@ -275,7 +275,7 @@ func (h *history) endings() {
 			continue
 		}
 		d.outcome = h.ends[d.state]
-		if d.phase >= 0 && d.outcome != open && h.ends[d.phase] != open && h.ends[d.phase] != d.outcome && !h.faulty("outcome") {
+		if d.phase >= 0 && h.ends[d.phase] != open && h.ends[d.phase] != d.outcome && !h.faulty("outcome") {
 			h.fault("outcome", "contradict", form.Arg{Name: "line", Value: number(d.line)}, form.Arg{Name: "one", Value: h.stages.keys[d.state]}, form.Arg{Name: "other", Value: h.stages.keys[d.phase]})
 		}
 		if d.outcome == open {

@@ -53,14 +53,14 @@ const (
 	createdDates = "engagedate|createdate|createddate|createdtime|createdon|created|dealcreated|addtime|dateadded|opendate|opened|startdate|begindate|erstelldatum|erstelltam|erstellungsdatum|datedecreation|creele|创建日期|创建时间|立项日期|立项时间|开始日期|开始时间|报备时间|发现时间"
 	closedDates  = "actualclosedate|actualclosingdate|dealclosedon|closedon|closetime|dateclosed|closeddate|closedate|closingdate|closedtime|wontime|dealwontime|wondate|enddate|schlusstermin|schlussdatum|abschlussdatum|tatsachlichesabschlussdatum|datedecloture|datedefermeture|" +
 		"实际成交日期|实际成交时间|实际结束日期|实际关闭日期|实际签约日期|成交日期|成交时间|结单日期|结单时间|签约日期|签单日期|赢单时间|赢单日期|关闭日期|关闭时间|结束日期|结束时间|closed"
-	wonDates  = "wontime|dealwontime|wondate|赢单时间|赢单日期"
-	lostDates = "losttime|deallosttime|lostdate|输单时间|输单日期|丢单时间|丢单日期"
-	hopes     = "expectedclosedate|dealexpectedclosedate|estclosedate|estimatedclosedate|expectedclosingdate|forecastclosedate|预计成交日期|预计成交时间|预计签单日期|预计签约日期|预计结单日期|预计关闭日期|预计结束日期|voraussichtlichesabschlussdatum"
-	values    = "actualrevenue|实际成交金额|成交金额|合同金额|amount|dealvalue|closevalue|dealamount|opportunityamount|totalamount|value|estrevenue|estimatedrevenue|estimatedvalue|商机金额|销售金额|预计销售金额|预计成交金额|预计金额|订单金额|金额|总金额|betrag|wert|volumen|montant|valeur"
-	pipelines = "pipeline|dealpipeline|pipelinename|salesprocess|销售流程|销售管道|业务流程|商机流程"
-	moneys    = "currency|currencyisocode|amountcurrency|dealcurrency|currencyofvalue|currencycode|币种|货币|币别|wahrung|devise"
-	gone      = "isdeleted|deleted|archived|已删除|是否删除|删除标记|生命状态"
-	lengths   = "stageduration|stagedurationcalendardays|stagedurationbusinessdays|stagedurationdays|durationdays|duration|停留时间|停留时长|停留天数|阶段停留时间|阶段停留时长|阶段停留天数"
+	wonDates        = "wontime|dealwontime|wondate|赢单时间|赢单日期"
+	lostDates       = "losttime|deallosttime|lostdate|输单时间|输单日期|丢单时间|丢单日期"
+	expectedDates   = "expectedclosedate|dealexpectedclosedate|estclosedate|estimatedclosedate|expectedclosingdate|forecastclosedate|预计成交日期|预计成交时间|预计签单日期|预计签约日期|预计结单日期|预计关闭日期|预计结束日期|voraussichtlichesabschlussdatum"
+	values          = "actualrevenue|实际成交金额|成交金额|合同金额|amount|dealvalue|closevalue|dealamount|opportunityamount|totalamount|value|estrevenue|estimatedrevenue|estimatedvalue|商机金额|销售金额|预计销售金额|预计成交金额|预计金额|订单金额|金额|总金额|betrag|wert|volumen|montant|valeur"
+	pipelineColumns = "pipeline|dealpipeline|pipelinename|salesprocess|销售流程|销售管道|业务流程|商机流程"
+	currencyColumns = "currency|currencyisocode|amountcurrency|dealcurrency|currencyofvalue|currencycode|币种|货币|币别|wahrung|devise"
+	deletedFlags    = "isdeleted|deleted|archived|已删除|是否删除|删除标记|生命状态"
+	stageDurations  = "stageduration|stagedurationcalendardays|stagedurationbusinessdays|stagedurationdays|durationdays|duration|停留时间|停留时长|停留天数|阶段停留时间|阶段停留时长|阶段停留天数"
 )
 
 // find finds the columns of every role among keys; those taken hold something else.
@@ -79,7 +79,7 @@ func (h *history) find(keys []string, taken []bool) {
 		return -1
 	}
 	lists := [columns]string{dealIDs, newStages + "|" + stageNames, outcomes, ownDates + "|" + anyDates, createdDates, closedDates, values,
-		dealNames, fieldNames, fromStages, lostDates, hopes, pipelines, moneys, gone, lengths}
+		dealNames, fieldNames, fromStages, lostDates, expectedDates, pipelineColumns, currencyColumns, deletedFlags, stageDurations}
 	for role := range columns {
 		h.col[role] = look(lists[role])
 	}
@@ -183,7 +183,7 @@ func (h *history) known(fields []string) (n int) {
 
 // isColumn reports whether a header is known.
 func isColumn(key string) bool {
-	for _, list := range []string{dealIDs, dealNames, newStages, stageNames, fromStages, outcomes, ownDates, anyDates, createdDates, closedDates, lostDates, hopes, values, pipelines, moneys, gone, lengths} {
+	for _, list := range []string{dealIDs, dealNames, newStages, stageNames, fromStages, outcomes, ownDates, anyDates, createdDates, closedDates, lostDates, expectedDates, values, pipelineColumns, currencyColumns, deletedFlags, stageDurations} {
 		if among(list, key) {
 			return true
 		}

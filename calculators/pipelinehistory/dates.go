@@ -50,8 +50,8 @@ func month(word string) int {
 	return best
 }
 
-// stamp is a typed date taken apart.
-type stamp struct {
+// dateParts is a typed date taken apart.
+type dateParts struct {
 	n      [7]int // numbers in their order
 	digits [7]int // how many each has
 	count  int
@@ -60,8 +60,8 @@ type stamp struct {
 	dotted bool // 1.3.2017, which only the order day, month, year is written with
 }
 
-// take takes a date apart; what follows the numbers of a second does not count.
-func take(s string) (d stamp) {
+// parseDate takes a date apart; what follows the numbers of a second does not count.
+func parseDate(s string) (d dateParts) {
 	var word []byte
 	inNumber := false
 	for _, r := range s + " " {
@@ -95,7 +95,7 @@ func take(s string) (d stamp) {
 	return d
 }
 
-func (d *stamp) word(w string) {
+func (d *dateParts) word(w string) {
 	switch {
 	case w == "am" || w == "上午":
 		d.pm = 'a'
@@ -110,7 +110,7 @@ func (d *stamp) word(w string) {
 
 // orders are those in which the numbers are a date: all of them where it needs
 // none, none where it is no date.
-func (d *stamp) orders() (set order) {
+func (d *dateParts) orders() (set order) {
 	for o := ymd; o <= mdy; o <<= 1 {
 		if _, ok := d.date(o); ok {
 			set |= o
@@ -120,7 +120,7 @@ func (d *stamp) orders() (set order) {
 }
 
 // date is the date in one order, false where it is none.
-func (d *stamp) date(o order) (calendar.Date, bool) {
+func (d *dateParts) date(o order) (calendar.Date, bool) {
 	var y, m, day, digits int
 	switch {
 	case d.month > 0 && d.count >= 2:
@@ -153,7 +153,7 @@ func (d *stamp) date(o order) (calendar.Date, bool) {
 }
 
 // time is the time of a date in seconds, false where it is none.
-func (d *stamp) time(o order) (int, bool) {
+func (d *dateParts) time(o order) (int, bool) {
 	at, ok := d.date(o)
 	if !ok {
 		return 0, false
@@ -191,15 +191,15 @@ type evidence struct {
 	mixed bool
 }
 
-// see takes a date into account.
-func (e *evidence) see(s string) {
+// add takes a date into account.
+func (e *evidence) add(s string) {
 	if len(s) > 4 && s[0] >= '1' && s[0] <= '2' && s[4] == '-' {
 		if e.set == 0 {
 			e.set = anyOrder
 		}
 		return // the year is first, as mostly
 	}
-	d := take(s)
+	d := parseDate(s)
 	set := d.orders()
 	if set == 0 {
 		return // told when it is read
@@ -224,8 +224,8 @@ func (e *evidence) see(s string) {
 	}
 }
 
-// add takes another column's evidence into account.
-func (e *evidence) add(f *evidence) {
+// merge takes another column's evidence into account.
+func (e *evidence) merge(f *evidence) {
 	if f.set == 0 {
 		return
 	}

@@ -37,7 +37,7 @@ func wilson(p, n float64) (low, high float64) {
 // spell is a time in days, and how it ended: open (it has not), on or off.
 type spell struct {
 	days int
-	end  uint8 // open, won (has gone on), lost
+	end  uint8 // open, won (has deletedFlags on), lost
 }
 
 // span is what spells tell; −1 is what is not reached.
@@ -61,9 +61,9 @@ func survive(spells spells) span {
 		}
 	}
 	order := form.Order(keys)
-	still, variance, gone := 1.0, 0.0, 0.0
+	still, variance, deletedFlags := 1.0, 0.0, 0.0
 	var days ints
-	reached := make([]float64, len(order)) // the share that has gone on by each of days
+	reached := make([]float64, len(order)) // the share that has deletedFlags on by each of days
 	for i := 0; i < len(order); {
 		day, risk := keys[order[i]], float64(len(order)-i)
 		on, off := 0.0, 0.0
@@ -79,12 +79,12 @@ func survive(spells spells) span {
 		if d == 0 {
 			continue
 		}
-		gone += float64(still*on) / risk
+		deletedFlags += float64(still*on) / risk
 		still = float64(still*(risk-d)) / risk
 		if risk > d {
 			variance += d / float64(risk*(risk-d))
 		}
-		reached[len(days)] = gone
+		reached[len(days)] = deletedFlags
 		days.add(day)
 		band := z * float64(still*math.Sqrt(variance))
 		if out.median < 0 && still <= .5+slack {
@@ -98,7 +98,7 @@ func survive(spells spells) span {
 		}
 	}
 	for i, day := range days {
-		if out.on > 0 && 2*reached[i] >= gone-slack {
+		if out.on > 0 && 2*reached[i] >= deletedFlags-slack {
 			out.goOn = day
 			break
 		}
@@ -179,7 +179,7 @@ func (h *history) compute() {
 		}
 	}
 	h.byValue = -1
-	if n := int64(values[won]); n > 0 && len(h.coins.keys) < 2 {
+	if n := int64(values[won]); n > 0 && len(h.currencies.keys) < 2 {
 		h.valued = values[won]
 		h.worth = (2*sums[won] + n) / (2 * n)
 		if total := sums[won] + sums[lost]; values[won] == h.won && values[lost] == h.lost && total > 0 {

@@ -41,8 +41,8 @@
 //
 // # What is computed
 //
-// Of the deals that have been in a stage, some have gone on, some were lost there,
-// and some are still there. With n of them decided and x gone on, the share is
+// Of the deals that have been in a stage, some have deletedFlags on, some were lost there,
+// and some are still there. With n of them decided and x deletedFlags on, the share is
 // x ÷ n with Wilson's interval for 95 % (z = 1.96).
 //
 // Times are whole days. Deals that are still in a stage on the day of the file have
@@ -50,7 +50,7 @@
 // on which the estimate S of those still there is a half or less, leaving the stage
 // either way being the event. Its interval is where Greenwood's band S ± z·S·√Σ d ÷
 // (n·(n−d)) crosses the half; an end that is not reached is null. The time to go on
-// is the day on which Aalen and Johansen's share of those that have gone on reaches
+// is the day on which Aalen and Johansen's share of those that have deletedFlags on reaches
 // half of its last value: what a deal takes that does go on. The same, of whole
 // deals from their beginning to the signature, is the cycle; beside it stands the
 // plain median of the won deals, and a warning where most deals are still open.

@@ -145,7 +145,7 @@ func TestFormats(t *testing.T) {
 		{"one of two pipelines", twoPipelines, []string{"pipeline=sales pipeline"}, "kind deals won lost open stages reached", `"stages" 3 1 1 1 ["Demo","Offer"] [3,2]`},
 		{"the other", twoPipelines, []string{"pipeline=Partner Pipeline"}, "deals won lost open stages reached", `2 1 1 0 ["Kickoff"] [2]`},
 		{"of a list all pipelines count", "Record ID,Deal Stage,Pipeline\n1,Closed Won,A\n2,Closed Lost,B\n", nil, "won lost", `1 1`},
-		{"a status before the stage", "ID,Status,Stage,Deal created,Won time,Lost time\n1,Won,Demo,2026-01-01,2026-01-11,\n2,Lost,Offer,2026-01-01,,2026-01-05\n3,Open,Won over coffee,2026-01-01,,\n", nil, "kind deals won lost open won_days decision_days", `"deals" 3 1 1 1 10 10`},
+		{"a status before the stage", "ID,Status,Stage,Deal created,Won time,Lost time\n1,Won,Demo,2026-01-01,2026-01-11,\n2,Lost,Offer,2026-01-01,,2026-01-05\n3,Open,Contract,2026-01-01,,\n", nil, "kind deals won lost open won_days decision_days", `"deals" 3 1 1 1 10 10`},
 		{"a status that says nothing", "id,status,stage\n1,active,Closed Won\n2,active,Closed Lost\n", nil, "won lost", `1 1`},
 		{"a deleted record", "id,stage,IsDeleted\n1,Won,false\n2,Won,TRUE\n3,Lost,0\n4,Lost,1\n", nil, "deals won lost", `2 1 1`},
 		{"totals and lines below", "id,stage,amount\n1,Won,5\n2,Lost,7\nTotal,,12\nGrand Total (2 records),2,\n\n\"Copyright (c) 2026, Acme\"\nConfidential Information - Do Not Distribute\n", nil, "rows deals won lost open", `2 2 1 1 0`},
@@ -166,6 +166,9 @@ func TestFormats(t *testing.T) {
 		{"marks that may be either", "id;stage;Betrag\n1;Won;1.000\n2;Lost;3.000\n", nil, "order_value win_rate win_rate_value", `null 50 null`},
 		{"told", "id;stage;Betrag\n1;Won;1.000\n2;Lost;3.000\n", []string{"decimal=comma"}, "order_value win_rate_value", `1000 25`},
 		{"two currencies", "id,stage,amount\n1,Won,€ 5\n2,Won,$7\n3,Lost,€ 5\n", nil, "order_value win_rate_value win_rate", `null null 66.7`},
+		{"amounts in thousands", "id,stage,Betrag (T€)\n1,Won,5\n2,Lost,15\n", nil, "order_value win_rate_value", `5000 25`},
+		{"amounts in a unit that nobody knows", "id,stage,Amount (in 000)\n1,Won,5\n2,Lost,15\n", nil, "order_value win_rate_value", `null null`},
+		{"a remark that is no unit", "id,stage,Amount (converted)\n1,Won,5\n2,Lost,15\n", nil, "order_value win_rate_value", `5 25`},
 		{"two currencies in a column", "id,stage,amount,Currency\n1,Won,5,EUR\n2,Won,7,USD\n3,Lost,5,EUR\n", nil, "order_value", `null`},
 		{"no rate by value where the lost have none", "id,stage,amount\n1,Won,5\n2,Lost,0\n", nil, "order_value win_rate_value", `5 null`},
 		{"words that may be either, told", "id,结果\n1,已成交\n2,未成交\n3,未成交\n", []string{"won=已成交", "lost=未成交"}, "won lost", `1 2`},
@@ -226,6 +229,8 @@ func TestFaults(t *testing.T) {
 		{"nothing lost", "id,stage\n1,Won\n2,Demo\n", nil, `[{lost no-lost [{names Won, Demo}]}]`},
 		{"nothing won", "id,stage\n1,Lost\n2,Sieg\n", nil, `[{won no-won [{names Lost, Sieg}]}]`},
 		{"a status against a stage", "id,Status,Stage\n1,Won,Closed Lost\n2,Lost,Closed Lost\n", nil, `[{outcome contradict [{line 2} {one Won} {other Closed Lost}]}]`},
+		{"an open status against a stage", "id,Status,Stage\n1,Active,Closed Won\n2,Lost,Closed Lost\n3,Won,Closed Won\n", nil, `[{outcome contradict [{line 2} {one Active} {other Closed Won}]}]`},
+		{"an id that may be the row's", "Id,Opportunity Name,Stage\n1,A,Won\n2,A,Won\n3,B,Lost\n", nil, `[{rows same-deal [{name A} {one 2} {other 3}]}]`},
 		{"groups of a report", "Stage,Opportunity Name,Amount\nClosed Won,A,5\n,B,6\n,C,7\nClosed Lost,D,8\n,E,9\n", nil, `[{stage stage-empty [{n 3} {rows 5}]}]`},
 		{"a history of other fields", "OpportunityId,Field,OldValue,NewValue,CreatedDate\nA,Amount,1,2,2026-01-01\n", nil, `[{stage no-rows []}]`},
 		{"too many rows", "id,stage\n" + strings.Repeat("1,Won\n", maxRows+1), nil, `[{file rows [{max 100000}]}]`},
@@ -283,6 +288,7 @@ func TestWarnings(t *testing.T) {
 		{"totals", say("id,stage,amount\n1,Won,1\n2,Lost,0\nTotal,,1\n"), "1 line that is no row of the table is left out: totals, notes below it, repeated headers."},
 		{"repeats", say("Record ID,stage\n1,Won\n2,Lost\n1,Won\n"), "1 row repeats a deal that stands above; each deal counts once."},
 		{"currencies", say("id,stage,amount\n1,Won,€ 5\n2,Lost,$7\n"), "Red flag: Amounts are in several currencies (eur, $), so no values are computed."},
+		{"a unit", say("id,stage,Amount (in 000)\n1,Won,5\n2,Lost,15\n"), "Red flag: The unit in the header “Amount (in 000)” is not known, so no values are computed."},
 		{"marks", say("id,stage,amount\n1,Won,1.234\n2,Lost,1.000\n"), "Red flag: Amounts such as 1.234 could be thousands or decimals, so no values are computed."},
 		{"an expected day", say("id,stage,created,Expected close date\n1,Won,2026-01-01,2026-02-01\n2,Lost,2026-01-01,2026-02-01\n"), "Red flag: “Expected close date” is the day that was hoped for, so no times are computed from it."},
 	} {
@@ -309,7 +315,7 @@ func TestDates(t *testing.T) {
 		{"2026年3月1日 下午5:06", 0, "2026-03-01 61560"}, {"２０２６／３／１", 0, "2026-03-01 0"}, {"2026.03.01", mdy, "2026-03-01 0"},
 		{"99999999999999999999-1-1", ymd, "none"}, {"29/2/2028", dmy, "2028-02-29 0"},
 	} {
-		d := take(test.s)
+		d := parseDate(test.s)
 		got := "none"
 		if sec, ok := d.time(test.o); ok {
 			day := dayOf(sec)

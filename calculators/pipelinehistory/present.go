@@ -169,11 +169,14 @@ func (h *history) report() *report.Result {
 			r.Add(report.Note, report.NoSign, h.say("trouble."+key))
 		}
 	}
-	if h.mute {
+	switch {
+	case h.oddUnit:
+		r.Add(report.Note, report.Flag, report.Say("trouble.unit", "name", h.header[h.col[value]]))
+	case h.noAmounts:
 		r.Add(report.Note, report.Flag, h.say("trouble.decimal"))
 	}
-	if h.done && len(h.coins.keys) > 1 {
-		r.Add(report.Note, report.Flag, report.Say("trouble.currencies", "names", some(h.coins.keys)))
+	if h.done && len(h.currencies.keys) > 1 {
+		r.Add(report.Note, report.Flag, report.Say("trouble.currencies", "names", some(h.currencies.keys)))
 	}
 	if c := h.col[expected]; h.done && h.kind == "deals" && h.col[closed] < 0 && c >= 0 {
 		r.Add(report.Note, report.Flag, report.Say("trouble.expected", "name", h.header[c]))
@@ -350,7 +353,7 @@ func (h *history) preview(r *report.Result) {
 	if len(rest) > 0 {
 		r.Add(report.Paragraph, report.NoSign, report.Say("preview.unused", "names", report.List(rest...)))
 	}
-	for list, names := range [][]string{h.header, h.pipes.keys} {
+	for list, names := range [][]string{h.header, h.pipelines.keys} {
 		if len(names) == 0 {
 			continue
 		}

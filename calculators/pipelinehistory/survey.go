@@ -14,37 +14,38 @@ type history struct {
 	text   string
 	faults []form.Fault
 
-	kind     string // "history", "stages" or "deals"; "" while it is not known
-	header   texts
-	above    int // records above the header, which is on the line headLine
-	headLine int
-	comma    byte
-	col      [columns]int // columns; −1: none
-	entered  ints         // the columns of dates on which stages were entered
-	names    texts        // of their stages
-	dated    bool         // there are several of them: every row is a deal with the dates of its stages
-	wanted   string       // the pipeline that is read; "" where there is one at most
-	order    order
-	decimal  byte // the decimal mark of amounts, 0: each shows its own
-	unit     int  // the power of ten of amounts
-	mute     bool // amounts are not understood
-	merge    bool // rows of one deal are one
-	samples  [][]string
-	rows     int
+	kind      string // "history", "stages" or "deals"; "" while it is not known
+	header    texts
+	above     int // records above the header, which is on the line headLine
+	headLine  int
+	comma     byte
+	col       [columns]int // columns; −1: none
+	entered   ints         // the columns of dates on which stages were entered
+	names     texts        // of their stages
+	dated     bool         // there are several of them: every row is a deal with the dates of its stages
+	wanted    string       // the pipeline that is read; "" where there is one at most
+	order     order
+	decimal   byte // the decimal mark of amounts, 0: each shows its own
+	unit      int  // the power of ten of amounts
+	noAmounts bool // amounts are not understood
+	oddUnit   bool // because of their unit
+	merge     bool // rows of one deal are one
+	samples   [][]string
+	rows      int
 
-	deals    []dealing
-	ids      index
-	stages   index // names of stages and outcomes, as they come
-	times    ints  // rows of each
-	ends     []uint8
-	rank     []int // of stages: their place, or −1 of those that end a deal
-	line     []int // the stages in their order
-	pipes    index // pipelines
-	suffixes index // those that stages have in parentheses after their names
-	coins    index // currencies
-	events   []event
-	skip     troubles
-	asOf     int // the time of the file
+	deals      []dealing
+	ids        index
+	stages     index // names of stages and outcomes, as they come
+	times      ints  // rows of each
+	ends       []uint8
+	rank       []int // of stages: their place, or −1 of those that end a deal
+	line       []int // the stages in their order
+	pipelines  index // pipelines
+	suffixes   index // those that stages have in parentheses after their names
+	currencies index // currencies
+	events     []event
+	skip       troubles
+	asOf       int // the time of the file
 	results
 	args  []report.Arg
 	facts []report.Datum
@@ -162,7 +163,7 @@ func (h *history) survey() bool {
 	h.headLine = r.Line
 	h.headers(r.Fields)
 	h.skip = troubles{}
-	s := h.look(r)
+	s := h.scanRows(r)
 	if s == nil {
 		return false
 	}
@@ -203,13 +204,28 @@ func (h *history) headers(fields []string) {
 	h.find(keys, taken)
 	if c := h.col[value]; c >= 0 {
 		if _, inside := closing(h.header[c]); inside != "" {
-			h.unit, _ = form.Unit(inside)
+			ok := false
+			if h.unit, ok = form.Unit(inside); !ok {
+				h.oddUnit = scaled(inside)
+				h.noAmounts = h.oddUnit
+			}
 		}
 	}
 }
 
-// sight is what the first reading of the records has seen.
-type sight struct {
+// scaled reports whether a remark in a header may be a unit that is not known, such
+// as "in 000": it has a number or no long word.
+func scaled(s string) bool {
+	for _, w := range words(s) {
+		if len(w) > 4 {
+			return holds(plain(s), "0|1")
+		}
+	}
+	return true
+}
+
+// scan is what the first reading of the records has seen.
+type scan struct {
 	ids, rowIDs   index
 	last          ints   // of each id: the line of its latest row
 	first         ints   // of each id: a hash of what its first row says
@@ -232,9 +248,9 @@ type sight struct {
 	rows          int // with a stage or an outcome
 }
 
-// look reads all records for the first time; nil where there are too many.
-func (h *history) look(r *csv.Reader) *sight {
-	s := &sight{}
+// scanRows reads all records for the first time; nil where there are too many.
+func (h *history) scanRows(r *csv.Reader) *scan {
+	s := &scan{}
 	for r.Next() {
 		if !h.isRow(r.Fields) {
 			continue
@@ -257,30 +273,30 @@ func (h *history) look(r *csv.Reader) *sight {
 		if status != "" {
 			s.status.put(status)
 		}
-		s.id(h, r, k)
+		s.addDeal(h, r, k)
 		for c := date; c <= closed; c++ {
 			if text := cell(r.Fields, h.col[c]); text != "" {
-				s.dates[c].see(text)
+				s.dates[c].add(text)
 			}
 		}
 		if text := cell(r.Fields, h.col[lostOn]); text != "" {
-			s.dates[lostOn].see(text)
+			s.dates[lostOn].add(text)
 		}
 		for _, c := range h.entered {
 			if text := cell(r.Fields, c); text != "" {
-				s.entered.see(text)
+				s.entered.add(text)
 			}
 		}
 		if text := cell(r.Fields, h.col[pipeline]); text != "" {
-			h.pipes.put(clean(text))
+			h.pipelines.put(clean(text))
 		}
-		s.amount(h, r.Fields)
+		s.addAmount(h, r.Fields)
 	}
 	return s
 }
 
-// id takes a record's deal into account.
-func (s *sight) id(h *history, r *csv.Reader, phase int) {
+// addDeal takes a record's deal into account.
+func (s *scan) addDeal(h *history, r *csv.Reader, phase int) {
 	id := cell(r.Fields, h.col[deal])
 	if id == "" {
 		if h.col[deal] >= 0 {
@@ -330,10 +346,10 @@ func (s *sight) id(h *history, r *csv.Reader, phase int) {
 	}
 }
 
-// amount takes a record's amount into account.
-func (s *sight) amount(h *history, fields []string) {
+// addAmount takes a record's amount into account.
+func (s *scan) addAmount(h *history, fields []string) {
 	if text := plain(cell(fields, h.col[currency])); text != "" {
-		h.coins.put(text)
+		h.currencies.put(text)
 	}
 	text := cell(fields, h.col[value])
 	if text == "" {
@@ -344,7 +360,7 @@ func (s *sight) amount(h *history, fields []string) {
 		return
 	}
 	if a.Currency != "" && h.col[currency] < 0 {
-		h.coins.put(a.Currency)
+		h.currencies.put(a.Currency)
 	}
 	switch {
 	case a.Shown == '.':
@@ -362,7 +378,7 @@ func (s *sight) amount(h *history, fields []string) {
 
 // choosePipeline finds the pipeline whose stages are read: the only one, or the one
 // that the reader names.
-func (h *history) choosePipeline(s *sight) {
+func (h *history) choosePipeline(s *scan) {
 	all := len(h.names) > 1
 	for _, n := range h.names {
 		_, p := splitPipeline(n)
@@ -372,27 +388,27 @@ func (h *history) choosePipeline(s *sight) {
 	// it, or where all columns of stages have one.
 	for _, list := range []texts{h.names, s.phases.keys} {
 		for _, n := range list {
-			if _, p := splitPipeline(clean(n)); p != "" && (all || h.pipes.has(p) || holds(plain(p), "pipeline|流程|管道")) {
+			if _, p := splitPipeline(clean(n)); p != "" && (all || h.pipelines.has(p) || holds(plain(p), "pipeline|流程|管道")) {
 				h.suffixes.put(p)
 			}
 		}
 	}
 	if h.col[pipeline] < 0 {
 		for _, p := range h.suffixes.keys {
-			h.pipes.put(p)
+			h.pipelines.put(p)
 		}
 	}
 	typed := h.in.Text("pipeline")
-	for _, p := range h.pipes.keys {
+	for _, p := range h.pipelines.keys {
 		if typed != "" && form.Same(p, typed) {
 			h.wanted = p
 		}
 	}
 	switch {
 	case typed != "" && h.wanted == "":
-		h.fault("pipeline", "pipeline-unknown", form.Arg{Name: "name", Value: typed}, form.Arg{Name: "names", Value: some(h.pipes.keys)})
-	case h.wanted == "" && len(h.pipes.keys) > 1 && (h.dated || h.in.Text("rows") == "changes" || h.isHistory(s)):
-		h.fault("pipeline", "pipelines", form.Arg{Name: "names", Value: some(h.pipes.keys)})
+		h.fault("pipeline", "pipeline-unknown", form.Arg{Name: "name", Value: typed}, form.Arg{Name: "names", Value: some(h.pipelines.keys)})
+	case h.wanted == "" && len(h.pipelines.keys) > 1 && (h.dated || h.in.Text("rows") == "changes" || h.isHistory(s)):
+		h.fault("pipeline", "pipelines", form.Arg{Name: "names", Value: some(h.pipelines.keys)})
 	}
 	var columns ints
 	var names texts
@@ -425,8 +441,8 @@ func (h *history) bare(s string) string {
 	return s
 }
 
-// foreign reports whether a record is of another pipeline than the one that is read.
-func (h *history) foreign(fields []string) bool {
+// otherPipeline reports whether a record is of another pipeline than the one that is read.
+func (h *history) otherPipeline(fields []string) bool {
 	if h.wanted == "" {
 		return false
 	}
@@ -447,7 +463,7 @@ func (h *history) foreign(fields []string) bool {
 // isHistory reports whether the file shows that every row is a change of a stage:
 // because it names the stage before or after, or because deals repeat and the row
 // has a date of its own.
-func (h *history) isHistory(s *sight) bool {
+func (h *history) isHistory(s *scan) bool {
 	c := h.col[stage]
 	if c < 0 || h.col[date] < 0 || h.col[deal] < 0 {
 		return false
@@ -478,7 +494,7 @@ func (h *history) isHistory(s *sight) bool {
 }
 
 // chooseKind decides what a row is, and asks where the file does not say so.
-func (h *history) chooseKind(s *sight) {
+func (h *history) chooseKind(s *scan) {
 	rows := h.in.Text("rows")
 	vague := h.col[dealName] >= 0 && h.col[deal] >= 0 && h.col[dealName] != h.col[deal] && s.repeated == 0 && s.namesRepeated && h.in.Text("deal") == "" &&
 		among(vagueIDs, key(h.header[h.col[deal]]))
@@ -512,7 +528,9 @@ func (h *history) chooseKind(s *sight) {
 		}
 	}
 	h.merge = rows == "merge"
-	if s.repeated == 0 && !(vague && h.col[date] >= 0) || rows != "auto" {
+	// An "ID" may be the row's; a "Record ID" is, where a date may be that of a change.
+	vague = vague && (h.col[date] >= 0 || key(h.header[h.col[deal]]) != "recordid")
+	if s.repeated == 0 && !vague || rows != "auto" {
 		if h.merge && s.differ {
 			h.fault("rows", "differ", form.Arg{Name: "name", Value: s.example}, form.Arg{Name: "one", Value: number(s.one)}, form.Arg{Name: "other", Value: number(s.other)})
 		}
@@ -529,7 +547,7 @@ func (h *history) chooseKind(s *sight) {
 }
 
 // chooseDates decides how dates are written.
-func (h *history) chooseDates(s *sight) {
+func (h *history) chooseDates(s *scan) {
 	typed := h.in.Text("date_order")
 	for i, name := range []string{"ymd", "dmy", "mdy"} {
 		if typed == name {
@@ -543,7 +561,7 @@ func (h *history) chooseDates(s *sight) {
 	} else {
 		all = s.entered
 		for _, role := range []int{created, closed, lostOn} {
-			all.add(&s.dates[role])
+			all.merge(&s.dates[role])
 		}
 	}
 	example := ""
@@ -556,26 +574,27 @@ func (h *history) chooseDates(s *sight) {
 
 // chooseAmounts decides which mark begins decimals. Amounts that leave it open are
 // told, and none is read: the rest of the report needs none.
-func (h *history) chooseAmounts(s *sight) {
+func (h *history) chooseAmounts(s *scan) {
 	switch typed := h.in.Text("decimal"); {
 	case typed == "point":
 		h.decimal = '.'
 	case typed == "comma":
 		h.decimal = ','
+	case h.noAmounts:
 	case s.points > 0 && s.commas > 0:
-		h.mute = s.doubts[0]+s.doubts[1] > 0
+		h.noAmounts = s.doubts[0]+s.doubts[1] > 0
 	case s.points > 0:
 		h.decimal = '.'
 	case s.commas > 0:
 		h.decimal = ','
 	default:
-		h.mute = s.doubts[0] > 0
+		h.noAmounts = s.doubts[0] > 0
 	}
 }
 
 // chooseOutcome takes the outcome from its column where that says so, else from the
 // stage's.
-func (h *history) chooseOutcome(s *sight) {
+func (h *history) chooseOutcome(s *scan) {
 	if h.kind == "history" || h.col[outcome] < 0 {
 		h.col[outcome] = -1
 	} else if h.in.Text("outcome") == "" && h.col[stage] >= 0 {
