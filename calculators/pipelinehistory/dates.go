@@ -70,8 +70,10 @@ func parseDate(s string) (d dateParts) {
 		}
 		r = fold(r)
 		digit := r >= '0' && r <= '9'
-		if len(word) > 0 && (r == 0 || digit) {
-			d.word(string(word))
+		if r == 0 || digit {
+			if len(word) > 1 { // not the T and Z of 2026-03-01T10:20Z
+				d.word(string(word))
+			}
 			word = word[:0]
 		}
 		switch {

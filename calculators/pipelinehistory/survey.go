@@ -96,7 +96,7 @@ func (h *history) isRow(fields []string) bool {
 				first = i
 			}
 		}
-		same = same && i < len(h.header) && clean(s) == h.header[i]
+		same = same && i < len(h.header) && s == h.header[i]
 	}
 	if filled == 0 {
 		return false
@@ -105,7 +105,7 @@ func (h *history) isRow(fields []string) bool {
 		h.skip.n[noRow]++
 		return false
 	}
-	if s := cell(fields, h.col[deleted]); s != "" && len(s) < 20 && among("true|1|yes|是|已删除|作废|wahr|vrai", plain(s)) {
+	if s := cell(fields, h.col[deleted]); s != "" && isAny(s, "true|1|yes|是|已删除|作废|wahr|vrai") {
 		h.skip.n[isDeleted]++
 		return false
 	}
@@ -226,7 +226,7 @@ func scaled(s string) bool {
 
 // scan is what the first reading of the records has seen.
 type scan struct {
-	ids, rowIDs   index
+	ids           index
 	last          ints   // of each id: the line of its latest row
 	first         ints   // of each id: a hash of what its first row says
 	stages        ints   // of each id: its first stage

@@ -3,6 +3,8 @@ package pipelinehistory
 import (
 	"strconv"
 	"unicode/utf8"
+
+	"playbook/calculators/form"
 )
 
 // latin are the small letters of U+00C0 to U+00FF without their accents; "-" where
@@ -74,6 +76,17 @@ func among(list, s string) bool {
 	for list != "" {
 		var one string
 		if one, list = next(list); one == s {
+			return true
+		}
+	}
+	return false
+}
+
+// isAny reports whether a text is one of a list, A to Z and a to z being the same.
+func isAny(s, list string) bool {
+	for list != "" {
+		var one string
+		if one, list = next(list); form.Same(one, s) {
 			return true
 		}
 	}
