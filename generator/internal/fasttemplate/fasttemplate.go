@@ -5,8 +5,8 @@
 // html/template looks up every field by its name, calls every function and every
 // escaper by reflection, and boxes every value; a page has hundreds of them. Here
 // fields know their places, what depends on pure functions and constants alone is
-// text, and the common escapers append to the page. That makes a build half as long
-// again without it.
+// text, and the common escapers append to the page. Without it a build of the course
+// takes 1.4 times the processor time.
 //
 // It rests on what html/template documents: a template's Tree is HTML-safe once it
 // ran, and escapers stand at the ends of its pipelines. Which escaper that is, is
