@@ -110,9 +110,9 @@ fuzz: ## every fuzz target for FUZZTIME (1m)
 	done
 
 .PHONY: bench
-bench: $(WASM) ## stage by stage, then whole programs beside Hugo and the floor (about 10 minutes; PAGES=1000 RUNS=5)
+bench: $(WASM) ## stage by stage, then whole programs beside Hugo and the floor (about 10 minutes; PAGES=1000 SHAPES=deep RUNS=5)
 	$(GO) test -run '^$$' -bench . -benchmem ./...
-	$(GO) run ./tests/bench -pages $(or $(PAGES),100,1000,10000) -runs $(or $(RUNS),5)
+	$(GO) run ./tests/bench -pages $(or $(PAGES),100,1000,10000) -shapes $(or $(SHAPES),even,deep) -runs $(or $(RUNS),5)
 
 .PHONY: bench-pages
 bench-pages: build ## what a reader waits for at each calculator, in Chromium (about 6 minutes)

@@ -2,7 +2,10 @@
 // Hugo on the same corpus with the same features (hugo/), alone and with Pagefind
 // run on what it made, and the floor (floor/).
 //
-//	go run ./tests/bench [-pages 100,1000,10000] [-runs 5]
+//	go run ./tests/bench [-pages 100,1000,10000] [-shapes even,deep] [-runs 5]
+//
+// The corpus has two shapes: a playbook with sections of even size, and a folder of
+// other people's, deep and uneven (see package corpus).
 //
 // Runs are paired: in each round every program runs once, in an order that turns
 // from round to round, and a quotient is the median of the rounds' quotients.
@@ -27,24 +30,31 @@ import (
 )
 
 const (
-	hugoVersion     = "v0.160.0"
+	hugoVersion     = "v0.165.0"
 	pagefindVersion = "1.6.0"
 )
 
 func main() {
 	sizes := flag.String("pages", "100,1000,10000", "sizes of the corpus, in pages")
+	shapes := flag.String("shapes", "even,deep", "shapes of the corpus")
 	runs := flag.Int("runs", 5, "rounds for each figure")
 	work := flag.String("work", "", "a folder to work in (default: /dev/shm, or the system's folder for temporary files)")
 	playbook := flag.String("playbook", "", "a program to measure (default: built from this source)")
 	flag.Parse()
 	b := &bench{runs: *runs, playbook: *playbook}
-	for s := range strings.SplitSeq(*sizes, ",") {
-		n, err := strconv.Atoi(s)
-		if err != nil || n < 50 {
-			fmt.Fprintln(os.Stderr, "bench: -pages: numbers of at least 50, separated by commas")
+	for shape := range strings.SplitSeq(*shapes, ",") {
+		if corpora[shape] == nil {
+			fmt.Fprintln(os.Stderr, "bench: -shapes: even or deep, separated by commas")
 			os.Exit(2)
 		}
-		b.sizes = append(b.sizes, n)
+		for s := range strings.SplitSeq(*sizes, ",") {
+			n, err := strconv.Atoi(s)
+			if err != nil || n < 50 {
+				fmt.Fprintln(os.Stderr, "bench: -pages: numbers of at least 50, separated by commas")
+				os.Exit(2)
+			}
+			b.samples = append(b.samples, sample{shape, n})
+		}
 	}
 	err := b.setUp(*work)
 	if err == nil {
@@ -59,10 +69,21 @@ func main() {
 	}
 }
 
+// corpora write a corpus of a shape.
+var corpora = map[string]func(dir string, pages int) error{"even": corpus.Write, "deep": corpus.WriteDeep}
+
+// sample is a corpus to measure with.
+type sample struct {
+	shape string
+	pages int
+}
+
+func (s sample) String() string { return fmt.Sprintf("%d %s", s.pages, s.shape) }
+
 type bench struct {
-	runs  int
-	sizes []int
-	dir   string // everything that is written stands in it
+	runs    int
+	samples []sample
+	dir     string // everything that is written stands in it
 
 	hugo, floor, playbook string // programs
 	pagefind              string // "": cannot be had here
@@ -106,8 +127,8 @@ func (b *bench) setUp(work string) error {
 			return err
 		}
 	}
-	for _, n := range b.sizes {
-		if err := corpus.Write(b.site(n), n); err != nil {
+	for _, s := range b.samples {
+		if err := corpora[s.shape](b.site(s), s.pages); err != nil {
 			return err
 		}
 	}
@@ -149,10 +170,10 @@ func goBuild(out, pkg string) error {
 	return nil
 }
 
-func (b *bench) site(pages int) string    { return filepath.Join(b.dir, "site-"+strconv.Itoa(pages)) }
-func (b *bench) content(pages int) string { return filepath.Join(b.site(pages), "content") }
-func (b *bench) out() string              { return filepath.Join(b.dir, "out") }
-func (b *bench) cache() string            { return filepath.Join(b.dir, "cache") }
+func (b *bench) site(s sample) string    { return filepath.Join(b.dir, s.shape+"-"+strconv.Itoa(s.pages)) }
+func (b *bench) content(s sample) string { return filepath.Join(b.site(s), "content") }
+func (b *bench) out() string             { return filepath.Join(b.dir, "out") }
+func (b *bench) cache() string           { return filepath.Join(b.dir, "cache") }
 
 func (b *bench) measure() error {
 	fmt.Printf("%s, %s/%s, %d cores, medians of %d rounds\n\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), b.runs)
@@ -171,18 +192,18 @@ func (b *bench) measure() error {
 // program is one of those that are measured.
 type program struct {
 	name    string
-	command func(pages int) *exec.Cmd
+	command func(s sample) *exec.Cmd
 }
 
 func (b *bench) programs() []program {
 	floor := func(mode string) program {
-		return program{"floor " + mode, func(n int) *exec.Cmd { return exec.Command(b.floor, mode, b.content(n), b.out()) }}
+		return program{"floor " + mode, func(n sample) *exec.Cmd { return exec.Command(b.floor, mode, b.content(n), b.out()) }}
 	}
 	return []program{
-		{"playbook", func(n int) *exec.Cmd {
+		{"playbook", func(n sample) *exec.Cmd {
 			return exec.Command(b.playbook, "build", "--site", b.site(n), "--out", b.out(), "--base-url", "https://example.org/")
 		}},
-		{"hugo", func(n int) *exec.Cmd {
+		{"hugo", func(n sample) *exec.Cmd {
 			return exec.Command(b.hugo, "--quiet", "--source", "tests/bench/hugo", "--contentDir", b.content(n),
 				"--destination", b.out(), "--cacheDir", b.cache(), "--noBuildLock")
 		}},
@@ -195,8 +216,8 @@ func (b *bench) cold() error {
 	programs := b.programs()
 	fmt.Println("| cold build, pages | program | wall | user + sys | peak memory | output | playbook ÷ it, wall | user + sys |")
 	fmt.Println("|---:|---|---:|---:|---:|---:|---:|---:|")
-	perPage := map[int]figure{}
-	for _, n := range b.sizes {
+	perPage := map[sample]figure{}
+	for _, n := range b.samples {
 		figures := make([][]figure, len(programs))
 		bytes := make([]int64, len(programs))
 		for round := range b.runs {
@@ -207,7 +228,7 @@ func (b *bench) cold() error {
 				}
 				f, err := run(programs[at].command(n), b.cache())
 				if err != nil {
-					return fmt.Errorf("%s, %d pages: %w", programs[at].name, n, err)
+					return fmt.Errorf("%s, %v: %w", programs[at].name, n, err)
 				}
 				figures[at] = append(figures[at], f)
 				bytes[at] = size(b.out())
@@ -219,19 +240,18 @@ func (b *bench) cold() error {
 				ratio = fmt.Sprintf("%.2f", quotient(figures[0], figures[i], figure.wallOf))
 				cpu = fmt.Sprintf("%.2f", quotient(figures[0], figures[i], figure.cpuOf))
 			}
-			fmt.Printf("| %d | %s | %s | %s | %d MiB | %.1f MB | %s | %s |\n", n, p.name,
+			fmt.Printf("| %v | %s | %s | %s | %d MiB | %.1f MB | %s | %s |\n", n, p.name,
 				seconds(median(figures[i], figure.wallOf)), seconds(median(figures[i], figure.cpuOf)),
 				int(median(figures[i], figure.memoryOf))>>20, float64(bytes[i])/1e6, ratio, cpu)
 		}
-		perPage[n] = figure{wall: median(figures[0], figure.wallOf) / float64(n), cpu: median(figures[0], figure.cpuOf) / float64(n)}
+		perPage[n] = figure{wall: median(figures[0], figure.wallOf) / float64(n.pages), cpu: median(figures[0], figure.cpuOf) / float64(n.pages)}
 	}
 	fmt.Println()
-	if first, last := b.sizes[0], b.sizes[len(b.sizes)-1]; len(b.sizes) > 1 {
-		if len(b.sizes) > 2 {
-			first = b.sizes[len(b.sizes)-2]
+	for i, to := range b.samples[1:] {
+		if from := b.samples[i]; from.shape == to.shape {
+			fmt.Printf("Cost of a page at %v ÷ at %v: wall %.2f, user + sys %.2f\n\n", to, from,
+				perPage[to].wall/perPage[from].wall, perPage[to].cpu/perPage[from].cpu)
 		}
-		fmt.Printf("Cost of a page at %d ÷ at %d pages: wall %.2f, user + sys %.2f\n\n", last, first,
-			perPage[last].wall/perPage[first].wall, perPage[last].cpu/perPage[first].cpu)
 	}
 	return nil
 }
@@ -245,7 +265,7 @@ func (b *bench) searchable() error {
 	fmt.Println("| site with search, pages | playbook | Hugo | Pagefind | playbook ÷ both, wall | user + sys |")
 	fmt.Println("|---:|---:|---:|---:|---:|---:|")
 	programs := b.programs()
-	for _, n := range b.sizes {
+	for _, n := range b.samples {
 		var ours, hugo, pagefind, both []figure
 		for range (b.runs + 1) / 2 {
 			one := func(list *[]figure, c *exec.Cmd) error {
@@ -273,7 +293,7 @@ func (b *bench) searchable() error {
 			last := len(hugo) - 1
 			both = append(both, figure{wall: hugo[last].wall + pagefind[last].wall, cpu: hugo[last].cpu + pagefind[last].cpu})
 		}
-		fmt.Printf("| %d | %s | %s | %s | %.2f | %.2f |\n", n, seconds(median(ours, figure.wallOf)), seconds(median(hugo, figure.wallOf)),
+		fmt.Printf("| %v | %s | %s | %s | %.2f | %.2f |\n", n, seconds(median(ours, figure.wallOf)), seconds(median(hugo, figure.wallOf)),
 			seconds(median(pagefind, figure.wallOf)), quotient(ours, both, figure.wallOf), quotient(ours, both, figure.cpuOf))
 	}
 	fmt.Println()
@@ -285,7 +305,7 @@ func (b *bench) again() error {
 	fmt.Println("| nothing changed, pages | again | cold | again ÷ cold |")
 	fmt.Println("|---:|---:|---:|---:|")
 	command := b.programs()[0].command
-	for _, n := range b.sizes {
+	for _, n := range b.samples {
 		var cold, again []figure
 		for range b.runs {
 			if err := b.empty(); err != nil {
@@ -299,7 +319,7 @@ func (b *bench) again() error {
 				*list = append(*list, f)
 			}
 		}
-		fmt.Printf("| %d | %s | %s | %.2f |\n", n, seconds(median(again, figure.wallOf)), seconds(median(cold, figure.wallOf)), quotient(again, cold, figure.wallOf))
+		fmt.Printf("| %v | %s | %s | %.2f |\n", n, seconds(median(again, figure.wallOf)), seconds(median(cold, figure.wallOf)), quotient(again, cold, figure.wallOf))
 	}
 	fmt.Println()
 	return nil

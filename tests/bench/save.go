@@ -18,8 +18,8 @@ import (
 // server is a program that shows the site while it is written.
 type server struct {
 	name    string
-	start   func(ctx context.Context, pages int) (*exec.Cmd, string, error) // the address
-	address func(file string) string                                        // of a page, from its file without language and extension
+	start   func(ctx context.Context, n sample) (*exec.Cmd, string, error) // the address
+	address func(n sample, file string) string                             // of a page, from its file without language and extension
 
 	// index is the address of the nth file of the search index that holds texts,
 	// "" for one that does not exist; terms is that of one that holds words, or "".
@@ -31,7 +31,7 @@ func (b *bench) servers() []server {
 	return []server{
 		{
 			name: "playbook",
-			start: func(ctx context.Context, n int) (*exec.Cmd, string, error) {
+			start: func(ctx context.Context, n sample) (*exec.Cmd, string, error) {
 				c := exec.CommandContext(ctx, b.playbook, "serve", "--site", b.site(n), "--addr", "127.0.0.1:0")
 				out, err := c.StdoutPipe()
 				if err != nil {
@@ -43,7 +43,10 @@ func (b *bench) servers() []server {
 				line, err := bufio.NewReader(out).ReadString('\n')
 				return c, strings.TrimSpace(line), err
 			},
-			address: func(file string) string {
+			address: func(n sample, file string) string {
+				if n.shape == "deep" {
+					return file + "/index.html"
+				}
 				dir, base := path.Split(file)
 				return "en/" + dir[4:] + base[4:] + "/index.html"
 			},
@@ -52,12 +55,12 @@ func (b *bench) servers() []server {
 		},
 		{
 			name: "hugo",
-			start: func(ctx context.Context, n int) (*exec.Cmd, string, error) {
+			start: func(ctx context.Context, n sample) (*exec.Cmd, string, error) {
 				c := exec.CommandContext(ctx, b.hugo, "server", "--quiet", "--source", "tests/bench/hugo", "--contentDir", b.content(n),
 					"--cacheDir", b.cache(), "--noBuildLock", "--renderToMemory", "--bind", "127.0.0.1", "--port", "21313")
 				return c, "http://127.0.0.1:21313/", c.Start()
 			},
-			address: func(file string) string { return "en/" + file + "/" },
+			address: func(_ sample, file string) string { return "en/" + file + "/" },
 			index: func(n int) string {
 				if n > 0 {
 					return ""
@@ -75,17 +78,17 @@ func (b *bench) servers() []server {
 func (b *bench) save() error {
 	fmt.Println("| save → response, pages | program | text | and navigation | and search |")
 	fmt.Println("|---:|---|---:|---:|---:|")
-	for _, n := range b.sizes {
+	for _, n := range b.samples {
 		for _, s := range b.servers() {
 			saves, err := b.saveOn(s, n)
 			if err != nil {
-				return fmt.Errorf("%s, %d pages: %w", s.name, n, err)
+				return fmt.Errorf("%s, %v: %w", s.name, n, err)
 			}
 			search := "stale"
 			if len(saves.search) > 0 {
 				search = fmt.Sprintf("%.0f ms", 1000*middle(saves.search))
 			}
-			fmt.Printf("| %d | %s | %.0f ms | %.0f ms | %s |\n", n, s.name, 1000*middle(saves.text), 1000*middle(saves.nav), search)
+			fmt.Printf("| %v | %s | %.0f ms | %.0f ms | %s |\n", n, s.name, 1000*middle(saves.text), 1000*middle(saves.nav), search)
 		}
 	}
 	fmt.Println()
@@ -95,10 +98,10 @@ func (b *bench) save() error {
 // saves are times in seconds.
 type saves struct{ text, nav, search []float64 }
 
-func (b *bench) saveOn(s server, pages int) (all saves, err error) {
+func (b *bench) saveOn(s server, n sample) (all saves, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
 	defer cancel()
-	c, root, err := s.start(ctx, pages)
+	c, root, err := s.start(ctx, n)
 	if c != nil && c.Process != nil {
 		defer c.Wait()
 		defer c.Process.Kill()
@@ -106,19 +109,21 @@ func (b *bench) saveOn(s server, pages int) (all saves, err error) {
 	if err != nil {
 		return all, err
 	}
-	const file, neighbour = "001-section-1/001-lesson-", "001-section-1/000-lesson-1"
-	names, err := filepath.Glob(filepath.Join(b.content(pages), file+"*.en.md"))
-	if err != nil || len(names) != 1 {
-		return all, fmt.Errorf("%d files are named %s…", len(names), file)
-	}
-	original, err := os.ReadFile(names[0])
+	names, err := b.neighbours(n)
 	if err != nil {
 		return all, err
 	}
-	defer os.WriteFile(names[0], original, 0o644)
-	stem, _, _ := strings.Cut(strings.TrimPrefix(filepath.ToSlash(names[0]), filepath.ToSlash(b.content(pages))+"/"), ".")
+	original, err := os.ReadFile(names[1])
+	if err != nil {
+		return all, err
+	}
+	defer os.WriteFile(names[1], original, 0o644)
+	address := func(name string) string {
+		stem, _, _ := strings.Cut(strings.TrimPrefix(filepath.ToSlash(name), filepath.ToSlash(b.content(n))+"/"), ".")
+		return root + s.address(n, stem)
+	}
 
-	if _, err := await(ctx, root+s.address(stem), "<h1"); err != nil {
+	if _, err := await(ctx, address(names[1]), "<h1"); err != nil {
 		return all, err
 	}
 	place := -1
@@ -128,14 +133,14 @@ func (b *bench) saveOn(s server, pages int) (all saves, err error) {
 		changed := bytes.Replace(original, []byte("title: "), []byte("title: "+word+" "), 1)
 		changed = append(changed, "\nThe text says "+word+".\n"...)
 		began := time.Now()
-		if err := os.WriteFile(names[0], changed, 0o644); err != nil {
+		if err := os.WriteFile(names[1], changed, 0o644); err != nil {
 			return all, err
 		}
-		if _, err := await(ctx, root+s.address(stem), "The text says "+word); err != nil {
+		if _, err := await(ctx, address(names[1]), "The text says "+word); err != nil {
 			return all, err
 		}
 		all.text = append(all.text, time.Since(began).Seconds())
-		if _, err := await(ctx, root+s.address(neighbour), word); err != nil {
+		if _, err := await(ctx, address(names[0]), word); err != nil {
 			return all, err
 		}
 		all.nav = append(all.nav, time.Since(began).Seconds())
@@ -157,6 +162,32 @@ func (b *bench) saveOn(s server, pages int) (all saves, err error) {
 		all.search = append(all.search, time.Since(began).Seconds())
 	}
 	return all, nil
+}
+
+// neighbours are two pages of one section that stands at the top, where both programs
+// list a page's neighbours.
+func (b *bench) neighbours(n sample) ([]string, error) {
+	if n.shape == "even" {
+		names, err := filepath.Glob(filepath.Join(b.content(n), "001-section-1/00[01]-lesson-*.en.md"))
+		if err != nil || len(names) != 2 {
+			return nil, fmt.Errorf("%d first lessons", len(names))
+		}
+		return names, nil
+	}
+	dirs, err := os.ReadDir(b.content(n))
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range dirs {
+		names, err := filepath.Glob(filepath.Join(b.content(n), d.Name(), "[a-z]*.md"))
+		if err != nil {
+			return nil, err
+		}
+		if len(names) > 1 {
+			return names[:2], nil
+		}
+	}
+	return nil, fmt.Errorf("no folder has two pages")
 }
 
 // find returns which file of the search index holds a text; -1 if none does

@@ -116,7 +116,15 @@ func (w *writer) title(section int) string {
 	return w.b.String()
 }
 
+// module is a page of the even corpus.
 func (w *writer) module(n int) string {
+	return w.page(n, func() string { // in the same folder or another
+		return "../" + w.path((n+1+w.IntN(40))%w.modules) + "." + w.lang.code + ".md"
+	})
+}
+
+// page is a page with links to addresses that link names.
+func (w *writer) page(n int, link func() string) string {
 	w.frontMatter(fmt.Sprintf("%s %d", w.lang.heading(w), n), 3)
 	words := 600 + w.IntN(301)
 	parts := 5 + w.IntN(3)
@@ -144,16 +152,10 @@ func (w *writer) module(n int) string {
 			share -= 60
 		}
 		w.paragraph(share / 2)
-		w.link(n)
+		fmt.Fprintf(&w.b, w.lang.see, w.pick(w.lang.nouns), link())
 		w.paragraph(share / 2)
 	}
 	return w.b.String()
-}
-
-// link leads to another module, in the same folder or another.
-func (w *writer) link(from int) {
-	to := (from + 1 + w.IntN(40)) % w.modules
-	fmt.Fprintf(&w.b, w.lang.see, w.pick(w.lang.nouns), w.path(to))
 }
 
 func (w *writer) table() {

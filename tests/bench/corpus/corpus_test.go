@@ -3,7 +3,11 @@ package corpus
 import (
 	"bytes"
 	"io/fs"
+	"maps"
 	"os"
+	"path"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -50,5 +54,39 @@ func TestSameEveryTime(t *testing.T) {
 	}
 	if withCode < 25 || withCode > 34 {
 		t.Errorf("%d of 100 pages have code, want about a third", withCode)
+	}
+}
+
+// TestDeep: as many pages as asked for, the same every time, deep and uneven, in both
+// languages, and every link leads to a page.
+func TestDeep(t *testing.T) {
+	a, b := t.TempDir(), t.TempDir()
+	for _, dir := range []string{a, b} {
+		if err := WriteDeep(dir, 1000); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first, second := read(t, a), read(t, b)
+	link := regexp.MustCompile(`\]\(([^)]+\.md)\)`)
+	deepest, chinese, links, in := 0, 0, 0, map[string]int{}
+	for name, text := range first {
+		if text != second[name] {
+			t.Errorf("%s differs from run to run", name)
+		}
+		dir := path.Dir(name)
+		in[dir]++
+		deepest = max(deepest, strings.Count(dir, "/"))
+		if strings.Contains(text, "。") {
+			chinese++
+		}
+		for _, m := range link.FindAllStringSubmatch(text, -1) {
+			if links++; first[path.Join(dir, m[1])] == "" {
+				t.Errorf("%s: there is no %s", name, m[1])
+			}
+		}
+	}
+	most := slices.Max(slices.Collect(maps.Values(in)))
+	if len(first) != 1000 || len(in) < 100 || deepest < 5 || deepest > 7 || most < 40 || chinese < 200 || chinese > 800 || links < 1000 {
+		t.Errorf("%d files in %d folders, at most %d in one, %d deep, %d in Chinese, %d links", len(first), len(in), most, deepest, chinese, links)
 	}
 }

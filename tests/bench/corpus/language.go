@@ -6,6 +6,7 @@ import (
 )
 
 type language struct {
+	code          string
 	home, section string
 	colon         string
 	see           string // a sentence with a link: what, where
@@ -24,8 +25,9 @@ var tagNames = []string{"calls", "closing", "needs", "people", "planning", "pric
 var languages = map[string]*language{"en": english, "zh": chinese}
 
 var english = &language{
+	code: "en",
 	home: "A large playbook", section: "Section", colon: ":",
-	see:     "See [the page on the %s](../%s.en.md) before you go on.\n\n",
+	see:     "See [the page on the %s](%s) before you go on.\n\n",
 	names:   strings.Fields("Anna Tom Mara Jonas Priya Leon Ines Oskar Ruth Felix Greta Milo Vera Hugo Nadia Emil"),
 	verbs:   strings.Split("asks about,writes down,checks,compares,leaves out,explains,measures,questions,defends,plans,reviews,repeats,prices,promises,tests,shortens", ","),
 	nouns:   strings.Split("budget,deadline,decision,delivery date,discount,first visit,follow-up,meeting note,offer,pilot,price list,proof,reference,renewal,repair time,risk,service contract,specification,training plan,trial order,unit cost,warranty,work sheet,year plan", ","),
@@ -49,8 +51,9 @@ var english = &language{
 }
 
 var chinese = &language{
+	code: "zh",
 	home: "大型销售手册", section: "第几部分", colon: "：",
-	see:     "请先看[关于%s的那一页](../%s.zh.md)，再往下读。\n\n",
+	see:     "请先看[关于%s的那一页](%s)，再往下读。\n\n",
 	names:   strings.Fields("小周 小林 小郑 小何 吴经理 陈经理 小孟 赵经理 小唐 小蒋 沈经理 小顾 罗经理 小秦 小姚 方经理"),
 	verbs:   strings.Fields("先问清楚 写下 核对 比较 没有提到 解释 估算 质疑 坚持 安排 回顾 重复了 报出 答应 试用 缩短"),
 	nouns:   strings.Fields("预算 截止日期 采购决定 交货日期 折扣 第一次拜访 后续跟进 会议记录 报价 试点项目 价目表 证据 参考客户 续约 维修时间 风险 服务合同 技术规格 培训计划 试订单 单位成本 保修条款 工作表 年度计划"),
