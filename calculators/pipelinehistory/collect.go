@@ -23,7 +23,7 @@ type dealing struct {
 	phase      int // the stage that its row names beside an outcome, or −1
 	line       int
 	value      int64
-	valued     int // of a history: the time of the value, and its stage
+	valued     int // of a history: the time of the value, and its stage's place
 	valuedIn   int
 	entered    [maxStages]int32
 }
@@ -100,6 +100,14 @@ func (h *history) record(r *csv.Reader) {
 	if c := h.col[changed]; h.kind == "history" && c >= 0 && !among(stageFields, plain(cell(r.Fields, c))) {
 		return
 	}
+	id := h.idOf(r.Fields)
+	if id == "" {
+		h.skip.n[noRow]++
+		return
+	}
+	if h.kind != "history" && !h.merge {
+		id = number(r.Line) // every row is a deal
+	}
 	state := -1
 	if c := h.col[outcome]; c >= 0 {
 		state = h.stageOf(cell(r.Fields, c))
@@ -108,17 +116,6 @@ func (h *history) record(r *csv.Reader) {
 	}
 	if state < 0 && (h.kind != "stages" || h.col[stage] >= 0) {
 		h.skip.n[noStage]++
-		return
-	}
-	id := cell(r.Fields, h.col[deal])
-	if h.kind != "history" && !h.merge {
-		id = "\x00" + number(r.Line) // every row is a deal
-	} else if id == "" && h.col[deal] < 0 {
-		for _, f := range r.Fields {
-			id += "\x00" + trim(f)
-		}
-	} else if id == "" {
-		h.skip.n[noRow]++
 		return
 	}
 	n := h.ids.put(id)
@@ -163,6 +160,19 @@ func (h *history) record(r *csv.Reader) {
 		}
 	}
 	d.value = h.amount(r)
+}
+
+// idOf tells a row's deal: by the column for it, or by the whole row where there is
+// none. It is "" for a row that the column leaves empty, such as a subtotal.
+func (h *history) idOf(fields []string) string {
+	if h.col[deal] >= 0 {
+		return cell(fields, h.col[deal])
+	}
+	id := ""
+	for _, f := range fields {
+		id += "\x00" + trim(f)
+	}
+	return id
 }
 
 // oldStageOf is the number of the stage before, −1 where the file does not say.
@@ -302,15 +312,24 @@ func (h *history) named(field, name string) int {
 	return -1
 }
 
+// place is where a stage comes among those that a deal entered at one time: in the
+// order of stages, and what ends a deal after them.
+func (h *history) place(stage int) int {
+	if h.rank[stage] >= 0 {
+		return h.rank[stage]
+	}
+	return maxStages + int(h.ends[stage])
+}
+
 // sorted are the events of one deal after the other, in the order of time.
 func (h *history) sorted() {
 	keys := make([]int, len(h.events))
 	for i, e := range h.events {
-		last := maxStages + int(h.ends[e.stage]) // what ends a deal comes after what came on the same day
-		if h.rank[e.stage] >= 0 {
-			last = h.rank[e.stage]
+		old := 63
+		if e.old >= 0 {
+			old = h.place(e.old)
 		}
-		keys[i] = e.deal<<40 | e.t<<6 | last
+		keys[i] = e.deal<<46 | e.t<<12 | h.place(e.stage)<<6 | old // 17, 34, 6 and 6 bits
 		h.asOf = max(h.asOf, e.t)
 	}
 	events := make([]event, len(keys))
@@ -365,40 +384,33 @@ func (h *history) sortBy(list ints) {
 	h.sorted()
 }
 
-// common orders stages by how many rows name them, and those of as many by name, so
-// that the order of the rows in the file does not matter.
+// common orders stages by how many deals have been in them, and those of as many by
+// name, so that the order of the rows in the file does not matter.
 func (h *history) common(list ints) ints {
+	keys := make([]int, len(h.events))
+	for i, e := range h.events {
+		keys[i] = e.deal<<20 | e.stage
+	}
+	deals := make([]int, len(h.ends))
+	order := form.Order(keys)
+	for i, j := range order {
+		if i == 0 || keys[order[i-1]] != keys[j] {
+			deals[h.events[j].stage]++
+		}
+	}
 	var out ints
+	used := make([]bool, len(h.ends))
 	for range list {
 		best := -1
 		for _, k := range list {
-			if used := contains(out, k); used {
-				continue
-			}
-			if best < 0 || h.rowsOf(k) > h.rowsOf(best) || h.rowsOf(k) == h.rowsOf(best) && h.stages.keys[k] < h.stages.keys[best] {
+			if !used[k] && (best < 0 || deals[k] > deals[best] || deals[k] == deals[best] && h.stages.keys[k] < h.stages.keys[best]) {
 				best = k
 			}
 		}
+		used[best] = true
 		out.add(best)
 	}
 	return out
-}
-
-func contains(list ints, n int) bool {
-	for _, m := range list {
-		if m == n {
-			return true
-		}
-	}
-	return false
-}
-
-// rowsOf is how many rows name a stage.
-func (h *history) rowsOf(k int) int {
-	if k < len(h.times) {
-		return h.times[k]
-	}
-	return 0
 }
 
 // majority orders stages by how many others they mostly come after.
@@ -464,6 +476,9 @@ func (h *history) walk() {
 			if h.kind == "history" {
 				d.outcome, d.end = open, 0
 			}
+			if h.kind == "history" && h.ends[e.stage] != open {
+				d.start = 0 // the file knows its end alone
+			}
 			if e.old >= 0 && h.rank[e.old] >= 0 {
 				d.from, d.high = h.rank[e.old], h.rank[e.old]
 				d.start = 0 // it began before the file
@@ -471,14 +486,14 @@ func (h *history) walk() {
 		}
 		if h.kind == "history" && e.value != noValue {
 			// The last amount counts; of several of one time, none.
-			if e.t != d.valued || e.stage != d.valuedIn {
-				d.value, d.valued, d.valuedIn = e.value, e.t, e.stage
+			if e.t != d.valued || h.place(e.stage) != d.valuedIn {
+				d.value, d.valued, d.valuedIn = e.value, e.t, h.place(e.stage)
 			} else if d.value != e.value {
 				d.value = badValue
 			}
 		}
 		if end := h.ends[e.stage]; end != open {
-			if !first && h.events[i-1].t == e.t && h.ends[h.events[i-1].stage] == lost+won-end {
+			if !first && h.events[i-1].t == e.t && (d.outcome == unsure || h.ends[h.events[i-1].stage] == lost+won-end) {
 				end = unsure // won and lost at one time
 			}
 			if h.kind == "history" || h.col[stage] < 0 || d.outcome == end {

@@ -408,3 +408,65 @@ func TestSameAnswer(t *testing.T) {
 		t.Errorf("%d questions beside %d answers", asked, answered)
 	}
 }
+
+// TestAnyOrder holds that the order of rows changes no number of any file, however
+// wild: few days, so that changes fall on one; stages that go back; amounts that
+// differ; deals without a name; several endings.
+func TestAnyOrder(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 13))
+	stages := []string{"Demo", "Offer", "Contract", "Won", "Lost", "Closed Won", "Closed Lost", "", "Verbal Win"}
+	heads := []string{"Opportunity Name,To Stage,Last Modified,Amount", "Deal Name,Stage,Date Entered,Amount", "Opportunity ID,From Stage,To Stage,Last Modified,Amount",
+		"Record ID,Stage,Close Date,Amount", "Opportunity Name,Status,Stage,Created Date,Close Date,Amount"}
+	pick := func(list ...string) string { return list[r.IntN(len(list))] }
+	compared := 0
+	for range 2000 {
+		head := heads[r.IntN(len(heads))]
+		var rows []string
+		for range 1 + r.IntN(14) {
+			var row []string
+			for _, name := range strings.Split(head, ",") {
+				switch name {
+				case "To Stage", "From Stage", "Stage":
+					row = append(row, stages[r.IntN(len(stages))])
+				case "Status":
+					row = append(row, pick("Open", "Won", "Lost", ""))
+				case "Amount":
+					row = append(row, pick("", "5", "7", "1,000", "9.50", "x"))
+				case "Opportunity Name", "Deal Name", "Opportunity ID", "Record ID":
+					row = append(row, pick("A", "B", "C", "D", "E", ""))
+				default:
+					row = append(row, fmt.Sprintf("2026-01-%02d", 1+r.IntN(6)))
+				}
+			}
+			rows = append(rows, strings.Join(row, ","))
+		}
+		fields := []string{"won=Won, Closed Won", "lost=Lost, Closed Lost"}
+		if r.IntN(3) == 0 {
+			fields = append(fields, "rows="+pick("deals", "merge"))
+		}
+		_, first := compute(t, head+"\n"+strings.Join(rows, "\n"), fields...)
+		r.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+		_, again := compute(t, head+"\n"+strings.Join(rows, "\n"), fields...)
+		if strings.HasPrefix(first, "[{") != strings.HasPrefix(again, "[{") {
+			t.Fatalf("asked in one order only:\n%s\n%s\n%s\n%s", head, strings.Join(rows, "\n"), first, again)
+		}
+		if strings.HasPrefix(first, "[{") {
+			continue
+		}
+		if compared++; first != again {
+			t.Fatalf("%s\n%s\nin this order %s\nand in another %s", head, strings.Join(rows, "\n"), again, first)
+		}
+		if fields[len(fields)-1] == "rows=deals" {
+			continue // the reader has said that every row counts
+		}
+		rows = append(rows, rows[r.IntN(len(rows))])
+		_, more := compute(t, head+"\n"+strings.Join(rows, "\n"), fields...)
+		_, first, _ = strings.Cut(first, `"deals":`)
+		if _, numbers, _ := strings.Cut(more, `"deals":`); !strings.HasPrefix(more, "[{") && numbers != first {
+			t.Fatalf("%s\n%s\nwith the last row once more %s\nand without %s", head, strings.Join(rows, "\n"), numbers, first)
+		}
+	}
+	if compared < 100 {
+		t.Errorf("only %d files were compared", compared)
+	}
+}

@@ -37,7 +37,8 @@
 // enter them (each pair of stages by majority), unless the reader gives another. A
 // deal that goes back stays in the furthest stage that it has reached; stages that
 // it skips count as passed; stages before the first that the file knows of do not
-// count. The order of the rows does not matter.
+// count. A deal whose first row is its end has no known beginning. Neither the order
+// of the rows nor a row that stands there twice changes a number.
 //
 // # What is computed
 //

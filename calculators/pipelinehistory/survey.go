@@ -246,6 +246,7 @@ type scan struct {
 	status        index  // outcomes
 	phases        index
 	rows          int // with a stage or an outcome
+	nameless      int // without a deal
 }
 
 // scanRows reads all records for the first time; nil where there are too many.
@@ -297,14 +298,10 @@ func (h *history) scanRows(r *csv.Reader) *scan {
 
 // addDeal takes a record's deal into account.
 func (s *scan) addDeal(h *history, r *csv.Reader, phase int) {
-	id := cell(r.Fields, h.col[deal])
+	id := h.idOf(r.Fields)
 	if id == "" {
-		if h.col[deal] >= 0 {
-			return
-		}
-		for _, f := range r.Fields { // every row is a deal, unless it is one that stands above
-			id += "\x00" + trim(f)
-		}
+		s.nameless++
+		return
 	}
 	hash := uint64(14695981039346656037)
 	says := func(column int) {
@@ -314,7 +311,7 @@ func (s *scan) addDeal(h *history, r *csv.Reader, phase int) {
 		}
 		hash *= 1099511628211 // between two fields
 	}
-	for _, role := range []int{stage, outcome, created, closed, lostOn} {
+	for _, role := range []int{stage, outcome, date, created, closed, lostOn} {
 		says(h.col[role])
 	}
 	for _, c := range h.entered {
@@ -479,7 +476,7 @@ func (h *history) isHistory(s *scan) bool {
 		return true
 	case at(stage) == "stagename" && at(deal) == "opportunityid":
 		return s.repeated > 0 // Salesforce's OpportunityHistory
-	case s.repeated == 0:
+	case s.repeated == 0 || !s.differ:
 		return false
 	case h.in.Text("date") != "", among(ownDates, at(date)), h.col[duration] >= 0:
 		return true
@@ -495,6 +492,9 @@ func (h *history) isHistory(s *scan) bool {
 
 // chooseKind decides what a row is, and asks where the file does not say so.
 func (h *history) chooseKind(s *scan) {
+	if 2*s.nameless > h.rows {
+		h.fault("deal", "deal-empty", form.Arg{Name: "n", Value: number(s.nameless)}, form.Arg{Name: "rows", Value: number(h.rows)})
+	}
 	rows := h.in.Text("rows")
 	vague := h.col[dealName] >= 0 && h.col[deal] >= 0 && h.col[dealName] != h.col[deal] && s.repeated == 0 && s.namesRepeated && h.in.Text("deal") == "" &&
 		among(vagueIDs, key(h.header[h.col[deal]]))
