@@ -39,8 +39,7 @@ type export struct {
 	file    string
 	comma   rune
 	header  string // the first header, to find the row with them
-	fields  []string
-	western bool // in Windows-1252 beside the others, not in GB18030
+	western bool   // in Windows-1252 beside the others, not in GB18030
 	stages  []string
 	deals   func(t *testing.T, col func(row []string, name string) string, rows [][]string) map[string]*oracle
 }

@@ -165,7 +165,7 @@
 
   // What the reader waits for goes before what is saved.
   let reading = 0; // requests
-  let quiet = []; // to be called when there are none
+  const quiet = []; // to be called when there are none
 
   function reads(request) {
     reading++;
