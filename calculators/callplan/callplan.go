@@ -55,7 +55,7 @@ func Form() *form.Form { return &form.Form{ID: ID, Fields: fields} }
 var fields = []form.Field{
 	{Name: "purpose", Kind: form.Text, Optional: true, MaxLen: 200, Default: "@default.purpose"},
 	{Name: "date", Kind: form.Date, Optional: true, Default: "2027-05-12"},
-	{Name: "minutes", Kind: form.Integer, Default: "60", Unit: "minutes", Min: 10, Max: 480},
+	{Name: "minutes", Setting: true, Kind: form.Integer, Default: "60", Unit: "minutes", Min: 10, Max: 480},
 	{Name: "person", Kind: form.Rows, Fields: []form.Field{
 		{Name: "name", Kind: form.Text, Optional: true, MaxLen: 80},
 		{Name: "role", Kind: form.Many, Options: []string{"C", "U", "T", "E"}},

@@ -62,6 +62,11 @@ type Field struct {
 	// with an empty Default, and the calculator fills it in.
 	Optional bool
 
+	// Setting: the default is no part of the example but what is usual, such as a
+	// currency, a scale or the method's own steps. A page keeps it when the reader
+	// starts empty or takes over what another calculator hands on.
+	Setting bool
+
 	// Unit names the word unit.<Unit> shown beside the field: "percent",
 	// "weeks", "months", "events". "currency" shows the value of the field
 	// named currency. Empty: no unit.

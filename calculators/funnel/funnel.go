@@ -55,7 +55,7 @@ func Form() *form.Form {
 		{Name: "quota", Kind: form.Money, Default: "5000000", Max: 1e15},
 		{Name: "win_rate", Kind: form.Percent, Unit: "percent", Default: "25", Min: 10_000, Max: 1_000_000},
 		{Name: "rate_by", Kind: form.Choice, Default: "value", Options: []string{"value", "count"}},
-		{Name: "slippage", Kind: form.Percent, Unit: "percent", Default: "20", Max: 1_000_000},
+		{Name: "slippage", Setting: true, Kind: form.Percent, Unit: "percent", Default: "20", Max: 1_000_000},
 		{Name: "deal", Kind: form.Rows,
 			Fields: []form.Field{
 				{Name: "name", Kind: form.Text, Optional: true, MaxLen: 60},

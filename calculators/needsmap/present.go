@@ -130,9 +130,8 @@ func (m *needs) present() *report.Result {
 	r.Grid(m.all, "reach_goal open_ends no_owner unmet")
 
 	if m.n[12] > 0 {
-		r.Add(report.Heading, report.NoSign, m.say("gaps.heading")).Seller = true
+		r.Add(report.Heading, report.NoSign, m.say("gaps.heading"))
 		ask := r.Add(report.Items, report.NoSign)
-		ask.Seller = true
 		for g, name := range gaps {
 			if m.n[5+g] > 0 {
 				ask.Text = append(ask.Text, m.say("ask."+name))
@@ -158,7 +157,7 @@ func (m *needs) present() *report.Result {
 		}
 	}
 	if len(m.met) == 0 {
-		r.Add(report.Note, report.NoSign, m.say("met.none")).Seller = true
+		r.Add(report.Note, report.NoSign, m.say("met.none"))
 	}
 	r.Assume("assume.codes", "assume.ways", "assume.number", "assume.deck")
 	return r

@@ -18,7 +18,7 @@ func Form() *form.Form {
 	return &form.Form{ID: ID, Fields: []form.Field{
 		{Name: "quota", Kind: form.Money, Default: "5000000", Min: 1, Max: maxMoney},
 		{Name: "order_value", Kind: form.Money, Default: "1000000", Min: 1, Max: maxMoney},
-		{Name: "milestone", Kind: form.Rows, MinRows: 1, MaxRows: maxMilestones,
+		{Name: "milestone", Setting: true, Kind: form.Rows, MinRows: 1, MaxRows: maxMilestones,
 			Fields: []form.Field{
 				{Name: "name", Kind: form.Text, Optional: true, MaxLen: 60},
 				{Name: "weight", Kind: form.Percent, Unit: "percent", Default: "100", Min: 0, Max: 1_000_000},
@@ -33,15 +33,15 @@ func Form() *form.Form {
 				{"@milestone.bid", "80", "6", "3"},
 				{"@milestone.contract", "100", "2", "1"},
 			}},
-		{Name: "first_month", Kind: form.Month, Default: "2027-01"},
+		{Name: "first_month", Setting: true, Kind: form.Month, Default: "2027-01"},
 		{Name: "deadline", Kind: form.Date, Optional: true},
-		{Name: "starts_per_month", Kind: form.Integer, Unit: "waves", Default: "1", Min: 1, Max: maxStarts},
+		{Name: "starts_per_month", Setting: true, Kind: form.Integer, Unit: "waves", Default: "1", Min: 1, Max: maxStarts},
 		{Name: "capacity", Kind: form.Integer, Unit: "events", Optional: true, Min: 1, Max: 1_000_000},
 		{Name: "pause", Kind: form.Rows, MaxRows: maxPauses,
 			Fields: []form.Field{
 				{Name: "from", Kind: form.Date},
 				{Name: "to", Kind: form.Date},
 			}},
-		{Name: "confidence", Kind: form.Percent, Unit: "percent", Default: "80", Min: 500_000, Max: 990_000},
+		{Name: "confidence", Setting: true, Kind: form.Percent, Unit: "percent", Default: "80", Min: 500_000, Max: 990_000},
 	}}
 }

@@ -93,8 +93,8 @@ var fields = []form.Field{
 	{Name: "deciders", Kind: form.Integer, Part: "complex", Default: "5", Min: 1, Max: 1000},
 	{Name: "months", Kind: form.Integer, Default: "6", Unit: "months", Max: 240},
 	{Name: "amount", Kind: form.Money, Default: "1000000", Max: 1e15},
-	{Name: "long_from", Kind: form.Integer, Default: "3", Unit: "months", Min: 1, Max: 240},
-	{Name: "large_from", Kind: form.Money, Default: "100000", Max: 1e15},
+	{Name: "long_from", Setting: true, Kind: form.Integer, Default: "3", Unit: "months", Min: 1, Max: 240},
+	{Name: "large_from", Setting: true, Kind: form.Money, Default: "100000", Max: 1e15},
 }
 
 // Form asks for the four parts.

@@ -41,7 +41,7 @@ func Form() *form.Form { return &form.Form{ID: ID, Fields: fields} }
 // fields are a table rather than code, which would weigh more in WebAssembly;
 // nobody writes to it.
 var fields = []form.Field{
-	{Name: "today", Kind: form.Date, Optional: true, Default: "2027-03-15", Today: true},
+	{Name: "today", Setting: true, Kind: form.Date, Optional: true, Default: "2027-03-15", Today: true},
 	{Name: "flag", Kind: form.Rows, Fields: []form.Field{
 		{Name: "what", Optional: true, MaxLen: 200},
 		{Name: "cause", Optional: true, MaxLen: 200},

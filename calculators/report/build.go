@@ -128,7 +128,7 @@ func (r *Result) Assume(keys ...string) {
 func (r *Result) Handoff(to string, text Message, pairs ...any) {
 	n := len(r.Blocks)
 	if n == 0 || r.Blocks[n-1].Kind != Handoffs {
-		r.Add(Handoffs, NoSign).Seller = true
+		r.Add(Handoffs, NoSign)
 		n++
 	}
 	h := Handoff{To: to, Text: text}

@@ -62,7 +62,7 @@ Assumed
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	html := HTML(r, w)
-	if want := `<ul class="report-handoffs for-seller"><li><a href="../plan/index.html#plan+row.0.name=It%27s+%3Cb%3E&amp;row.0.cause=Remark&amp;n=1">Hand it over</a></li></ul>`; !strings.Contains(html, want) {
+	if want := `<ul class="report-handoffs"><li><a href="../plan/index.html#plan+row.0.name=It%27s+%3Cb%3E&amp;row.0.cause=Remark&amp;n=1">Hand it over</a></li></ul>`; !strings.Contains(html, want) {
 		t.Errorf("no %s in\n%s", want, html)
 	}
 	if strings.Contains(html, "gone") {

@@ -18,6 +18,13 @@ func HTML(r *Result, w *Words) string {
 	return string(p.b)
 }
 
+// BuyerHTML renders the page for the buyer, "" where the calculator has none, as
+// HTML does the report. It can stand beside the report.
+func BuyerHTML(r *Result, w *Words) string {
+	own := *w
+	return HTML(&Result{Blocks: r.Buyer}, own.Scope(w.scope+"-buyer"))
+}
+
 // page collects the HTML of one report.
 type page struct {
 	w       *Words
@@ -35,9 +42,6 @@ func (p *page) say(m Message) { p.b = p.w.say(p.b, m, true) }
 // open appends a start tag with the block's class and sign.
 func (p *page) open(element, class string, b *Block) {
 	p.raw("<" + element + ` class="` + class)
-	if b.Seller {
-		p.raw(" for-seller")
-	}
 	p.raw(`"`)
 	if b.Sign != NoSign {
 		p.raw(` data-sign="` + b.Sign.String() + `"`)
@@ -116,11 +120,7 @@ func (p *page) block(b *Block) {
 		}
 		p.raw("</dl>\n")
 	case TableOf:
-		class := "table-scroll"
-		if b.Seller {
-			class += " for-seller"
-		}
-		p.scroll(class, b.Table.Caption)
+		p.scroll("table-scroll", b.Table.Caption)
 		p.table(b.Table)
 		p.raw("</div>\n")
 	case FigureOf:

@@ -37,7 +37,6 @@ func (r *Result) Raise(flags []Raised) {
 		return
 	}
 	t := r.Table(Say("report.raised.caption", "n", Count(int64(len(flags)))), "report.raised.what", "report.raised.cause")
-	r.Blocks[len(r.Blocks)-1].Seller = true
 	var pairs []any
 	for i, f := range flags[:min(len(flags), mostRaised)] {
 		t.Row(Cell{Message: f.What, Sign: Flag}, f.Cause)
@@ -45,7 +44,7 @@ func (r *Result) Raise(flags []Raised) {
 		pairs = append(pairs, row+".what", f.What, row+".cause", f.Cause)
 	}
 	if more := len(flags) - mostRaised; more > 0 {
-		r.Add(Note, NoSign, Say("report.raised.more", "n", Count(int64(more)))).Seller = true
+		r.Add(Note, NoSign, Say("report.raised.more", "n", Count(int64(more))))
 	}
 	r.Handoff("red-flags", Say("report.raised.hand"), pairs...)
 }

@@ -18,7 +18,12 @@ import (
 // Result is the whole answer of a calculator.
 type Result struct {
 	Values []Value // every computed number, in a stable order
-	Blocks []Block // what the reader sees, in reading order
+	Blocks []Block // what the reader sees, in reading order; private
+
+	// Buyer is the page that the reader may hand to the buyer, in reading order: the
+	// first block is a Heading, its title. Nothing of Blocks stands on it but what
+	// is added here again. Nil: the calculator has no such page. See BuyerHTML.
+	Buyer []Block
 }
 
 // Value is one computed number under its stable name: what calc --format json
@@ -109,9 +114,6 @@ type Block struct {
 
 	List  string   // of Suggestions: form.Field.List
 	Names []string // of Suggestions
-
-	// Seller: for the seller's eyes; left out of the print view for the buyer.
-	Seller bool
 }
 
 // Handoff is input for another calculator: on a page a link that adds Given to

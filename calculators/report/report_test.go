@@ -157,7 +157,7 @@ func sample() *Result {
 		Blocks: []Block{
 			{Kind: Verdict, Sign: Flag, Text: []Message{weighs, Phrase("months", []Arg{{"n", Count(1)}})}},
 			{Kind: Paragraph, Text: []Message{weighs}},
-			{Kind: Note, Sign: Bell, Seller: true, Text: []Message{Phrase("link", []Arg{{"n", Count(1)}})}},
+			{Kind: Note, Sign: Bell, Text: []Message{Phrase("link", []Arg{{"n", Count(1)}})}},
 			{Kind: Heading, Text: []Message{Say("head")}},
 			{Kind: Items, Text: []Message{big, big}},
 			{Kind: Facts, Facts: []Fact{{Label: Say("cost"), Data: Money(250000, "USD"), Note: big}, {Label: Say("name"), Data: Null()}}},
@@ -201,7 +201,7 @@ func TestHTML(t *testing.T) {
 	}
 	want := `<div class="report-verdict" data-sign="flag"><p class="report-answer">SVG <b class="sign-word">Red flag</b> <strong>&lt;b&gt;=1+1&lt;/b&gt; weighs USD 2,500</strong></p><p>1 month</p></div>
 <p class="report-text">&lt;b&gt;=1+1&lt;/b&gt; weighs USD 2,500</p>
-<div class="report-note for-seller" data-sign="bell"><p>SVG <b class="sign-word">Little bell</b> Ask <a href="../spin/index.html?a&amp;b#ask">1 question &amp; more</a> first</p></div>
+<div class="report-note" data-sign="bell"><p>SVG <b class="sign-word">Little bell</b> Ask <a href="../spin/index.html?a&amp;b#ask">1 question &amp; more</a> first</p></div>
 <h3 class="report-heading">Rows</h3>
 <ul class="report-items"><li>big</li><li>big</li></ul>
 <dl class="report-facts"><div><dt>Cost</dt><dd class="num">USD 2,500</dd><dd class="report-remark">big</dd></div><div><dt>Name</dt><dd class="num">–</dd></div></dl>
@@ -212,6 +212,18 @@ func TestHTML(t *testing.T) {
 `
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if html := BuyerHTML(sample(), words(english)); html != "" {
+		t.Errorf("a page for the buyer that nobody made: %s", html)
+	}
+	r := sample()
+	r.Buyer = r.Blocks[3:4]
+	if got, want := BuyerHTML(r, words(english)), "<h3 class=\"report-heading\">Rows</h3>\n"; got != want {
+		t.Errorf("for the buyer %q, want %q", got, want)
+	}
+	r.Buyer = r.Blocks[7:8]
+	if !strings.Contains(BuyerHTML(r, words(english)), `id="x-buyer-figure-1-`) || strings.Contains(HTML(r, words(english)), "x-buyer") {
+		t.Error("a figure for the buyer has an id of its own")
 	}
 	scoped := HTML(sample(), words(english).Scope("second"))
 	for _, id := range []string{`id="second-figure-1-`, `id="second-figure-2-`} {

@@ -48,8 +48,8 @@ func Form() *form.Form {
 			},
 			DefaultRows: form.Lines("@default.phone customer 5|@default.visits customer 7|@default.prepare prepare 8|" +
 				"@default.travel travel 9|@default.mail office 6|@default.meetings office 8|@default.other office 2")},
-		{Name: "move", Kind: form.Money, Unit: "hours", Default: "1", Max: week},
-		{Name: "weeks", Kind: form.Integer, Unit: "weeks", Default: "46", Min: 1, Max: 53},
+		{Name: "move", Setting: true, Kind: form.Money, Unit: "hours", Default: "1", Max: week},
+		{Name: "weeks", Setting: true, Kind: form.Integer, Unit: "weeks", Default: "46", Min: 1, Max: 53},
 		{Name: "quota", Kind: form.Money, Default: "5000000", Optional: true, Max: 1e15},
 	}}
 }

@@ -121,8 +121,8 @@ func (p *plan) price(r *report.Result) {
 	if len(effects) == 0 {
 		return
 	}
-	r.Add(report.Heading, report.NoSign, report.Say("price.heading")).Seller = true
-	r.Add(report.Paragraph, report.NoSign, report.Say("price.text")).Seller = true
+	r.Add(report.Heading, report.NoSign, report.Say("price.heading"))
+	r.Add(report.Paragraph, report.NoSign, report.Say("price.text"))
 	if len(effects) > 1 {
 		r.Handoff("value-equation", report.Say("price.all", "n", len(effects)), pairs...)
 	}

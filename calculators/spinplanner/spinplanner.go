@@ -42,7 +42,7 @@ func Form() *form.Form { return &form.Form{ID: ID, Fields: fields} }
 // fields stand in the program as data, which weighs less than code that makes
 // them; nobody writes to them.
 var fields = []form.Field{
-	{Name: "size", Kind: form.Choice, Default: "large", Options: []string{"small", "large"}},
+	{Name: "size", Setting: true, Kind: form.Choice, Default: "large", Options: []string{"small", "large"}},
 	{Name: "person", Kind: form.Text, Optional: true, MaxLen: 80, Default: "@default.person"},
 	{Name: "situation", Kind: form.Rows, Fields: []form.Field{
 		{Name: "ask", Kind: form.Text, Optional: true, MaxLen: 200},

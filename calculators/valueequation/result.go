@@ -64,11 +64,12 @@ func (e *equation) report() *report.Result {
 	e.facts(r)
 	e.unpriced(r)
 	r.Add(report.Heading, report.NoSign, say("rows.heading"))
-	e.table(r, &e.problem)
-	e.table(r, &e.remedy)
+	e.table(r, &e.problem, false)
+	e.table(r, &e.remedy, false)
 	e.time(r)
 	e.cases(r)
 	r.Assume("assume.unpriced", "assume.removes", "assume.totals", "assume.npv", "assume.payback", "assume.cases")
+	r.Buyer = e.buyerPage()
 	return r
 }
 
@@ -137,11 +138,11 @@ func (e *equation) unpriced(r *report.Result) {
 		}
 		r.Add(report.Heading, report.NoSign, say("unpriced.heading"))
 		r.Add(report.Items, report.NoSign, names...)
-		r.Add(report.Note, report.Bell, say("unpriced.ask")).Seller = true
+		r.Add(report.Note, report.Bell, say("unpriced.ask"))
 	}
 	if n := e.remedy.unpriced; n > 0 {
 		r.Add(report.Note, report.Flag, report.Say("unpriced.remedy", "n", n))
-		r.Add(report.Note, report.Bell, say("unpriced.remedy-ask")).Seller = true
+		r.Add(report.Note, report.Bell, say("unpriced.remedy-ask"))
 	}
 }
 
@@ -162,9 +163,10 @@ func amount(minor int64, known bool) report.Datum {
 	return report.Money(minor, "")
 }
 
-// table lists the rows of a side with their shares. Columns that would say
-// nothing are left out.
-func (e *equation) table(r *report.Result, s *side) {
+// table lists the rows of a side, what they count for and, unless it is for the
+// buyer, their shares, bounds, kinds and sources. Columns that would say nothing are
+// left out.
+func (e *equation) table(r *report.Result, s *side, buyer bool) {
 	months := e.months(s)
 	total := s.sum.over(months)
 	heads := []string{"rows.what", "#rows.amount"}
@@ -177,15 +179,18 @@ func (e *equation) table(r *report.Result, s *side) {
 	if s.recurs || s.partly {
 		heads = append(heads, "#rows.total")
 	}
-	heads = append(heads, "#rows.share")
-	if s.bounds {
-		heads = append(heads, "#rows.low", "#rows.high")
-	}
-	if s.soft {
-		heads = append(heads, "rows.kind")
-	}
-	if s.sourced {
-		heads = append(heads, "rows.source")
+	counts := len(heads) - 1 // the column that the sum stands in
+	if !buyer {
+		heads = append(heads, "#rows.share")
+		if s.bounds {
+			heads = append(heads, "#rows.low", "#rows.high")
+		}
+		if s.soft {
+			heads = append(heads, "rows.kind")
+		}
+		if s.sourced {
+			heads = append(heads, "rows.source")
+		}
 	}
 	t := r.Table(report.Say("rows."+s.group, "years", int(e.years), "currency", report.Currency(e.currency)), heads...)
 	share := func(minor int64, known bool) report.Datum {
@@ -209,6 +214,10 @@ func (e *equation) table(r *report.Result, s *side) {
 		if s.recurs || s.partly {
 			cells = append(cells, amount(row.total(months), row.priced))
 		}
+		if buyer {
+			t.Row(cells...)
+			continue
+		}
 		cells = append(cells, share(row.total(months), row.priced))
 		if s.bounds {
 			cells = append(cells, amount(row.stated[1], row.hasLow), amount(row.stated[2], row.hasHigh))
@@ -226,10 +235,13 @@ func (e *equation) table(r *report.Result, s *side) {
 		t.Row(cells...)
 	}
 	cells := []any{say("rows.sum")}
-	for heads[len(cells)+1] != "#rows.share" {
+	for len(cells) < counts {
 		cells = append(cells, "")
 	}
-	cells = append(cells, amount(total, true), share(total, true))
+	cells = append(cells, amount(total, true))
+	if !buyer {
+		cells = append(cells, share(total, true))
+	}
 	for len(cells) < len(heads) {
 		cells = append(cells, "")
 	}
@@ -244,15 +256,15 @@ func (e *equation) time(r *report.Result) {
 		return
 	}
 	r.Add(report.Paragraph, report.NoSign, e.paybackNote())
-	r.Add(report.Note, report.Flag, say("delay.none")).Seller = true
+	r.Add(report.Note, report.Flag, say("delay.none"))
 }
 
 // cases sets the worst and the best case beside the numbers as entered.
 func (e *equation) cases(r *report.Result) {
 	bounds := e.problem.bounds || e.remedy.bounds
-	r.Add(report.Heading, report.NoSign, say("cases.heading")).Seller = !bounds
+	r.Add(report.Heading, report.NoSign, say("cases.heading"))
 	if !bounds {
-		r.Add(report.Paragraph, report.NoSign, say("cases.none")).Seller = true
+		r.Add(report.Paragraph, report.NoSign, say("cases.none"))
 		return
 	}
 	if e.holds() {
@@ -271,25 +283,39 @@ func (e *equation) cases(r *report.Result) {
 	}
 }
 
-// figure is the tipping balance (deck slides 25 and 26).
-func (e *equation) figure(r *report.Result) {
-	end, tilt, sign := "dont-buy", chart.Right, "flag"
+// tilted says which way the scales tip: "buy", "level" or "dont-buy".
+func (e *equation) tilted() string {
 	switch {
 	case e.buy():
-		end, tilt, sign = "buy", chart.Left, "bell"
+		return "buy"
 	case e.missing() == 0:
-		end, tilt = "level", chart.Level
+		return "level"
 	}
-	r.Figure(say("balance.caption"), e.say("balance.alt-"+end).With("n", report.Count(int64(e.problem.unpriced))), true,
-		func(w *report.Words) chart.Chart {
-			return &chart.Balance{
-				Left:    e.problem.pan(w, e.months(&e.problem), e.money(e.problemTotal)),
-				Right:   e.remedy.pan(w, e.months(&e.remedy), e.money(e.remedyTotal)),
-				Tilt:    tilt,
-				Verdict: w.Say(say("balance." + end)),
-				Sign:    sign,
-			}
-		})
+	return "dont-buy"
+}
+
+// figure is the tipping balance (deck slides 25 and 26).
+func (e *equation) figure(r *report.Result) {
+	r.Figure(say("balance.caption"), e.say("balance.alt-"+e.tilted()).With("n", report.Count(int64(e.problem.unpriced))), true,
+		func(w *report.Words) chart.Chart { return e.balance(w) })
+}
+
+func (e *equation) balance(w *report.Words) *chart.Balance {
+	end := e.tilted()
+	c := &chart.Balance{
+		Left:    e.problem.pan(w, e.months(&e.problem), e.money(e.problemTotal)),
+		Right:   e.remedy.pan(w, e.months(&e.remedy), e.money(e.remedyTotal)),
+		Tilt:    chart.Right,
+		Verdict: w.Say(say("balance." + end)),
+		Sign:    "flag",
+	}
+	switch end {
+	case "buy":
+		c.Tilt, c.Sign = chart.Left, "bell"
+	case "level":
+		c.Tilt = chart.Level
+	}
+	return c
 }
 
 // panItems is how many weights a pan shows; what lies beyond is one weight.

@@ -42,6 +42,8 @@ func (d *desk) answer(request string) []byte {
 		return nil
 	case "compute":
 		return d.worksheet(calculator).compute(payload, report.HTML)
+	case "buyer":
+		return d.worksheet(calculator).compute(payload, report.BuyerHTML)
 	case "csv":
 		return d.worksheet(calculator).compute(payload, report.CSV)
 	case "charset":

@@ -1,0 +1,39 @@
+package valueequation
+
+import (
+	"playbook/calculators/chart"
+	"playbook/calculators/report"
+)
+
+// buyerPage is the page for the buyer: both sides as they were worked out together,
+// what has no price yet, and what waiting costs. No verdict and no sign, no bounds,
+// and no sources: who said what stays with the seller.
+func (e *equation) buyerPage() []report.Block {
+	r := &report.Result{}
+	all := report.Args("years ramp problem remedy cost month n", report.Count(e.years), report.Count(e.ramp), e.money(e.problemTotal), e.money(e.remedyTotal),
+		e.money(e.delay), report.Count(e.payback), report.Count(int64(e.problem.unpriced+e.remedy.unpriced)))
+	text := func(kind report.BlockKind, key string) { r.Add(kind, report.NoSign, report.Phrase(key, all)) }
+	text(report.Heading, "buyer.title")
+	text(report.Paragraph, "buyer.totals")
+	r.Figure(report.Phrase("buyer.balance", all), report.Phrase("balance.alt-"+e.tilted(), all), true, func(w *report.Words) chart.Chart {
+		c := e.balance(w)
+		c.Verdict, c.Sign = "", ""
+		return c
+	})
+	e.table(r, &e.problem, true)
+	e.table(r, &e.remedy, true)
+	if e.problem.unpriced+e.remedy.unpriced > 0 {
+		text(report.Paragraph, "buyer.unpriced")
+	}
+	if e.delay > 0 {
+		text(report.Paragraph, "buyer.delay")
+	}
+	if e.payback > 0 {
+		text(report.Paragraph, "buyer.payback")
+	}
+	if e.ramp > 0 {
+		text(report.Paragraph, "buyer.ramp")
+	}
+	text(report.Paragraph, "buyer.assume")
+	return r.Blocks
+}
