@@ -57,6 +57,7 @@ func (c *content) calculator(block *markdown.Calculator) *Calculator {
 	if slices.ContainsFunc(c.r.site.Tools, func(t site.Tool) bool { return t.ID == calc.ID }) {
 		d.Manual = c.root + c.r.manualPath(c.page.Lang, calc.ID)
 	}
+	d.Buyer = len(result.Buyer) > 0
 	for _, p := range calculators.Presets(calc.ID) {
 		d.Presets = append(d.Presets, preset(calc.ID, p, w))
 	}
@@ -119,6 +120,10 @@ func (v *formView) item(f *form.Field) FormItem {
 		it := v.field(f, f.Name, "field."+f.Name)
 		it.Hidden = !v.calc.Shows(v.show, f.Name)
 		it.Section = v.word("section." + f.Name)
+		it.Example = !f.Setting && !f.View && it.Value != ""
+		if f.Kind == form.Choice && !f.Optional {
+			it.Empty = f.Options[0]
+		}
 		return it
 	}
 	it := FormItem{
@@ -126,6 +131,8 @@ func (v *formView) item(f *form.Field) FormItem {
 		Label: v.word("group." + f.Name + ".label"), Help: v.word("group." + f.Name + ".help"),
 		Add: v.word("group." + f.Name + ".add"), RowLabel: v.word("group." + f.Name + ".row"),
 		Hidden: !v.calc.Shows(v.show, f.Name), Section: v.word("section." + f.Name),
+		Example: !f.Setting && !f.Fixed && len(f.DefaultRows) > 0,
+		colon:   v.words.Get("report.colon"), mark: v.words.Get("format.group"),
 	}
 	it.Template = v.row(f, "__N__")
 	for _, n := range v.rowNumbers(f.Name) {

@@ -215,6 +215,7 @@ type Calculator struct {
 	Today   string // the field that is the reader's day, with the example's: "today=2027-05-06"; "" without one
 	More    string // what the fields are that a page folds away
 	Report  template.HTML
+	Buyer   bool // it makes a page for the buyer
 	Presets []Preset
 	Runtime Runtime
 	Manual  string // href of its manual page; "" without one
@@ -260,6 +261,9 @@ type FormItem struct {
 	Hidden   bool   // left out by the block's "show": kept as a hidden input
 	Section  string // a heading above the field: the word section.NAME, or ""
 
+	Example bool   // it begins with the example's value, or rows
+	Empty   string // what a field with an example is when the reader starts empty
+
 	// Of a group
 	Group            string
 	Add              string // button words
@@ -267,10 +271,13 @@ type FormItem struct {
 	Template         []FormItem // one row with __N__
 	Rows             [][]FormItem
 	MinText, MaxText string // the bounds as an HTML input wants them, "" for none
+
+	colon, mark string // before a value, and between groups of three digits
 }
 
 // Control names what asks for a field: "select", "many" (boxes to tick), "file" (a text, pasted or of a file),
-// "month", "date", "whole" (a whole number), "number" or "text".
+// "month", "date", "whole" (a whole number), "number", "line" (a text that may be too
+// long for a box of one line) or "text".
 func (f FormItem) Control() string {
 	switch f.Kind {
 	case form.Choice:
@@ -287,6 +294,9 @@ func (f FormItem) Control() string {
 		return "whole"
 	case form.Money, form.Percent:
 		return "number"
+	}
+	if f.MaxLen >= 200 {
+		return "line"
 	}
 	return "text"
 }
@@ -350,12 +360,14 @@ func (f FormItem) Folds() bool { return f.Cards() && !f.Fixed }
 func (f FormItem) Open() bool { return len(f.Rows) <= 2 }
 
 // Line is a row in a line, as assets/js/calculator.js writes it while the reader
-// edits: what was typed, chosen and ticked.
+// edits: its name, and the first two facts with their labels.
 func (f FormItem) Line(row []FormItem) string {
 	var parts []string
-	for _, it := range row {
+	for i, it := range row {
 		value := it.Value
 		switch it.Kind {
+		case form.Integer, form.Money, form.Percent:
+			value = grouped(value, f.mark)
 		case form.Choice:
 			for _, c := range it.Choices {
 				if c.Selected && c.Value != "" {
@@ -365,8 +377,14 @@ func (f FormItem) Line(row []FormItem) string {
 		case form.Many:
 			value = strings.ReplaceAll(value, ",", " ")
 		}
-		if value != "" {
-			parts = append(parts, value)
+		if value == "" {
+			continue
+		}
+		if i > 0 {
+			value = it.Label + f.colon + value
+		}
+		if parts = append(parts, value); len(parts) == 3 {
+			break
 		}
 	}
 	return strings.Join(parts, " · ")

@@ -139,18 +139,20 @@ func (v *manualWords) bounds(f *form.Field) string {
 	case f.Kind == form.Text:
 		return v.Say("ui.manual.length", "n", orDefault(f.MaxLen, form.DefaultMaxLen))
 	case scale > 0 && f.Max != 0:
-		return v.Say("ui.manual.range", "from", grouped(decimal(f.Min, scale)), "to", grouped(decimal(f.Max, scale)))
+		return v.Say("ui.manual.range", "from", v.grouped(decimal(f.Min, scale)), "to", v.grouped(decimal(f.Max, scale)))
 	case scale > 0:
-		return v.Say("ui.manual.least", "from", grouped(decimal(f.Min, scale)))
+		return v.Say("ui.manual.least", "from", v.grouped(decimal(f.Min, scale)))
 	}
 	return ""
 }
 
-// grouped puts a comma before every three digits of a number's whole part.
-func grouped(s string) string {
+func (v *manualWords) grouped(s string) string { return grouped(s, v.Get("format.group")) }
+
+// grouped sets a mark before every three digits of a number's whole part.
+func grouped(s, mark string) string {
 	whole, fraction, dotted := strings.Cut(s, ".")
 	for i := len(whole) - 3; i > 0 && whole[i-1] != '-'; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
+		whole = whole[:i] + mark + whole[i:]
 	}
 	if dotted {
 		whole += "." + fraction

@@ -94,8 +94,43 @@ func TestQuoting(t *testing.T) {
 
 func TestGrouped(t *testing.T) {
 	for s, want := range map[string]string{"0": "0", "999": "999", "1000": "1,000", "-1000": "-1,000", "-100": "-100", "1234567.05": "1,234,567.05"} {
-		if got := grouped(s); got != want {
+		if got := grouped(s, ","); got != want {
 			t.Errorf("%s: got %s, want %s", s, got, want)
+		}
+	}
+}
+
+// TestLine holds what a folded row says of itself.
+func TestLine(t *testing.T) {
+	row := func(values ...string) []FormItem {
+		items := []FormItem{
+			{Field: form.Field{Kind: form.Text}, Label: "Issue"},
+			{Field: form.Field{Kind: form.Money}, Label: "Our top"},
+			{Field: form.Field{Kind: form.Choice}, Label: "Who", Choices: []Choice{{Text: "–"}, {Value: "we", Text: "We"}}},
+			{Field: form.Field{Kind: form.Many}, Label: "Roles"},
+			{Field: form.Field{Kind: form.Text}, Label: "Remark"},
+		}
+		for i, value := range values {
+			items[i].Value = value
+			for j := range items[i].Choices {
+				items[i].Choices[j].Selected = items[i].Choices[j].Value == value
+			}
+		}
+		return items
+	}
+	group := FormItem{colon: ": ", mark: ","}
+	for _, test := range []struct {
+		row  []FormItem
+		want string
+	}{
+		{row(), ""},
+		{row("Price", "108000", "we", "C,E", "x"), "Price · Our top: 108,000 · Who: We"},
+		{row("Price", "", "", "C,E", "2027"), "Price · Roles: C E · Remark: 2027"},
+		{row("", "999.5"), "Our top: 999.5"},
+		{row("12345", "1234567.25"), "12345 · Our top: 1,234,567.25"},
+	} {
+		if got := group.Line(test.row); got != test.want {
+			t.Errorf("got %q, want %q", got, test.want)
 		}
 	}
 }

@@ -14,7 +14,7 @@ import (
 // calculator's reports say. They are not in the pages, because most readers of a
 // page touch neither; they are classic scripts, because a page opened from disk
 // cannot fetch. Each adds one entry to the global playbookWords: "en" is
-// {"quiz": {…}, "calculator": {…}, "keys": {…}}, "en/value-equation" a flat object whose
+// {"quiz": {…}, "calculator": {…}, "keys": {…}, "store": {…}}, "en/value-equation" a flat object whose
 // addresses (keys "link.…") are seen from the site's root. With the words of quizzes
 // come the pictures of the two signs, "bell" and "flag", which never stand without
 // a word.
@@ -26,14 +26,18 @@ func (r *Renderer) scriptWords() {
 	for _, lang := range r.site.Languages {
 		w := r.words[lang]
 		calculator := under(w, "ui.calculator.")
-		calculator["list"] = w.Get("format.list")
+		for name, key := range map[string]string{"list": "format.list", "group": "format.group", "colon": "report.colon"} {
+			calculator[name] = w.Get(key)
+		}
 		quiz := under(w, "ui.quiz.")
 		for _, sign := range []string{"bell", "flag"} {
 			quiz[sign] = chart.SignSVG(sign)
 		}
 		keys := under(w, "ui.keys.")
 		keys["close"] = w.Get("ui.close")
-		r.publishWords(lang, lang, map[string]any{"quiz": quiz, "calculator": calculator, "keys": keys})
+		store := under(w, "ui.store.")
+		store["close"] = w.Get("ui.close")
+		r.publishWords(lang, lang, map[string]any{"quiz": quiz, "calculator": calculator, "keys": keys, "store": store})
 		for _, t := range r.site.Tools {
 			r.publishWords(lang+"/"+t.ID, t.ID+"."+lang, reportWords(t.ID, w, r.moduleHref(lang, "")))
 		}

@@ -194,9 +194,9 @@ func templateFault(err error) diag.Diag {
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // loadAssets minifies, and names every file after its content, so that a host may
-// let browsers keep it for ever. The numbered style sheets are css/site.css, in
-// the order of their names; any other is published by its own name, for the pages
-// that need it.
+// let browsers keep it for ever. The numbered style sheets are css/site.css, and the
+// numbered scripts js/site.js, in the order of their names; any other is published by
+// its own name, for the pages that need it.
 func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 	var faults diag.List
 	m := minify.New()
@@ -204,7 +204,7 @@ func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 	m.AddFunc("application/javascript", js.Minify)
 	m.AddFunc("image/svg+xml", svg.Minify)
 
-	var bundle bytes.Buffer
+	bundles := map[string]*bytes.Buffer{"css": {}, "js": {}}
 	err := fs.WalkDir(fsys, "assets", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
 			return err
@@ -223,9 +223,10 @@ func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 			}
 			src = small
 		}
-		if numberedSheet.MatchString(logical) {
+		if numbered.MatchString(logical) {
+			bundle := bundles[path.Dir(logical)]
 			bundle.Write(src)
-			bundle.WriteByte('\n')
+			bundle.WriteString(map[string]string{".css": "\n", ".js": ";\n"}[path.Ext(name)])
 			return nil
 		}
 		if c := t.add(logical, src); c != nil {
@@ -245,7 +246,9 @@ func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 			faults = append(faults, diag.Diag{Pos: diag.Pos{File: "templates/offline/" + name}, Rule: "theme", Message: oneLine(err.Error())})
 		}
 	}
-	t.add("css/site.css", bundle.Bytes())
+	for kind, bundle := range bundles {
+		t.add(kind+"/site."+kind, bundle.Bytes())
+	}
 	for logical, data := range extra {
 		t.add(logical, data)
 	}
@@ -260,7 +263,7 @@ func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 	return faults
 }
 
-var numberedSheet = regexp.MustCompile(`^css/[0-9]+-[^/]*\.css$`)
+var numbered = regexp.MustCompile(`^(css/[0-9]+-[^/]*\.css|js/[0-9]+-[^/]*\.js)$`)
 
 // add publishes data as assets/NAME.HASH.EXT, once where two assets have the same
 // name and bytes.

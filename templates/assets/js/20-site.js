@@ -7,21 +7,9 @@
   const $ = (selector, from = document) => from.querySelector(selector);
   const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
   const main = $("main");
+  const decode = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
 
-  // Storage may be blocked or full: then nothing is remembered, and nothing breaks.
-  const key = (purpose) => "playbook:" + root.dataset.site + ":" + purpose;
-  const load = (purpose) => {
-    try { return localStorage.getItem(key(purpose)); } catch { return null; }
-  };
-  const save = (purpose, value) => {
-    try {
-      if (value === null) localStorage.removeItem(key(purpose));
-      else localStorage.setItem(key(purpose), value);
-    } catch { /* not remembered */ }
-  };
-  const loadMap = (purpose) => {
-    try { return Object(JSON.parse(load(purpose))); } catch { return {}; }
-  };
+  const store = playbookStore;
 
   // The style sheets and scripts of a list of addresses, loaded once, the scripts
   // in their order.
@@ -49,7 +37,7 @@
     const next = { [other]: device, [device]: "" }[root.dataset.theme] ?? other;
     if (next) root.dataset.theme = next;
     else delete root.dataset.theme;
-    save("theme", next || null);
+    store.write("theme", next || null);
     paintTheme();
   });
   darkDevice.addEventListener("change", paintTheme);
@@ -58,7 +46,7 @@
   // Language: the choice is remembered, and the chooser at the root follows it
   // (course.js).
   for (const link of $$("a[data-language]")) {
-    link.addEventListener("click", () => save("lang", link.dataset.language));
+    link.addEventListener("click", () => store.write("lang", link.dataset.language));
   }
 
   // The column of the course shows where the reader is. A closed drawer has no boxes.
@@ -72,14 +60,14 @@
   // Shortcuts: single keys, so they can be switched off (WCAG 2.1.4), in the list
   // of them, which keys.js makes.
   const keys = $("[data-keys]");
-  let keysOn = load("keys") !== "off";
+  let keysOn = store.read("keys") !== "off";
   const listKeys = () => bring(keys.dataset.keys).then(() => playbookKeys(keys, keysOn), () => {});
   if (keys) {
     keys.addEventListener("click", () => keys.popoverTargetElement || listKeys());
     addEventListener("change", ({ target }) => {
       if (target.id !== "keys-on") return;
       keysOn = target.checked;
-      save("keys", keysOn ? null : "off");
+      store.write("keys", keysOn ? null : "off");
     });
   }
 
@@ -121,7 +109,7 @@
     toc.addEventListener("click", (event) => {
       if (event.target.closest("a") && !wide.matches) toc.open = false;
     });
-    const heads = $$("a", toc).map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link]).filter(([head]) => head);
+    const heads = $$("a", toc).map((link) => [document.getElementById(decode(link.hash.slice(1))), link]).filter(([head]) => head);
     const mark = () => {
       const [current] = heads.findLast(([head]) => head.getBoundingClientRect().top < innerHeight * 0.3) ?? [];
       section = current?.id ?? "";
@@ -131,7 +119,35 @@
     mark();
   }
 
-  // What a block needs, its style, its words and its script, comes when it comes
+  // A link into the page leads to its heading, although blocks above it may still
+  // change their height, until the reader moves or all has been quiet for a while.
+  let aim = null;
+  let quiet = 0;
+  const miss = () => Math.abs(aim.getBoundingClientRect().top - parseFloat(getComputedStyle(aim).scrollMarginTop) - parseFloat(getComputedStyle(root).scrollPaddingTop));
+  const release = () => { aim = null; };
+  const hold = () => {
+    clearTimeout(quiet);
+    quiet = setTimeout(release, 5000);
+  };
+  const aimAt = (hash) => {
+    aim = document.getElementById(decode(hash.slice(1).split(/[?+]/)[0]));
+    hold();
+  };
+  if (main) {
+    if (location.hash && performance.getEntriesByType("navigation")[0]?.type === "navigate") aimAt(location.hash);
+    new ResizeObserver(() => {
+      if (!aim || miss() < 4) return;
+      aim.scrollIntoView({ behavior: "instant" });
+      hold();
+    }).observe(main);
+    for (const type of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(type, release, { passive: true, capture: true });
+    addEventListener("click", ({ target }) => {
+      const link = target.closest?.("a[href*='#']");
+      if (link?.hash && link.pathname === location.pathname) aimAt(link.hash);
+    });
+  }
+
+  // What a block needs beyond its style, its words and its script, comes when it comes
   // near.
   for (const name of ["quiz", "calculator"]) {
     const needs = main?.dataset[name];
@@ -152,14 +168,10 @@
     follow();
   }
 
-  // What has been read: module id → [when, section], for course.js too.
-  let visited = loadMap("visited");
+  // What has been read, for course.js too.
   const module = main?.dataset.module;
   if (module) {
-    const remember = () => {
-      visited = { ...loadMap("visited"), [module]: [Date.now(), section] };
-      save("visited", JSON.stringify(visited));
-    };
+    const remember = () => store.put("visited", module, [Date.now(), section], store.isVisit);
     remember();
     addEventListener("pagehide", remember);
     // The last ones, for the search: [[address from the root, title, language]].
@@ -169,6 +181,7 @@
   }
 
   if (course) {
+    const visited = store.entries("visited", store.isVisit);
     for (const link of $$("a[data-module]", course)) {
       if (!visited[link.dataset.module]) continue;
       link.classList.add("seen");

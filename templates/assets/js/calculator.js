@@ -3,8 +3,8 @@
  *
  * The page holds the form and the report of its worked example
  * (templates/blocks/calculator.html). This element sends the form's own encoding
- * to the calculators' WebAssembly and puts the returned report in place. Nothing
- * is loaded before the form is in view and the browser idle, the reader touches
+ * to the calculators' WebAssembly (runtime.js) and puts the returned report in place.
+ * Nothing is loaded before the form is in view and the browser idle, the reader touches
  * it, or brings numbers of their own: stored ones, or those of a link. On slow
  * lines, and where the reader saves data, being in view is not enough.
  *
@@ -21,18 +21,23 @@
  *
  * The form is the state. Rows are group.N.field, N counted from 0 in the order
  * of the page; a group without rows is "group="; a row's fields that are empty
- * by default are left out while they are empty.
+ * by default are left out while they are empty. Which parts a page shows
+ * (data-view) is asked with it, and is no part of it.
+ *
+ * A field or a group with data-example begins with the example's values, and its
+ * value says what it is when a reader starts empty. Until it is changed it is marked.
  *
  * A link "#ID?form" shows its state and leaves what is stored alone until the
  * reader edits. Fields that it does not have are as in the example. What is no
  * field of the form, or cannot be put into it, is left out with a notice.
  *
- * Storage: localStorage "playbook:SITE:calc:ID" holds the state, nothing while
- * it is that of the example. Where storage is blocked nothing is kept.
+ * Storage: "calc:ID" (10-store.js) holds the state, nothing while it is that of the
+ * example. What another tab stores is joined to what stands here, field by field.
  *
- * A link "#ID+form" adds to what the reader has: its fields are set, its rows
- * added, as a preset's are, and it can be undone. Other calculators hand over
- * their results by such links.
+ * A link "#ID+form" adds to what the reader has: what is still the example's goes,
+ * its fields are set, its rows added, and it can be undone. Other calculators hand
+ * over their results by such links. Where the reader came by one of this site it is
+ * kept at once, else when they say so or edit.
  *
  * Files. What a field for a file holds is no part of the encoding: a state has
  * an empty value where the reader has a file of their own, and none for the
@@ -51,95 +56,9 @@
  */
 (() => {
   "use strict";
-
-  /** One worker for all calculators of the page, started by the first request. */
-  const runtime = (() => {
-    let worker; // promise of the Worker
-    let last = 0;
-    const open = new Map(); // number of a request → [resolve, reject]
-    const words = new Map(); // calculator → the element whose words the worker has
-
-    const script = (address) => new Promise((resolve, reject) => {
-      const element = document.createElement("script");
-      element.src = address;
-      element.onload = resolve;
-      element.onerror = () => reject(new Error(address));
-      document.head.append(element);
-    });
-
-    async function begin(data) {
-      let w;
-      let message; // the first, or a promise of it
-      if (location.protocol === "file:") {
-        await Promise.all([script(data.worker), script(data.inline)]);
-        const zipped = Uint8Array.from(atob(window.playbookCalculators), (c) => c.charCodeAt(0));
-        const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"));
-        message = { module: await WebAssembly.compile(await new Response(stream).arrayBuffer()) };
-        w = new Worker(URL.createObjectURL(new Blob([window.playbookWorker], { type: "text/javascript" })));
-      } else {
-        // Fetched and compiled here while the worker starts. A page that may not
-        // compile leaves it to the worker, which has a policy of its own.
-        const wasm = new URL(data.wasm, document.baseURI).href;
-        message = WebAssembly.compileStreaming(fetch(wasm)).then((module) => ({ module }), () => ({ wasm }));
-        w = new Worker(data.worker);
-      }
-      w.onmessage = ({ data: { id, answer, error } }) => {
-        if (error !== undefined) return stop(error);
-        open.get(id)[0](answer);
-        open.delete(id);
-      };
-      w.onerror = (event) => stop(event.message);
-      w.postMessage(await message);
-      return w;
-    }
-
-    /** The worker is of no use any more; the next request starts another. */
-    function stop(reason) {
-      worker?.then((w) => w.terminate(), () => {});
-      worker = undefined;
-      words.clear();
-      for (const [, reject] of open.values()) reject(new Error(reason));
-      open.clear();
-    }
-
-    const loaded = new Map(); // address of words → promise; what failed is tried again
-    const wordsOf = (address) => {
-      if (!loaded.has(address)) {
-        loaded.set(address, script(address));
-        loaded.get(address).catch(() => loaded.delete(address));
-      }
-      return loaded.get(address);
-    };
-
-    const start = (element) => {
-      worker ??= begin(element.dataset);
-      worker.catch(stop);
-      return Promise.all([worker, wordsOf(element.dataset.words)]).then(([w]) => w);
-    };
-
-    /** Sends a command about an element's calculator, with a text or bytes, and promises the answer. */
-    async function ask(element, command, payload) {
-      const w = await start(element);
-      const calculator = element.dataset.calculator;
-      if (words.get(calculator) !== element) {
-        words.set(calculator, element);
-        w.postMessage({ request: `words ${calculator}\n${element.wordLines()}` });
-        for (const [name, text] of element.files) w.postMessage({ request: `file ${calculator}\n${name}\n${text}` });
-      }
-      let request = `${command} ${calculator}\n`;
-      if (typeof payload === "string") request += payload;
-      else request = new Uint8Array(await new Blob([request, payload]).arrayBuffer());
-      return new Promise((resolve, reject) => {
-        open.set(++last, [resolve, reject]);
-        w.postMessage({ id: last, request });
-      });
-    }
-
-    /** What the worker knows of a calculator is out of date. */
-    const forget = (element) => words.delete(element.dataset.calculator);
-
-    return { start, ask, forget };
-  })();
+  const runtime = playbookRuntime;
+  const store = playbookStore;
+  const { rowName, parse, merge } = playbookEncoding;
 
   const escapeField = (s) => s.replace(/[\\\n\t]/g, (c) => ({ "\\": "\\\\", "\n": "\\n", "\t": "\\t" })[c]);
   const unescapeField = (s) => s.replace(/\\([\\nt])/g, (_, c) => ({ "\\": "\\", n: "\n", t: "\t" })[c]);
@@ -164,7 +83,7 @@
    * Makes a node like another. What is the same stays, with its layout, how far it
    * is scrolled and whether the reader has opened it.
    */
-  function liken(node, like) {
+  function morph(node, like) {
     if (node.nodeType === Node.TEXT_NODE && like.nodeType === Node.TEXT_NODE) {
       if (node.data !== like.data) node.data = like.data;
       return;
@@ -178,7 +97,7 @@
       if (!old) node.append(now);
       else {
         const after = old.nextSibling;
-        if (!old.isEqualNode(now)) liken(old, now);
+        if (!old.isEqualNode(now)) morph(old, now);
         old = after;
       }
     }
@@ -202,7 +121,9 @@
   };
 
   const focusable = "input:not([type=hidden]), select, textarea";
-  const rowName = /^(.+?)\.(\d+)\.(.+)$/; // group, number, field
+  const LONGEST_LINK = 200_000; // characters
+  const PATIENCE = 20_000; // ms until a reader is told that nothing comes
+  const NOTICE = 12_000; // ms that a notice stays
 
   /** Writes what is ticked into the field that stands for the boxes. */
   const readBoxes = (boxes) => {
@@ -214,6 +135,30 @@
     control.type === "hidden" ? [...control.nextElementSibling.children].map((box) => box.firstChild).filter((box) => box.defaultChecked).map((box) => box.value).join(",")
       : control.options ? ([...control.options].find((option) => option.defaultSelected) ?? control.options[0]).value
         : control.defaultValue;
+
+  /** Puts a value into a control; where it cannot hold it, the usual one, and false. */
+  function put(control, value, usual = "") {
+    const usable = (text) => {
+      if (control.value !== text) control.value = text;
+      if (control.matches("[data-line]")) fitLine(control);
+      return control.value === text;
+    };
+    return usable(value) || (usable(usual), false);
+  }
+
+  /** A text of one line, in a box that grows: breaks that were pasted become spaces. */
+  function fitLine(box) {
+    if (/[\r\n]/.test(box.value)) box.value = box.value.replace(/\s*[\r\n]+\s*/g, " ");
+    if (CSS.supports("field-sizing", "content")) return;
+    box.style.blockSize = "auto";
+    box.style.blockSize = box.scrollHeight + 2 + "px";
+  }
+
+  /** Opens what keeps a control from being seen. */
+  function reveal(control) {
+    for (let fold = control?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    return control;
+  }
 
   /** Puts a row's number into everything of a new row that has the place for it. */
   function numberNodes(row, n) {
@@ -234,14 +179,21 @@
       this.glance = $(".calculator-glance");
       this.live = $(".calculator-live");
       this.ui = self.playbookWords[document.getElementById("main").dataset.text].calculator;
-      this.key = `playbook:${document.documentElement.dataset.site}:calc:${this.id}`;
+      this.key = "calc:" + this.id;
       this.files = new Map(); // the reader's own: field → text
       this.boxes = new Map(); // field → the box that shows it
       this.version = 0; // of the files
       for (const box of this.querySelectorAll("[data-file]")) this.boxes.set(box.dataset.file, box);
+      this.fields = new Map(); // name → control; without those of rows
+      this.views = []; // set by the page alone
+      for (const control of this.form.elements) {
+        if (!control.name || control.closest(".rows")) continue;
+        if (control.closest("[data-view]")) this.views.push(control);
+        else this.fields.set(control.name, control);
+      }
       this.groups = new Map();
       for (const element of this.querySelectorAll(".group")) {
-        const group = new Group(element);
+        const group = new Group(element, this.ui);
         this.groups.set(element.dataset.group, group);
         group.number();
       }
@@ -250,10 +202,12 @@
       const typed = this.state;
       const values = [...this.form.elements].filter((control) => control.name).map((control) => [control, control.value]);
       for (const [control] of values) control.value = written(control);
-      this.defaults = new URLSearchParams(new FormData(this.form)); // the worked example, as the page has it
       this.example = this.state;
+      this.defaults = this.parse(this.example); // the worked example, as the page has it
       for (const [control, value] of values) control.value = value;
       this.shown = this.example; // the state that the report is of
+      this.base = this.stored ?? this.example; // the state that was last stored, here or in another tab
+      this.left = new Set(); // fields that the reader has been in
 
       this.form.addEventListener("submit", (event) => event.preventDefault());
       const start = () => this.prepare().catch(() => {});
@@ -270,27 +224,40 @@
         });
         seen.observe(this.form);
       }
-      this.form.addEventListener("input", (event) => {
-        const boxes = event.target.closest(".boxes");
+      this.form.addEventListener("input", ({ target }) => {
+        const boxes = target.closest(".boxes");
         if (boxes) readBoxes(boxes);
-        Group.retell(event.target.closest(".row"));
-        if (event.target.type === "file") return void this.choose(event.target, event.target.files[0]);
-        if (event.target.dataset.file) this.keepFile(event.target.dataset.file, event.target.value);
+        if (target.matches("[data-line]")) fitLine(target);
+        if (target.type === "file") return void this.choose(target, target.files[0]);
+        this.groups.get(target.closest(".group")?.dataset.group)?.retell(target.closest(".row"));
+        if (target.dataset.file) this.keepFile(target.dataset.file, target.value);
         this.edited();
       });
+      this.form.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" && event.target.matches("[data-line]")) event.preventDefault();
+      });
       for (const box of this.boxes.values()) this.watchFile(box);
-      this.form.addEventListener("focusout", () => this.paintFaults());
+      this.form.addEventListener("focusout", ({ target }) => {
+        this.left.add(target.name);
+        this.paintFaults();
+      });
       this.form.addEventListener("click", (event) => {
         const button = event.target.closest("button");
         if (button) this.press(button);
       });
-      const on = (selector, act) => $(selector).addEventListener("click", act);
-      on(".calculator-reset", () => this.reset());
+      const on = (selector, act) => $(selector)?.addEventListener("click", act);
+      on(".calculator-reset", () => this.change(() => this.reset(), this.ui.restored));
+      on(".calculator-empty", () => this.change(() => this.empty(true), this.ui.emptied));
       on(".calculator-link", () => this.copyLink());
-      on(".calculator-print", () => this.print(""));
-      on(".calculator-buyer", () => this.print("for-buyer"));
+      on(".calculator-print", () => this.print(this));
+      on(".calculator-buyer", () => this.openBuyer());
       on(".calculator-csv", () => this.saveCSV());
+      this.report.addEventListener("click", (event) => {
+        const link = event.target.closest(".report-handoffs a");
+        if (link) store.write("handover", link.hash, { session: true });
+      });
       addEventListener("hashchange", () => this.followLink());
+      store.watch(this.key, (stored) => this.follow(stored));
 
       // The line below the form is not needed where the report is in view.
       new IntersectionObserver(([entry]) => this.toggleAttribute("data-seen", entry.isIntersecting), { rootMargin: "0px 0px -96px" })
@@ -314,96 +281,176 @@
       const pairs = new URLSearchParams();
       for (const [name, value] of new FormData(this.form)) {
         const [, group, , field] = rowName.exec(name) ?? [];
-        if (value !== "" || !group || !this.groups.get(group).mayBeAbsent(field)) pairs.append(name, value);
+        if (group ? value !== "" || !this.groups.get(group).mayBeAbsent(field) : this.fields.has(name)) pairs.append(name, value);
       }
       for (const [name, group] of this.groups) if (!group.rows.length) pairs.append(name, "");
       for (const name of this.files.keys()) pairs.append(name, "");
       return pairs.toString();
     }
 
-    /** What is computed: the state, on the example's day or, once it is the reader's own, on theirs. */
+    /**
+     * What a report is asked for with: which parts the page shows, the state, and the
+     * example's day or, once the state is the reader's own, theirs.
+     */
     get asked() {
       const { state } = this;
       const [name, day] = this.dataset.today.split("=");
-      return name ? `${state}&${name}=${state === this.example ? day : today()}` : state;
+      const pairs = this.views.map((view) => [view.name, view.value]);
+      if (name) pairs.push([name, state === this.example ? day : today()]);
+      return new URLSearchParams(pairs) + "&" + state;
     }
 
     /** The state, files included: what a report is of. */
     get mark() { return this.version ? `${this.state}#${this.version}` : this.state; }
 
+    /** An encoding, taken apart. */
+    parse(encoded) {
+      const state = parse(encoded, { fields: { has: (name) => this.fields.has(name) || this.boxes.has(name) }, groups: this.groups });
+      for (const { name } of this.views) state.unused.delete(name);
+      state.unused.delete(this.dataset.today.split("=")[0]); // the day is the reader's
+      return state;
+    }
+
     /**
-     * Fills the form from an encoding; what it does not have is as in the
-     * example. Returns the names of what could not be used. Files have the texts that
-     * are given, by field, or none.
+     * Fills the form from an encoding, or one taken apart; what it does not have is as
+     * in the example. Returns the names of what could not be used. Files have the texts
+     * that are given, by field, or none.
      */
-    show(encoded, files = new Map()) {
-      const example = this.defaults;
-      const given = new URLSearchParams(encoded);
-      const unused = new Set(given.keys());
-      unused.delete(this.dataset.today.split("=")[0]); // the day is the reader's
-      const set = (control, value, name) => {
-        control.value = value;
-        if (control.value === value) unused.delete(name);
-        else control.value = example.get(name) ?? "";
-      };
-      for (const control of this.form.elements) {
-        if (!control.name || rowName.test(control.name)) continue;
-        if (control.closest("[data-view]")) { // which parts are shown is the page's
-          unused.delete(control.name);
-          continue;
-        }
-        const value = given.get(control.name) ?? example.get(control.name);
-        if (value !== null) set(control, value, control.name);
+    show(given, files = new Map()) {
+      if (typeof given === "string") given = this.parse(given);
+      const unused = new Set(given.unused);
+      for (const [name, control] of this.fields) {
+        const usual = this.defaults.fields.get(name) ?? "";
+        if (!put(control, given.fields.get(name) ?? usual, usual)) unused.add(name);
       }
       for (const name of this.boxes.keys()) {
-        unused.delete(name);
-        this.keepFile(name, given.has(name) ? files.get(name) ?? given.get(name) : null);
+        this.keepFile(name, given.fields.has(name) ? files.get(name) ?? given.fields.get(name) : null);
       }
       for (const [name, group] of this.groups) {
-        const has = (pairs) => [...pairs.keys()].some((key) => key === name || rowName.exec(key)?.[1] === name);
-        const rows = new Map();
-        for (const [key, value] of has(given) ? given : example) {
-          const [, of, n, field] = rowName.exec(key) ?? [];
-          if (key === name) unused.delete(key);
-          if (of !== name) continue;
-          if (!rows.has(n)) rows.set(n, new Map());
-          rows.get(n).set(field, [key, value]);
-        }
-        const list = document.createDocumentFragment();
-        for (const n of [...rows.keys()].sort((a, b) => a - b)) {
-          const row = group.add(list);
-          if (!row) break; // more than the calculator takes: told by the names left out
-          for (const [field, [key, value]] of rows.get(n)) {
-            const control = Group.control(row, field);
-            if (control) set(control, value, key);
-          }
-          Group.unfold(row);
-          Group.retell(row);
-        }
-        for (const card of list.querySelectorAll(".row-card")) card.open = list.childElementCount <= 2;
-        group.list.replaceChildren(list);
-        group.number();
+        group.fill(given.rows.get(name) ?? this.defaults.rows.get(name) ?? [], (n, field) => unused.add(`${name}.${n}.${field}`));
       }
       this.paintForm();
       return [...unused];
     }
 
-    get stored() {
-      try { return localStorage.getItem(this.key); } catch { return null; }
-    }
+    get stored() { return store.read(this.key); }
 
     /** Shows the reader's own state, with the files that this tab has. */
     showMine(state) {
       const files = new Map();
       for (const name of this.boxes.keys()) {
-        try {
-          const text = sessionStorage.getItem(`${this.key}:${name}`);
-          if (text !== null) files.set(name, text);
-        } catch { /* not kept */ }
+        const text = store.read(`${this.key}:${name}`, { session: true });
+        if (text !== null) files.set(name, text);
       }
-      this.show(state, files);
+      const unused = this.show(state, files);
+      this.base = state;
+      this.linked = false;
+      this.blank = true;
       const given = new URLSearchParams(state);
-      if ([...this.boxes.keys()].some((name) => given.has(name) && !files.has(name))) this.tell(this.ui["file-gone"]);
+      if (unused.length) this.tell(this.dropped(unused), [], true);
+      else if ([...this.boxes.keys()].some((name) => given.has(name) && !files.has(name))) this.tell(this.ui["file-gone"], [], true);
+    }
+
+    /** Says what of an encoding could not be used. */
+    dropped(names) {
+      return names.length ? fill(this.ui.dropped, { names: names.slice(0, 5).join(this.ui.list) + (names.length > 5 ? " …" : "") }) : "";
+    }
+
+    /** Another tab has stored a state, or removed it. */
+    follow(stored) {
+      if (this.linked || !this.join(stored)) return;
+      if (this.state !== this.base) this.store();
+      this.compute();
+    }
+
+    /**
+     * Joins what another tab has stored since base to what stands here. Where both
+     * have changed the same, what stands here stays, and the reader is told.
+     */
+    join(stored) {
+      const theirs = stored ?? this.example;
+      if (this.linked || theirs === this.base) return false;
+      const joined = merge(this.parse(this.base), this.parse(this.state), this.parse(theirs));
+      for (const name of this.boxes.keys()) { // a file is the tab's own
+        if (this.files.has(name)) joined.fields.set(name, "");
+        else joined.fields.delete(name);
+      }
+      this.base = theirs;
+      this.show(joined, this.files);
+      const names = [...joined.conflicts].map((name) => this.labelOf(name));
+      if (names.length) this.tell(fill(this.ui.conflict, { names: names.slice(0, 5).join(this.ui.list) }), [], true);
+      return true;
+    }
+
+    /** The label of a field or a group. */
+    labelOf(name) {
+      const group = this.groups.get(name)?.element;
+      const [, of, n] = rowName.exec(name) ?? [];
+      const control = this.fields.get(name) ?? this.form.querySelector(`[name="${CSS.escape(name)}"]`);
+      const label = (group ?? control?.closest(".field"))?.querySelector(".group-title, .field-label")?.textContent.trim() ?? name;
+      return of ? `${this.groups.get(of).rowName(Number(n))}: ${label}` : label;
+    }
+
+    // ---- The example
+
+    /** Whether a field of its own still has the example's value. */
+    isExample(field) {
+      const box = field.querySelector("[data-file]");
+      if (box) return !this.files.has(box.dataset.file);
+      const control = field.querySelector("[name]");
+      return control.value !== field.dataset.example && control.value === this.defaults.fields.get(control.name);
+    }
+
+    /** The fields and groups that begin with the example's values, where the page shows them. */
+    get examples() { return this.form.querySelectorAll(":is(.field, .group)[data-example]:not([hidden])"); }
+
+    /** Empties what is still the example's; all: everything but the settings. */
+    empty(all) {
+      for (const part of this.examples) {
+        const group = this.groups.get(part.dataset.group);
+        const box = part.querySelector("[data-file]");
+        if (group) {
+          const rows = all ? [] : group.rows.filter((row) => !group.isExample(row));
+          group.list.replaceChildren(...rows);
+          while (group.rows.length < Number(part.dataset.example)) group.add();
+          group.number();
+        } else if (!all && !this.isExample(part)) continue;
+        else if (box) this.keepFile(box.dataset.file, "");
+        else part.querySelector("[name]").value = part.dataset.example;
+      }
+      this.blank = true;
+      this.left.clear();
+      this.paintForm();
+    }
+
+    /** Back to the example, where the page shows it. */
+    reset() {
+      const state = this.parse(this.state);
+      for (const item of this.form.querySelectorAll(":is(.field, .group):not([hidden], .row *)")) {
+        const group = item.dataset.group;
+        if (group) state.rows.set(group, this.defaults.rows.get(group) ?? []);
+        else state.fields.delete(item.dataset.field);
+      }
+      this.show(state, this.files);
+    }
+
+    /** Marks what is still the example's, and says so above the form. */
+    paintExample() {
+      let marked = 0;
+      let own = 0;
+      for (const part of this.examples) {
+        const group = this.groups.get(part.dataset.group);
+        for (const item of group?.rows ?? [part]) {
+          const is = group ? group.isExample(item) : this.isExample(item);
+          item.classList.toggle("is-example", is);
+          if (is) marked++;
+          else if (group || item.querySelector("[name], [data-file]").value !== part.dataset.example) own++;
+        }
+      }
+      const untouched = this.state === this.example;
+      this.querySelector(".calculator-state").textContent = untouched ? this.ui.example : marked ? this.ui["example-some"] : "";
+      this.querySelector(".calculator-empty").hidden = !marked && !own;
+      this.querySelector(".calculator-reset").hidden = untouched;
     }
 
     // ---- Files
@@ -411,6 +458,7 @@
     /** Takes a text for a field's own; null: the example's. */
     keepFile(name, text, label = "") {
       const box = this.boxes.get(name);
+      if (this.files.get(name) === text && !label) return;
       if (text === null) {
         if (!this.files.delete(name)) return;
         box.value = box.defaultValue;
@@ -434,11 +482,8 @@
       if (this.storedVersion === this.version) return true;
       this.storedVersion = this.version;
       for (const name of this.boxes.keys()) {
-        const key = `${this.key}:${name}`;
-        try {
-          sessionStorage.removeItem(key);
-          if (this.files.has(name)) sessionStorage.setItem(key, this.files.get(name));
-        } catch { return !this.files.size; }
+        store.write(`${this.key}:${name}`, null, { session: true });
+        if (this.files.has(name) && !store.write(`${this.key}:${name}`, this.files.get(name), { session: true })) return false;
       }
       return true;
     }
@@ -515,16 +560,11 @@
       const size = new Blob([text]).size;
       if (size > box.dataset.max) return this.refuse(box, size);
       const name = box.dataset.file;
-      const before = [this.state, new Map(this.files)];
-      this.keepFile(name, text, label);
-      const kept = this.storeFiles();
-      this.edited();
-      const said = [encoding && fill(this.ui["file-read"], { encoding }), kept || this.ui["file-big"]].filter((s) => s && s !== true).join(" ");
-      this.tell(said || this.ui.added, this.ui.undo, () => {
-        this.show(...before);
-        this.edited();
-        this.live.textContent = this.ui.undone;
-      });
+      let kept;
+      this.change(() => {
+        this.keepFile(name, text, label);
+        kept = this.storeFiles();
+      }, () => [encoding && fill(this.ui["file-read"], { encoding }), !kept && this.ui["file-big"]].filter(Boolean).join(" ") || this.ui.added);
     }
 
     /** Says that a file is too large; what was there stays. */
@@ -536,16 +576,17 @@
 
     store() {
       if (this.boxes.size) this.storeFiles();
+      this.join(this.stored); // another tab may have been faster than its event
       const state = this.state;
-      try {
-        if (state === this.example) localStorage.removeItem(this.key);
-        else localStorage.setItem(this.key, state);
-      } catch { /* not kept */ }
+      store.write(this.key, state === this.example ? null : state, { work: true });
+      this.base = state;
+      this.linked = false;
     }
 
     /** The reader has changed something (the rows of group): what is shown is now theirs. */
     edited(group) {
       group?.number();
+      if (this.leaves) this.tell("");
       this.store();
       this.dropFragment();
       this.paintForm();
@@ -554,39 +595,69 @@
 
     /** A fragment that no longer tells what is shown becomes a plain anchor. */
     dropFragment() {
-      if (location.hash.startsWith(`#${this.id}?`)) this.address("#" + this.id);
+      if (location.hash.startsWith(`#${this.id}?`) || location.hash.startsWith(`#${this.id}+`)) this.address("#" + this.id);
     }
 
     address(hash) {
       try { history.replaceState(history.state, "", hash); } catch { /* as it was */ }
     }
 
-    /** Shows the state of the page's link, if it has one for this calculator. */
+    /** Shows what the page's link brings, if it is for this calculator: "#ID?state" or "#ID+more". */
     followLink() {
-      if (location.hash.startsWith(`#${this.id}+`)) return this.takeOver(location.hash.slice(this.id.length + 2));
-      const [id, encoded] = location.hash.slice(1).split(/\?(.*)/s);
-      if (encoded === undefined || id !== this.id) return false;
+      const [, id, way, encoded] = /^#([^?+]*)([?+])(.*)$/s.exec(location.hash) ?? [];
+      if (id !== this.id) return false;
       const mine = this.stored;
-      const unused = this.show(encoded);
-      const other = mine !== null && mine !== this.state;
-      const dropped = unused.length ? " " + fill(this.ui.dropped, { names: unused.slice(0, 5).join(this.ui.list) + (unused.length > 5 ? " …" : "") }) : "";
-      this.tell((other ? this.ui.shared : this.ui["shared-new"]) + dropped, other && this.ui.mine, () => {
-        this.showMine(mine);
-        this.edited();
-      });
+      if (this.tooLarge(encoded)) {
+        if (mine !== null) {
+          this.showMine(mine);
+          this.computeWhenSeen();
+        }
+        this.tell(this.ui["link-large"], [], true);
+        return true;
+      }
+      if (way === "+") this.takeOver(encoded, mine);
+      else this.showLink(encoded, mine);
       this.scrollIntoView();
       if (this.mark !== this.shown) this.compute();
       return true;
     }
 
+    /** Whether a link holds more than the form takes; told before anything is made of it. */
+    tooLarge(encoded) {
+      if (encoded.length > LONGEST_LINK) return true;
+      const { rows } = this.parse(encoded);
+      return [...rows].some(([name, { length }]) => length > this.groups.get(name).max);
+    }
+
+    showLink(encoded, mine) {
+      const unused = this.show(encoded);
+      this.linked = true;
+      const other = mine !== null && mine !== this.state;
+      this.tell([this.ui[other ? "shared" : "shared-new"], this.dropped(unused)].filter(Boolean).join(" "), other ? [[this.ui.mine, () => {
+        this.showMine(mine);
+        this.linked = true; // whatever was made of the link's meanwhile
+        this.edited();
+      }]] : [], true);
+    }
+
     /** Adds what another calculator hands over. */
-    takeOver(encoded) {
-      const mine = this.stored;
+    takeOver(encoded, mine) {
+      const accepted = store.read("handover", { session: true }) === location.hash;
+      store.write("handover", null, { session: true });
       if (mine !== null) this.showMine(mine);
-      this.address("#" + this.id);
-      this.add(encoded);
-      this.scrollIntoView();
-      return true;
+      const act = () => {
+        this.empty(false);
+        this.add(encoded);
+      };
+      if (accepted) return this.change(act, this.ui.added);
+      const before = [this.state, new Map(this.files)];
+      act();
+      this.linked = true;
+      this.tell(this.ui.handed, [[this.ui.keep, () => this.edited()], [this.ui.undo, () => {
+        this.show(...before);
+        this.linked = true;
+        this.edited();
+      }]], true);
     }
 
     // ---- Computing
@@ -594,7 +665,8 @@
     /**
      * Asks for the report of the form as it is. One request at a time: what is
      * edited meanwhile is asked for once, after it, so that an older answer never
-     * comes after a newer one.
+     * comes after a newer one. Where nothing comes, the reader may try again; what
+     * stands there stays.
      */
     async compute() {
       if (this.busy) {
@@ -603,22 +675,47 @@
       }
       this.busy = true;
       this.report.setAttribute("aria-busy", "true");
-      const slow = setTimeout(() => this.paintGlance(this.ui.loading), 500);
+      let failed = null;
       try {
         do {
           this.again = false;
           const mark = this.mark;
-          this.paint(read(await runtime.ask(this, "compute", this.asked)), mark);
+          this.paint(await this.request("compute"), mark);
         } while (this.again);
       } catch (error) {
-        console.error(error);
-        this.paintVerdict();
-        this.tell(this.ui.failed);
-        this.failed = true;
+        failed = error;
       }
-      clearTimeout(slow);
       this.busy = this.again = false;
       this.report.removeAttribute("aria-busy");
+      if (!failed) return;
+      this.paintVerdict();
+      if (this.retrying) {
+        this.retrying = false;
+        return this.compute();
+      }
+      console.error(failed);
+      this.trouble(this.ui.failed, () => this.compute());
+    }
+
+    /** Asks for a rendering of the form; says so where that takes long. */
+    async request(command) {
+      const slow = setTimeout(() => this.paintGlance(this.ui.loading), 500);
+      const late = setTimeout(() => this.trouble(this.ui.late, () => runtime.stop("no answer")), PATIENCE);
+      try {
+        return read(await runtime.ask(this, command, this.asked));
+      } finally {
+        clearTimeout(slow);
+        clearTimeout(late);
+      }
+    }
+
+    /** Says that no result comes, with the way to try again. */
+    trouble(text, again) {
+      this.tell(text, [[this.ui.retry, () => {
+        this.retrying = this.busy;
+        again();
+      }]], true);
+      this.troubled = true;
     }
 
     /**
@@ -658,16 +755,16 @@
     // ---- What is shown
 
     paint({ faults, report }, mark) {
-      if (this.failed) {
-        this.failed = false;
-        this.tell("");
-      }
+      if (this.troubled) this.tell("");
       this.faults = faults;
       this.stale = report === null;
       this.paintFaults();
       if (report === null || mark === this.shown) return;
       this.shown = mark;
+      this.blank = false;
+      this.report.hidden = false;
       this.paintReport(report);
+      this.buyer?.refresh();
       this.paintVerdict();
       clearTimeout(this.pause);
       const said = this.report.querySelector(".report-answer")?.textContent.trim();
@@ -697,7 +794,7 @@
         const block = old.shift();
         if (block && line === before[head + i]) return;
         maker.innerHTML = line;
-        if (block) liken(block, maker.content.firstChild);
+        if (block) morph(block, maker.content.firstChild);
         else this.report.insertBefore(maker.content, rest);
       });
       for (const block of old) block.remove();
@@ -706,8 +803,7 @@
     /** The verdict in a line that stays in view below the form. */
     paintVerdict() {
       const answer = this.report.querySelector(".report-answer");
-      this.querySelector(".calculator-buyer").hidden = !this.report.querySelector(".for-seller");
-      this.glance.hidden = !answer;
+      this.glance.hidden = !answer || this.report.hidden;
       if (answer) this.glance.firstChild.replaceChildren(...answer.cloneNode(true).childNodes);
       this.said ??= answer?.textContent.trim();
     }
@@ -732,6 +828,7 @@
         const message = faults.get(place.name || place.dataset.file || place.dataset.group) ?? "";
         const old = document.getElementById(this.faultID(place));
         if (old?.lastElementChild.textContent === message || (!old && !message)) continue;
+        if (message && !old && this.blank && place.value === "" && !this.left.has(place.name)) continue;
         const inHand = place === now || place.closest(".row")?.contains(now);
         if (message && !old && inHand && !(this.patient && place === now && place.value)) {
           waiting = true;
@@ -746,9 +843,15 @@
           this.patient = false;
         }, 1200);
       }
+      // Beside the reader's own numbers the example's result would be wrong.
+      const empty = this.stale && this.blank && this.shown === this.example;
+      this.report.hidden = empty;
       const stale = this.querySelector(".calculator-stale");
+      stale.lastElementChild.textContent = empty
+        ? fill(this.ui.waiting, { names: [...faults.keys()].slice(0, 5).map((name) => this.labelOf(name)).join(this.ui.list) })
+        : this.ui.stale;
       if (!waiting) stale.hidden = !faults.size || !this.stale;
-      if (!stale.hidden) this.paintGlance(stale.textContent);
+      if (!stale.hidden) this.paintGlance(stale.lastElementChild.textContent);
       else this.paintVerdict();
     }
 
@@ -765,7 +868,7 @@
         fault.lastElementChild.textContent = message;
         if (place.dataset.group) place.querySelector(".group-actions").before(fault);
         else place.closest(".field-box").after(fault);
-        if (place.name) Group.reveal(place);
+        if (place.name) reveal(place);
         told.unshift(id);
         const label = place.labels?.[0] ?? (place.dataset.group ? place : place.closest(".field")).firstElementChild;
         this.live.textContent = `${label.textContent}: ${message}`;
@@ -779,7 +882,7 @@
     /** What follows from the form alone: labels, units and presets. */
     paintForm() {
       for (const label of this.form.querySelectorAll("label[data-from]")) {
-        const from = this.form.elements[label.dataset.from];
+        const from = this.form.querySelector(`[name="${CSS.escape(label.dataset.from)}"]`);
         label.dataset.word ??= label.textContent;
         const text = from?.value || label.dataset.word;
         if (label.textContent !== text) label.textContent = text;
@@ -789,27 +892,40 @@
         const chosen = boxes.previousElementSibling.value.split(/[\s,，、;]+/);
         for (const box of boxes.querySelectorAll("input")) box.checked = chosen.includes(box.value);
       }
-      const currency = this.form.elements.currency?.value.toUpperCase();
+      const currency = this.fields.get("currency")?.value.toUpperCase();
       for (const unit of this.form.querySelectorAll("[data-unit=currency]")) {
         const text = unit.id ? currency : `(${currency})`;
         if (unit.textContent !== text) unit.textContent = text;
       }
       for (const button of this.form.querySelectorAll(".preset")) button.hidden = !this.offers(button);
+      this.paintExample();
     }
 
-    /** Says something below the form, with a button if there is something to do. */
-    tell(text, label, act) {
+    /**
+     * Says something below the form, with buttons [label, act] for what there is to
+     * do. It leaves with the next edit, or after a while unless the reader is at it;
+     * stays: until something else is said.
+     */
+    tell(text, actions = [], stays = false) {
+      clearTimeout(this.leaves);
+      this.leaves = this.troubled = 0;
       this.notice.textContent = text;
-      if (!label) return;
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "link";
-      button.textContent = label;
-      button.addEventListener("click", () => {
-        this.notice.textContent = "";
-        act();
-      });
-      this.notice.append(" ", button);
+      for (const [label, act] of actions) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "link";
+        button.textContent = label;
+        button.addEventListener("click", () => {
+          this.tell("");
+          act();
+        });
+        this.notice.append(" ", button);
+      }
+      const leave = () => {
+        if (this.notice.matches(":hover, :focus-within")) this.leaves = setTimeout(leave, NOTICE);
+        else this.tell("");
+      };
+      if (text && !stays) this.leaves = setTimeout(leave, NOTICE);
     }
 
     // ---- Buttons
@@ -843,89 +959,75 @@
       row.remove();
       this.edited(group);
       (next?.querySelector(".row-remove") ?? group.element.querySelector(".row-add")).focus();
-      this.tell(this.ui.removed, this.ui.undo, () => {
+      this.tell(this.ui.removed, [[this.ui.undo, () => {
         group.list.insertBefore(row, group.rows[place] ?? null);
         this.edited(group);
-        Group.reveal(row.querySelector(focusable)).focus();
+        reveal(row.querySelector(focusable)).focus();
         this.live.textContent = this.ui.undone;
-      });
+      }]]);
     }
 
-    /** Changes the whole form in a way that can be undone. */
+    /** Changes the form in a way that can be undone; says text, or what it gives. */
     change(act, text) {
       const before = [this.state, new Map(this.files)];
       const button = document.activeElement;
       act();
       this.edited();
-      this.tell(text, this.ui.undo, () => {
+      this.tell(typeof text === "string" ? text : text(), [[this.ui.undo, () => {
         this.show(...before);
         this.edited();
         button.focus();
         this.live.textContent = this.ui.undone;
-      });
+      }]]);
     }
 
-    reset() { this.change(() => this.show(this.defaults), this.ui.restored); }
-
-    /** The fields and rows of a preset; rows as lists of [field, value]. */
-    parsePreset(encoded) {
-      const fields = [];
-      const rows = new Map();
+    /** What a preset or a handover brings. "@month" is this month. */
+    parseMore(encoded) {
       const now = new Date();
       const month = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}`;
-      for (const [name, value] of new URLSearchParams(encoded)) {
-        const text = value === "@month" ? month : value;
-        const [, group, n, field] = rowName.exec(name) ?? [];
-        if (!group) fields.push([name, text]);
-        else rows.set(group + "." + n, { group, pairs: [...rows.get(group + "." + n)?.pairs ?? [], [field, text]] });
-      }
-      return { fields, rows: [...rows.values()] };
+      return this.parse(encoded.replaceAll("%40month", month));
     }
 
     /** Whether a preset has something new to give, at the time that the form is about. */
     offers(button) {
-      const { fields, rows } = this.parsePreset(button.dataset.preset);
-      const controls = this.form.elements;
-      const isNew = fields.some(([name, value]) => controls[name]?.value !== value)
-        || rows.some(({ group, pairs }) => !this.groups.get(group).has(pairs));
-      const from = controls[button.dataset.from]?.value;
+      const { fields, rows } = this.parseMore(button.dataset.preset);
+      const isNew = [...fields].some(([name, value]) => this.fields.get(name).value !== value)
+        || [...rows].some(([name, list]) => list.some((row) => !this.groups.get(name).has(row)));
+      const from = this.fields.get(button.dataset.from)?.value;
       if (!isNew || !from) return isNew && !button.dataset.from;
       const [year, rest] = [Number(from.slice(0, 4)), from.slice(4)];
-      const until = controls[button.dataset.until]?.value || year + 1 + rest;
-      const dates = [...fields, ...rows.flatMap(({ pairs }) => pairs)].map(([, value]) => value);
+      const until = this.fields.get(button.dataset.until)?.value || year + 1 + rest;
+      const dates = [...fields.values(), ...[...rows.values()].flat().flatMap((row) => [...row.values()])];
       return dates.some((date) => date >= from && date < until);
     }
 
     /** Sets fields and adds the rows that are not there yet; returns the first new one. */
     add(encoded) {
-      const { fields, rows } = this.parsePreset(encoded);
-      let added;
-      this.change(() => {
-        for (const [name, value] of fields) {
-          const control = this.form.elements[name];
-          if (control) control.value = value;
-          // The bare name of a group: it has no rows but those that follow.
-          if (value === "") this.groups.get(name)?.list.replaceChildren();
-        }
-        for (const { group: name, pairs } of rows) {
-          const group = this.groups.get(name);
-          const row = group && !group.has(pairs) && group.add();
+      const { fields, rows, bare } = this.parseMore(encoded);
+      for (const [name, value] of fields) {
+        const control = this.fields.get(name);
+        if (control) put(control, value, control.value);
+      }
+      // The bare name of a group: it has no rows but those that follow.
+      for (const name of bare) this.groups.get(name).list.replaceChildren();
+      let first;
+      for (const [name, list] of rows) {
+        const group = this.groups.get(name);
+        for (const values of list) {
+          const row = !group.has(values) && group.add();
           if (!row) continue;
-          for (const [field, value] of pairs) {
-            const control = Group.control(row, field);
-            if (control) control.value = value;
-          }
-          Group.unfold(row);
-          Group.retell(row);
-          group.number();
-          added ??= row;
+          group.set(row, values);
+          first ??= row;
         }
-      }, this.ui.added);
-      return added;
+        group.number();
+      }
+      this.paintForm();
+      return first;
     }
 
     preset(button) {
-      const added = this.add(button.dataset.preset);
+      let added;
+      this.change(() => { added = this.add(button.dataset.preset); }, this.ui.added);
       if (button.hidden) (added ?? button.closest(".field")).querySelector(focusable).focus();
     }
 
@@ -941,87 +1043,170 @@
       }
     }
 
-    /** Prints this calculator alone; the styles leave out what the way names. */
-    print(way) {
+    /** Prints a part of the page alone, under a title. */
+    print(part, title = document.title) {
       const root = document.documentElement;
+      const before = document.title;
       root.classList.add("print-one");
-      this.classList.add("print-this");
-      if (way) this.classList.add(way);
+      part.classList.add("print-this");
+      document.title = title;
       addEventListener("afterprint", () => {
         root.classList.remove("print-one");
-        this.classList.remove("print-this", "for-buyer");
+        part.classList.remove("print-this");
+        document.title = before;
       }, { once: true });
       print();
     }
 
-    async saveCSV() {
+    /**
+     * Asks for another rendering of the form; null where that has faults, which are
+     * shown, or fails.
+     */
+    async render(command) {
       let answer;
       try {
-        answer = read(await runtime.ask(this, "csv", this.asked));
+        answer = await this.request(command);
       } catch (error) {
         console.error(error);
-        return this.tell(this.ui.failed);
+        this.tell(this.ui.failed, [], true);
+        return null;
       }
       this.faults = answer.faults;
+      for (const [name] of answer.faults) this.left.add(name);
       this.paintFaults();
-      if (answer.report === null) return this.form.querySelector("[aria-invalid=true]")?.focus();
+      if (answer.report === null) this.form.querySelector("[aria-invalid=true]")?.focus();
+      return answer.report;
+    }
+
+    async saveCSV() {
+      const text = await this.render("csv");
+      if (text === null) return;
       const link = document.createElement("a");
       // With the mark that tells a spreadsheet that this is UTF-8.
-      link.href = URL.createObjectURL(new Blob(["\ufeff", answer.report], { type: "text/csv" }));
+      link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));
       link.download = this.id + ".csv";
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    }
+
+    /** Shows the page for the buyer as it will be printed. */
+    async openBuyer() {
+      if (this.buyer) return this.buyer.focus();
+      const report = await this.render("buyer");
+      if (report === null) return;
+      this.buyer = new BuyerPage(this, report);
+    }
+  }
+
+  /**
+   * The page for the buyer, seen before it is printed: what the calculator made for
+   * the buyer, and nothing else of the form or the report, below a title, the date and
+   * for whom and by whom it is. These three are not kept.
+   */
+  class BuyerPage {
+    constructor(calculator, report) {
+      this.calculator = calculator;
+      this.element = calculator.querySelector(".buyer-template").content.firstElementChild.cloneNode(true);
+      const $ = (selector) => this.element.querySelector(selector);
+      this.body = $(".buyer-body");
+      const day = $("[type=date]");
+      day.value = today();
+      this.element.addEventListener("input", () => this.paint());
+      $(".buyer-print").addEventListener("click", () => calculator.print($(".buyer-page"), this.title));
+      $(".buyer-close").addEventListener("click", () => {
+        this.element.remove();
+        calculator.buyer = null;
+        calculator.querySelector(".calculator-buyer").focus();
+      });
+      calculator.querySelector(".calculator-exports").after(this.element);
+      this.put(report);
+      this.paint();
+      this.focus();
+    }
+
+    get title() { return this.body.querySelector(".report-heading").textContent; }
+
+    focus() { this.element.querySelector("input").focus(); }
+
+    put(report) { this.body.innerHTML = report; }
+
+    /** The form has changed. */
+    async refresh() {
+      const report = await this.calculator.render("buyer");
+      if (report !== null) this.put(report);
+    }
+
+    /** The lines above the page: those that are filled in. */
+    paint() {
+      for (const line of this.element.querySelectorAll("[data-line-of]")) {
+        const input = this.element.querySelector(`[name="${line.dataset.lineOf}"]`);
+        const value = input.type === "date" && input.value
+          ? new Date(input.value + "T12:00").toLocaleDateString(this.element.closest("[lang]").lang, { dateStyle: "long" })
+          : input.value.trim();
+        line.hidden = !value;
+        line.lastElementChild.textContent = value;
+      }
     }
   }
 
   /** A group of rows. */
   class Group {
-    constructor(element) {
+    constructor(element, ui) {
       this.element = element;
+      this.ui = ui;
       this.list = element.querySelector(".rows");
       this.template = element.querySelector(".row-template").content.firstElementChild;
       const tools = this.template.querySelector(".row-tools");
       if (tools) for (const row of this.rows) row.firstElementChild.append(tools.cloneNode(true));
       this.max = Number(element.dataset.max);
       this.next = this.rows.length; // numbers in ids are never used twice
-      this.optional = new Set();
-      [...this.template.querySelectorAll("[name]")].forEach((control, i) => {
-        if (i && control.value === "") this.optional.add(Group.field(control));
-      });
+      this.usual = new Map([...this.template.querySelectorAll("[name]")].map((control) => [Group.field(control), control.value]));
+      // An empty field may be left out where it is empty by default; the first stands
+      // for the row.
+      this.optional = new Set([...this.usual].slice(1).filter(([, value]) => value === "").map(([field]) => field));
+      this.examples = new Set(element.matches("[data-example]") ? this.rows.map((row) => this.line(row, written)) : []);
     }
 
-    /** The fields' own names, and the control of one of a row's. */
+    /** A field's own name, and the controls of a row by it. */
     static field(control) { return control.closest(".field").dataset.field; }
-    static control(row, field) { return row.querySelector(`[data-field="${CSS.escape(field)}"] [name]`); }
+    static controls(row) { return new Map([...row.querySelectorAll("[name]")].map((control) => [Group.field(control), control])); }
 
-    /** A card's line: what was typed, chosen and ticked, as FormItem.Line has it. */
-    static retell(row) {
+    /** What a row holds, as one text to compare by. */
+    line(row, of = (control) => control.value) { return JSON.stringify([...Group.controls(row).values()].map(of)); }
+
+    /** Whether a row is one of the example's, unchanged. */
+    isExample(row) { return this.examples.has(this.line(row)); }
+
+    /** A card's line, as FormItem.Line has it: the name, and two facts with their labels. */
+    retell(row) {
       const line = row?.querySelector(".row-line");
       if (!line) return;
-      line.textContent = [...row.querySelectorAll("[name]")].map((control) =>
-        (control.localName === "select" && control.value ? control.selectedOptions[0].text : control.value.replaceAll(",", control.type === "hidden" ? " " : ","))
-      ).filter(Boolean).join(" · ");
-    }
-
-    /** Opens what keeps a control from being seen. */
-    static reveal(control) {
-      for (let fold = control?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-      return control;
-    }
-
-    /** Opens a row's fold where it holds something. */
-    static unfold(row) {
-      const fold = row.querySelector(".row-more");
-      if (fold) fold.open = [...fold.querySelectorAll("input[name], textarea")].some((input) => input.value !== input.defaultValue);
+      const { ui } = this;
+      line.textContent = [...row.querySelectorAll("[name]")].map((control, i) => {
+        const field = control.closest(".field");
+        const text = control.localName === "select" ? control.value && control.selectedOptions[0].text
+          : control.type === "hidden" ? control.value.replaceAll(",", " ")
+            : field.matches(".field-number, .field-whole") ? control.value.replace(/^\d{4,}(?=$|\.\d+$)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ui.group))
+              : control.value;
+        return text && i ? field.querySelector(".field-label").firstChild.textContent.trim() + ui.colon + text : text;
+      }).filter(Boolean).slice(0, 3).join(" · ");
     }
 
     get rows() { return [...this.list.children]; }
 
-    /** Whether a row's empty field may be left out: it is empty by default. */
+    /** What the reader calls the nth row. */
+    rowName(n) { return fill(this.element.dataset.row, { n: n + 1 }); }
+
+    /** Whether a row's empty field may be left out. */
     mayBeAbsent(field) { return this.optional.has(field); }
 
     /** Whether there is a row with these values. */
-    has(pairs) { return this.rows.some((row) => pairs.every(([field, value]) => Group.control(row, field)?.value === value)); }
+    has(values) {
+      return this.rows.some((row) => {
+        const controls = Group.controls(row);
+        return [...values].every(([field, value]) => controls.get(field)?.value === value);
+      });
+    }
 
     /** Adds a row; null beyond the bound, of which one row too many says so. */
     add(list = this.list) {
@@ -1030,6 +1215,34 @@
       numberNodes(row, this.next++);
       list.append(row);
       return row;
+    }
+
+    /** Sets a row's fields, and shows what of it is folded away. */
+    set(row, values, unused = () => {}) {
+      const controls = Group.controls(row);
+      for (const [field, value] of values) {
+        const control = controls.get(field);
+        if (!control || !put(control, value, this.usual.get(field))) unused(field);
+      }
+      const fold = row.querySelector(".row-more");
+      if (fold) fold.open = [...fold.querySelectorAll("input[name], textarea")].some((input) => input.value !== this.usual.get(Group.field(input)));
+      this.retell(row);
+    }
+
+    /** Makes the rows those given; the ones that there are are used again. */
+    fill(rows, unused) {
+      const before = this.rows;
+      const added = document.createDocumentFragment();
+      for (const row of before.slice(rows.length)) row.remove();
+      rows.forEach((values, n) => {
+        const row = before[n] ?? (n <= this.max && this.add(added));
+        if (!row) return void [...values.keys()].forEach((field) => unused(n, field));
+        this.set(row, new Map([...this.usual, ...values]), (field) => unused(n, field));
+        const card = !before[n] && row.querySelector(".row-card");
+        if (card) card.open = rows.length <= 2;
+      });
+      this.list.append(added);
+      this.number();
     }
 
     /** Numbers the rows in the order of the page. */

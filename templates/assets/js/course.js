@@ -5,27 +5,19 @@
   "use strict";
   const $ = (selector, from = document) => from.querySelector(selector);
   const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
-  const load = (purpose) => {
-    try { return localStorage.getItem("playbook:" + document.documentElement.dataset.site + ":" + purpose); } catch { return null; }
-  };
-  const loadMap = (purpose) => {
-    try {
-      const map = JSON.parse(load(purpose));
-      return map && typeof map === "object" ? map : {};
-    } catch { return {}; }
-  };
+  const store = playbookStore;
   let visited = {};
 
   // The chooser at the root follows the choice of a language. It is replaced in the
   // history, so "back" leaves the site as it should; with #choose it stays.
   if ($("[data-choose]") && location.hash !== "#choose") {
-    const link = $$("a[data-language]").find((a) => a.dataset.language === load("lang"));
+    const link = $$("a[data-language]").find((a) => a.dataset.language === store.read("lang"));
     if (link) location.replace(link.href);
   }
 
   function paintRoutes() {
-    visited = loadMap("visited");
-    const answers = loadMap("quiz");
+    visited = store.entries("visited", store.isVisit);
+    const answers = store.entries("quiz", (entry) => typeof entry?.right === "boolean");
     let practice = null;
     for (const item of $$(".route > li")) {
       const words = item.parentNode.dataset;

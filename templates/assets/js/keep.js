@@ -5,8 +5,6 @@
   "use strict";
   const root = document.documentElement;
   const workers = navigator.serviceWorker; // from disk it refuses
-  let choice = null;
-  try { choice = localStorage.getItem("playbook:" + root.dataset.site + ":offline"); } catch { /* blocked: nobody has refused */ }
   if (!workers) return;
   const offline = document.querySelector("[data-offline]");
   const { saveData, type } = navigator.connection ?? {};
@@ -16,7 +14,7 @@
     if (data.sign) [offline.textContent, mark.textContent] = [data.sign, data.mark];
     if (data.more) source.postMessage("more");
   };
-  if (choice === "off") return;
+  if (playbookStore.read("offline") === "off") return;
   const hello = () => workers.register(root.dataset.root + "offline.js").then((found) => found.active?.postMessage("hello")).catch(() => {});
   if (workers.controller || !saveData && type !== "cellular") {
     (globalThis.requestIdleCallback ?? setTimeout)(hello);

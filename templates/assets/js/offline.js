@@ -14,13 +14,7 @@
   const state = $(".offline-state");
   const here = $(".offline-here");
   const [save, remove] = part.querySelectorAll("[data-do]");
-  const key = "playbook:" + root.dataset.site + ":offline";
-  const remember = (choice) => {
-    try {
-      if (choice) localStorage.setItem(key, choice);
-      else localStorage.removeItem(key);
-    } catch { /* storage is blocked: the choice holds until the next page */ }
-  };
+  const remember = (choice) => playbookStore.write("offline", choice || null);
 
   /** Shows a state; "" is that nothing is kept. */
   function show(now, text) {
