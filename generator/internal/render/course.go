@@ -47,13 +47,14 @@ func (r *Renderer) moduleItem(m *site.Module, lang, root string) *ModuleItem {
 	doc := p.Doc()
 	item := &ModuleItem{
 		Number: m.Number, ID: m.ID, Title: p.Title, Description: doc.Meta.Description,
-		Href: root + p.Path, Minutes: r.minutes(p), Quizzes: len(doc.Quizzes), Missing: p.Fallback(),
+		Href: root + p.Path, Minutes: r.minutes(p), Missing: p.Fallback(),
 	}
 	for _, q := range doc.Quizzes {
 		if q.Kind.Scored() {
-			item.QuizIDs = append(item.QuizIDs, q.ID)
+			item.Scored = append(item.Scored, q.ID+":"+keyMark(q))
 		}
 	}
+	item.Quizzes = len(item.Scored)
 	for _, c := range doc.Calculators {
 		item.Calculators = append(item.Calculators, c.ID)
 	}

@@ -121,8 +121,8 @@ type ModuleItem struct {
 	Href        string
 	Mark        template.HTMLAttr // in Nav: says that this is the page
 	Minutes     int
-	Quizzes     int      // number of questions
-	QuizIDs     []string // of those that are scored: for the course's progress
+	Quizzes     int      // number of questions that are scored
+	Scored      []string // each as ID:MARK, for the course's progress
 	Calculators []string // ids
 	Missing     bool     // not translated
 }
@@ -179,6 +179,7 @@ type Quiz struct {
 	Heads   [2]template.HTML
 	Turns   []Turn
 	Key     string // data-key: what the script grades with; "" when the page says it already
+	Mark    string // data-mark: changes when what is right does; "" where nothing is
 }
 
 type Option struct {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"hash/fnv"
 	"html/template"
 	"math/rand/v2"
@@ -51,6 +52,9 @@ func (c *content) quiz(q *markdown.Quiz) *Quiz {
 		d.Turns = append(d.Turns, turn)
 	}
 	d.Key = key(q)
+	if q.Kind.Scored() {
+		d.Mark = keyMark(q)
+	}
 	return d
 }
 
@@ -86,6 +90,17 @@ func inOrder(items []Item) bool {
 		}
 	}
 	return true
+}
+
+// keyMark is a short hash of a question's kind and of what is right in it, part by
+// part. Its texts are not in it, so that a score outlives a better wording.
+func keyMark(q *markdown.Quiz) string {
+	h := fnv.New32a()
+	fmt.Fprintf(h, "%v %d %d %s", q.Kind, len(q.Items), len(q.Pairs), key(q))
+	for _, o := range q.Options {
+		fmt.Fprintf(h, " %t", o.Correct)
+	}
+	return strconv.FormatUint(uint64(h.Sum32()), 36)
 }
 
 // key is what the script grades with, by kind: see templates/assets/js/quiz.js.

@@ -141,6 +141,7 @@
       hold();
     }).observe(main);
     for (const type of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(type, release, { passive: true, capture: true });
+    addEventListener("hashchange", () => { if (aim) aimAt(location.hash); });
     addEventListener("click", ({ target }) => {
       const link = target.closest?.("a[href*='#']");
       if (link?.hash && link.pathname === location.pathname) aimAt(link.hash);

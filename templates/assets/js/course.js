@@ -21,9 +21,11 @@
     let practice = null;
     for (const item of $$(".route > li")) {
       const words = item.parentNode.dataset;
-      const quizzes = item.dataset.quizzes.split(" ").filter(Boolean);
-      const right = quizzes.filter((id) => answers[id]?.right).length;
-      const started = quizzes.some((id) => answers[id]);
+      // A score that is of another key no longer counts: see quiz.js.
+      const quizzes = item.dataset.quizzes.split(" ").filter(Boolean).map((quiz) => quiz.split(":"));
+      const kept = quizzes.flatMap(([id, mark]) => (answers[id] && (answers[id].mark ?? mark) === mark ? answers[id] : []));
+      const right = kept.filter((entry) => entry.right).length;
+      const started = kept.length > 0;
       const done = quizzes.length > 0 && right === quizzes.length;
       const seen = !!visited[item.dataset.module];
       item.classList.toggle("seen", seen);

@@ -12,6 +12,7 @@
  *   id           "quiz-" and the question's id: unique in the site, shared by the languages
  *   data-kind    choice | multiple | order | match | numeric | spot | sort | poll | reflect
  *   data-points  what the question is worth, a whole number; 0: it has no right answer; absent: 1
+ *   data-mark    changes when what is right does: a score is kept with it
  *   data-key     what is right, part by part: parts are separated by spaces, by commas
  *                what is right for the same part
  *     numeric           4 0.2                       the value, and the tolerance (0: exact)
@@ -28,12 +29,13 @@
  * Points: a part is right or wrong, and a question earns its share of points,
  * rounded down, so that a question of one point is all or nothing.
  *
- * Storage: localStorage "playbook:SITE:quiz" holds {ID: {right, best, last, of,
- * tries, at}}; right says that the best try had every part right, at is the time
- * of the last try in milliseconds. Where storage is blocked the page remembers.
+ * Storage (10-store.js): "quiz" holds {ID: {right, best, last, of, tries, at, mark}};
+ * right says that the best try had every part right, at is the time of the last try
+ * in milliseconds. A score whose mark is another is of another question: it goes, and
+ * the reader is told. A question that was answered right looks so when it is seen
+ * again.
  *
- * Polls and reflections are not scored. "playbook:SITE:answers" holds what the
- * reader gave: {ID: {vote}} with the number of an option, {ID: {text, ticks}}.
+ * Polls and reflections are not scored. "answers" holds what the reader gave: {ID: {vote}} with the number of an option, {ID: {text, ticks}}.
  *
  * Event: playbook:progress bubbles after every try, with detail {id, right,
  * points, of}.
@@ -41,27 +43,13 @@
 (() => {
   "use strict";
 
-  // ---- Memory: the scores of all questions of the site
+  // ---- What is kept: the scores of all questions of the site, and open answers
 
-  /** A map by question of what is kept under one name. */
-  function store(name) {
-    const key = "playbook:" + document.documentElement.dataset.site + ":" + name;
-    let memory = {};
-    const recall = () => {
-      try {
-        const stored = JSON.parse(localStorage.getItem(key));
-        if (stored && typeof stored === "object") memory = stored;
-      } catch { /* blocked or damaged: what this page remembers */ }
-      return memory;
-    };
-    const remember = (id, entry) => {
-      recall()[id] = entry;
-      try { localStorage.setItem(key, JSON.stringify(memory)); } catch { /* not kept */ }
-    };
-    return { key, recall, remember };
-  }
-  const { key, recall, remember } = store("quiz");
-  const answers = store("answers");
+  const store = playbookStore;
+  const isScore = (entry) => typeof entry?.right === "boolean" && [entry.best, entry.of, entry.tries].every(Number.isFinite);
+  const isAnswer = (entry) => entry && typeof entry === "object" && Number.isInteger(entry.vote ?? 0)
+    && typeof (entry.text ?? "") === "string" && Array.isArray(entry.ticks ?? []);
+  const scores = () => store.entries("quiz", isScore, { work: true });
 
   const words = () => self.playbookWords[document.getElementById("main").dataset.text].quiz;
 
@@ -94,6 +82,10 @@
   }
 
   const nameOf = (quiz) => quiz.id.slice("quiz-".length);
+  const scoreOf = (quiz, kept) => {
+    const entry = kept[nameOf(quiz)];
+    return entry && (entry.mark ?? quiz.dataset.mark) === quiz.dataset.mark ? entry : null; // earlier scores have none
+  };
   const worth = (quiz) => Number(quiz.dataset.points ?? 1);
 
   const arrow = (way, d) => `<button type="button" class="quiet quiz-${way}"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${d}"/></svg></button>`;
@@ -171,17 +163,29 @@
         for (const line of form.querySelectorAll(".quiz-line")) {
           line.insertAdjacentHTML("afterbegin", `<span class="quiz-grip" aria-hidden="true"><svg viewBox="0 0 12 20" width="12" height="20"><path d="M3 4h.01M9 4h.01M3 10h.01M9 10h.01M3 16h.01M9 16h.01"/></svg></span>`);
           line.insertAdjacentHTML("beforeend", `<span class="quiz-moves">${arrow("up", "M12.1 19.5c-.3-5 .2-10 0-15M6 10.5l6.1-6 5.9 6.2")}${arrow("down", "M12.1 4.5c.3 5-.2 10 0 15M6 13.5l6.1 6 5.9-6.2")}</span>`);
-          for (const way of ["up", "down"]) line.querySelector(".quiz-" + way).setAttribute("aria-label", ui[way]);
+          const item = line.querySelector(".quiz-text").textContent.trim().replace(/\s+/g, " ");
+          for (const way of ["up", "down"]) line.querySelector(".quiz-" + way).setAttribute("aria-label", fill(ui[way], { item }));
         }
       }
       const verdict = (sign) => `<div class="quiz-verdict" data-sign="${sign}" hidden>${ui[sign]} <b class="sign-word"></b> <span></span></div>`;
       form.insertAdjacentHTML("beforeend", (this.points ? verdict("bell") + verdict("flag") : "")
         + `<div class="quiz-why" hidden></div><div class="quiz-controls"><button type="submit" class="primary quiz-check"></button>
-<button type="button" class="quiz-retry" hidden></button> <span class="quiz-record"></span></div><p class="vh" role="status"></p>`);
+<a class="button primary quiz-next" hidden></a> <button type="button" class="quiz-retry" hidden></button> <span class="quiz-record"></span></div><p class="vh" role="status"></p>`);
       form.querySelectorAll(".quiz-verdict > b").forEach((word, i) => { word.textContent = i ? ui.wrong : ui.right; });
       this.checkButton = form.querySelector(".quiz-check");
       this.retryButton = form.querySelector(".quiz-retry");
       this.live = form.querySelector("[role=status]");
+      const all = [...document.querySelectorAll("playbook-quiz")];
+      const next = all[all.indexOf(this) + 1];
+      this.nextLink = form.querySelector(".quiz-next");
+      if (next) {
+        this.nextLink.href = "#" + next.querySelector(".quiz-title").id;
+        this.nextLink.textContent = ui.next;
+        this.nextLink.addEventListener("click", () => next.querySelector("input, select, textarea, .quiz-part button")?.focus({ preventScroll: true }));
+      } else {
+        this.nextLink.remove();
+        this.nextLink = null;
+      }
       const [check, retry] = { poll: ["vote", "revote"], reflect: ["compare", "rewrite"] }[kind] ?? ["check", "retry"];
       this.checkButton.textContent = ui[check];
       this.retryButton.textContent = ui[retry];
@@ -246,7 +250,10 @@
     }
 
     giveUp() {
-      if (!this.done) {
+      if (this.done) {
+        this.finish(this.marks());
+        this.say(this.heard());
+      } else {
         this.clearNotes();
         this.finish(this.marks());
         this.verdict("", this.ui.shown);
@@ -260,10 +267,11 @@
       this.done = true;
       const inHand = this.contains(document.activeElement);
       for (const m of marks) this.note(m, true);
+      this.retryButton.textContent = this.ui[marks.every((m) => m.right || !m.chosen) ? "again" : "retry"];
       if (this.kind === "order") this.arrange((a, b) => a.dataset.part - b.dataset.part);
       this.tellWhy();
       this.toggle(true);
-      if (inHand) this.retryButton.focus();
+      if (inHand) (this.nextLink ?? this.retryButton).focus();
     }
 
     retry() {
@@ -292,6 +300,7 @@
       }
       this.checkButton.hidden = done;
       this.retryButton.hidden = !done;
+      if (this.nextLink) this.nextLink.hidden = !done;
       if (this.kind === "order") this.paintMoves();
     }
 
@@ -300,7 +309,7 @@
     /** A poll or a reflection: what the reader gave is kept and shown again. */
     open() {
       const poll = this.kind === "poll";
-      this.kept = answers.recall()[this.name] ?? {};
+      this.kept = store.entries("answers", isAnswer, { work: true })[this.name] ?? {};
       const boxes = [...this.form.querySelectorAll("input")];
       const area = this.form.querySelector("textarea");
       if (area) area.value = this.kept.text ?? "";
@@ -338,7 +347,7 @@
       if (poll && boxes.some((box) => box.checked)) this.reveal();
     }
 
-    keep(entry) { answers.remember(this.name, entry); }
+    keep(entry) { store.put("answers", this.name, entry, isAnswer, { work: true }); }
 
     /** Shows the remark on the reader's vote, or the model beside the reader's text. */
     reveal() {
@@ -436,24 +445,26 @@
       requestAnimationFrame(() => { this.live.textContent = text; });
     }
 
-    /** The verdict and the notes as they are heard. */
+    /** The verdict and the notes as they are heard: each line once, as a sentence. */
     heard() {
       const all = this.querySelectorAll(".quiz-verdict:not([hidden]), .quiz-note[data-sign], [data-kind=poll] .quiz-note, .quiz-reflect > .quiz-model, .quiz-why:not([hidden])");
-      return [...new Set([...all].map((node) => node.textContent.trim().replace(/\s+/g, " ")))].join(". ");
+      const lines = [...all].flatMap((node) => [...node.children]).map((line) => line.textContent.trim().replace(/\s+/g, " ")).filter(Boolean);
+      return [...new Set(lines)].map((line) => line + (/[\p{P}]$/u.test(line) ? "" : this.ui.stop)).join(" ");
     }
 
     // ---- The score
 
     record(points, right) {
-      const before = recall()[this.name];
-      remember(this.name, {
+      const before = this.score;
+      store.put("quiz", this.name, {
         right: right || Boolean(before?.right),
         best: Math.max(points, before?.best ?? 0),
         last: points,
         of: this.points,
         tries: (before?.tries ?? 0) + 1,
         at: Date.now(),
-      });
+        mark: this.dataset.mark,
+      }, isScore, { work: true });
       this.dispatchEvent(new CustomEvent("playbook:progress", {
         bubbles: true,
         detail: { id: this.name, right, points, of: this.points },
@@ -461,15 +472,55 @@
       showTotal();
     }
 
+    /** What is kept of this question, null before the first try. */
+    get score() { return scoreOf(this, scores()); }
+
     /** The best try so far, in words; "" before the first. */
     recorded() {
-      const entry = recall()[this.name];
+      const entry = this.score;
       return entry ? fill(this.ui.best, { points: Math.min(entry.best, this.points), of: this.points }) : "";
     }
 
+    /** What earlier visits have left: the score, or that it is of another question. */
     showRecord() {
-      this.querySelector(".quiz-record").textContent = this.recorded();
+      const record = this.querySelector(".quiz-record");
+      record.textContent = this.recorded();
+      if (this.score?.right) this.showSolved();
+      else if (!this.score && scores()[this.name]) {
+        store.put("quiz", this.name, null, isScore, { work: true });
+        record.textContent = this.ui.changed;
+      }
       showTotal();
+    }
+
+    /** The right answer in its place; what there is to say about it stays behind its fold. */
+    showSolved() {
+      this.parts.forEach((part) => {
+        const control = part.querySelector("input, select");
+        const right = this.right[part.dataset.part - 1]?.[0];
+        switch (this.kind) {
+          case "choice":
+          case "multiple":
+            control.checked = this.right.flat().includes(part.dataset.part);
+            break;
+          case "match":
+            control.value = part.dataset.part;
+            break;
+          case "numeric":
+            control.value = this.right[0][0];
+            break;
+          case "order":
+            break;
+          default:
+            control.value = right;
+        }
+      });
+      if (this.kind === "order") this.arrange((a, b) => a.dataset.part - b.dataset.part);
+      this.done = true;
+      this.toggle(true);
+      this.retryButton.textContent = this.ui.again;
+      this.answer.hidden = false;
+      this.verdict("bell");
     }
 
     // ---- Order
@@ -491,11 +542,6 @@
         const grip = event.target.closest(".quiz-grip");
         if (grip && event.button === 0 && !this.done) this.drag(grip, event.pointerId);
       });
-      for (const part of this.parts) {
-        const text = part.querySelector(".quiz-text");
-        text.id = `${this.id}-text-${part.dataset.part}`;
-        for (const button of part.querySelectorAll("button")) button.setAttribute("aria-describedby", text.id);
-      }
       this.paintMoves();
     }
 
@@ -577,7 +623,8 @@
   /** The points of the page, after its last question. */
   function showTotal() {
     const quizzes = [...document.querySelectorAll("playbook-quiz:not([data-points='0'])")];
-    const entries = quizzes.map((quiz) => recall()[nameOf(quiz)]);
+    const kept = scores();
+    const entries = quizzes.map((quiz) => scoreOf(quiz, kept));
     const last = quizzes.at(-1);
     if (quizzes.length < 2 || !last.ui || !entries.some(Boolean)) return;
     let line = last.querySelector(".quiz-total");
@@ -595,8 +642,5 @@
 
   customElements.define("playbook-quiz", PlaybookQuiz);
 
-  // Another tab may have answered in the meantime.
-  addEventListener("storage", (event) => {
-    if (event.key === key) showTotal();
-  });
+  store.watch("quiz", showTotal); // another tab may have answered in the meantime
 })();
