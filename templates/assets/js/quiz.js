@@ -484,9 +484,9 @@
     /** What earlier visits have left: the score, or that it is of another question. */
     showRecord() {
       const record = this.querySelector(".quiz-record");
-      record.textContent = this.recorded();
       if (this.score?.right) this.showSolved();
-      else if (!this.score && scores()[this.name]) {
+      record.textContent = this.recorded();
+      if (!this.score && scores()[this.name]) {
         store.put("quiz", this.name, null, isScore, { work: true });
         record.textContent = this.ui.changed;
       }
