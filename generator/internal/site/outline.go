@@ -2,6 +2,8 @@ package site
 
 import (
 	"hash/maphash"
+	"maps"
+	"slices"
 )
 
 var seed = maphash.MakeSeed()
@@ -36,6 +38,10 @@ func (s *Site) LinkTargetHash() uint64 {
 	for _, f := range s.Assets {
 		h.WriteString(f.Path)
 		h.WriteByte(0)
+	}
+	for _, path := range slices.Sorted(maps.Keys(s.drafts)) {
+		h.WriteString(path)
+		h.WriteByte(1)
 	}
 	return h.Sum64()
 }
