@@ -54,11 +54,11 @@ type Page struct {
 
 	// What the page needs
 	HasQuiz, HasCalculator bool
-	HasPath                bool          // a way through the course, in the course's style
-	HasCode                bool          // highlighted
-	HasSeldom              bool          // what css/seldom.css is for
-	Live                   bool          // served: the page reloads itself
-	Style                  template.HTML // a style element, of a page that may not find its style sheets
+	HasPath                bool // a way through the course, in the course's style
+	HasCode                bool // highlighted
+	HasSeldom              bool // what css/seldom.css is for
+	Live                   bool // served: the page reloads itself
+	Unlinked               bool // its style sheets may not be found where it is shown
 
 	Canonical  string      // absolute; only with a base URL
 	Alternates []Alternate // absolute; only with a base URL and for real translations

@@ -352,9 +352,7 @@ func (r *Renderer) missingPage() *Page {
 	}
 	d := r.frameAt(root, "missing", first, "404.html", r.words[first].Get("ui.missing.title"))
 	d.Canonical = ""
-	if r.opt.BaseURL == "" && !r.opt.Live {
-		d.Style = template.HTML("<style>" + string(r.theme.asset("css/site.css")) + string(r.theme.asset("css/course.css")) + "</style>\n")
-	}
+	d.Unlinked = r.opt.BaseURL == "" && !r.opt.Live
 	for _, l := range r.site.Languages {
 		d.Choices = append(d.Choices, LanguageLink{Language: r.language(l), Href: root + r.site.Home.In(l).Path})
 	}

@@ -62,16 +62,6 @@ func (t *Theme) Paths() []string {
 // Path is where an asset is published, "" if the theme has none of that name.
 func (t *Theme) Path(logical string) string { return t.assets[logical] }
 
-// asset is what is published of an asset, nil if the theme has none of that name.
-func (t *Theme) asset(logical string) []byte {
-	for _, f := range t.files {
-		if f.Path == t.assets[logical] {
-			return f.Data
-		}
-	}
-	return nil
-}
-
 // Offline is the script that stands at the site's root: the worker that keeps the
 // site for reading without a network, or else the one that removes it.
 func (t *Theme) Offline(keep bool) []byte {
