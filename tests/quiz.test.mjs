@@ -16,8 +16,8 @@ after(async () => { await browser.close(); await host.close(); site.close() })
 const kinds = (lang) => `${host.url}${lang}/quizzes/kinds/index.html`
 
 const words = {
-  en: { right: 'Right', wrong: 'Not yet', best: 'Best so far: 1 of 1 point', empty: 'Answer first, then check.' },
-  zh: { right: '答对了', wrong: '再想想', best: '最好成绩：1分，满分1分', empty: '先作答，再提交。' },
+  en: { right: 'Right', again: 'Again', wrong: 'Not yet', best: 'Best so far: 1 of 1 point', empty: 'Answer first, then check.' },
+  zh: { right: '答对了', again: '再做一遍', wrong: '再想想', best: '最好成绩：1分，满分1分', empty: '先作答，再提交。' },
 }
 
 // One question of each kind, with its right answer. A part is an option, an item
@@ -102,7 +102,10 @@ const keyboard = {
     await tabTo(page, quiz.locator('.quiz-check'))
     await page.keyboard.press('Enter')
   },
-  retry: (page) => page.keyboard.press('Enter'), // it has the focus
+  async retry(page, quiz) {
+    await tabTo(page, quiz.locator('.quiz-retry'))
+    await page.keyboard.press('Enter')
+  },
 }
 
 /** A reader with a thumb. */
@@ -197,9 +200,12 @@ async function play(kind, lang, reader, options) {
   const reason = quiz.locator('.quiz-answer .quiz-reason')
   if (await reason.count()) assert.equal(await text(quiz.locator('.quiz-why')), await text(reason))
   assert.equal(await quiz.locator('.quiz-check').isVisible(), false)
-  assert.ok(await quiz.locator('.quiz-retry').evaluate((b) => b === document.activeElement), 'the focus is on "try again"')
+  const next = quiz.locator('.quiz-next')
+  const way = await next.count() ? next : quiz.locator('.quiz-retry')
+  assert.ok(await way.evaluate((b) => b === document.activeElement), 'the focus is on what comes next')
+  assert.equal(await text(quiz.locator('.quiz-retry')), words[lang].again)
   const second = await kept(page, id)
-  assert.deepEqual({ ...second, at: 0 }, { right: true, best: points, last: points, of: points, tries: 2, at: 0 })
+  assert.deepEqual({ ...second, at: 0, mark: undefined }, { mark: undefined, right: true, best: points, last: points, of: points, tries: 2, at: 0 })
   await narrow()
 
   // Anew: as it was, with the best score.
@@ -346,6 +352,11 @@ test('the score outlives the page, belongs to every language, and adds up', asyn
   await page.reload()
   await wake(page)
   assert.equal(await text(quiz.locator('.quiz-record')), words.en.best)
+  assert.ok(await part(quiz, 3).locator('input').isChecked(), 'a solved question looks solved')
+  assert.ok(await quiz.locator('.quiz-verdict[data-sign=bell]').isVisible())
+  assert.equal(await quiz.locator('.quiz-note').count(), 0)
+  await quiz.locator('.quiz-answer > summary').click()
+  assert.ok((await text(part(quiz, 1).locator('.quiz-note'))).includes(await feedback(quiz, 1)), 'what there is to say is a tap away')
   assert.equal(await text(page.locator('.quiz-total')), 'This page: 1 of 13 points')
   await page.goto(kinds('zh'))
   await wake(page)
@@ -358,6 +369,55 @@ test('the score outlives the page, belongs to every language, and adds up', asyn
   await page.goto(host.url + 'en/quizzes/index.html')
   assert.equal(await text(page.locator('[data-module="quizzes/kinds"] .progress')), '2 of 8 right')
   assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('a score goes with its key: another key resets it and says so, another text keeps it', async () => {
+  const { page, quiz, context, faults } = await ask('choice', 'en')
+  await part(quiz, 3).locator('input').check()
+  await quiz.locator('.quiz-check').click()
+  const edit = async (change) => {
+    await page.unrouteAll()
+    await page.route('**/*.html', async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({ response, body: change(await response.text()) })
+    })
+    await page.reload()
+    await wake(page)
+  }
+  const id = 'bench-choice'
+  await edit((html) => html.replaceAll('</label>', ' (edited)</label>'))
+  assert.equal(await text(quiz.locator('.quiz-record')), words.en.best)
+  await edit((html) => html.replace(new RegExp(`(id="?quiz-${id}"?[^>]*data-mark="?)\\w+`), '$1other'))
+  assert.match(await text(quiz.locator('.quiz-record')), /has changed since you answered it/)
+  assert.equal(await kept(page, id), null)
+  assert.equal(await quiz.locator('.quiz-verdict:visible').count(), 0)
+  await page.reload()
+  await wake(page)
+  assert.equal(await text(quiz.locator('.quiz-record')), '', 'told once')
+  // What was kept before there were marks counts as it did.
+  await page.evaluate((id) => localStorage.setItem(`playbook:${document.documentElement.dataset.site}:quiz`, JSON.stringify({ [id]: { right: true, best: 1, last: 1, of: 1, tries: 1, at: 1 } })), id)
+  await page.reload()
+  await wake(page)
+  assert.equal(await text(quiz.locator('.quiz-record')), words.en.best)
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('what is announced is sentences, each once; the buttons of an order name their item', async () => {
+  for (const [lang, what] of [['en', /^Not yet\. (?!Not yet)\S.*[.!?”]$/], ['zh', /^再想想。 (?!再想想)\S.*[。！？”]$/]]) {
+    const { page, quiz, context } = await ask('choice', lang)
+    await part(quiz, 1).locator('input').check()
+    await quiz.locator('.quiz-check').click()
+    await page.waitForFunction((id) => document.querySelector(`#quiz-${id} [role=status]`).textContent, 'bench-choice')
+    const said = await quiz.locator('[role=status]').textContent()
+    assert.match(said, what)
+    assert.doesNotMatch(said, /[.。]\s*[.。]/)
+    await context.close()
+  }
+  const { quiz, context } = await ask('order', 'en')
+  const item = await text(part(quiz, 2).locator('.quiz-text'))
+  assert.equal(await part(quiz, 2).locator('.quiz-up').getAttribute('aria-label'), 'Move up: ' + item)
   await context.close()
 })
 
