@@ -6,23 +6,30 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { blockStorage, launch, open, overflow, phone, watch } from './lib/browser.mjs'
-import { Calculator } from './lib/calculator.mjs'
+import { Calculator, places } from './lib/calculator.mjs'
 import { serve } from './lib/server.mjs'
-import { pages, root } from './lib/site.mjs'
+import { bench, pages, root } from './lib/site.mjs'
 
 const where = {
-  'value-equation': 'buying-behaviour/value-equation',
-  'plan-965531': 'six-elements/plan-965531',
-  'red-flags': 'six-elements/red-flags',
-  'call-plan': 'visiting/visit-plan',
-  'self-check': 'traditional-selling/value-chain',
-  'negotiation': 'negotiation/negotiation',
+  ...places,
+  'red-flags': 'calls/red-flags',
+  'call-plan': 'calls/call-plan',
+  'self-check': 'worksheets/self-check',
+  'negotiation': 'worksheets/negotiation',
 }
 const value = 'value-equation'
 
-let browser, host
-before(async () => { browser = await launch(); host = await serve(root, '/some/sub-path/') })
-after(async () => { await browser.close(); await host.close() })
+let browser, host, site
+before(async () => {
+  browser = await launch()
+  site = bench()
+  host = await serve(site.root, '/some/sub-path/')
+})
+after(async () => {
+  await browser.close()
+  await host.close()
+  site.close()
+})
 
 const address = (id, lang = 'en') => `${host.url}${lang}/${where[id]}/index.html`
 
@@ -49,7 +56,6 @@ async function tab(context, id, lang = 'en') {
 }
 
 const state = (it) => it.element.locator('.calculator-state').innerText()
-const site = () => document.documentElement.dataset.site
 
 // ---- The example
 
@@ -102,7 +108,7 @@ test('an empty sheet waits for what it needs, and shows no result of the example
 })
 
 test('every calculator can start empty and come back, without a fault of the page', async () => {
-  for (const path of pages().filter((page) => page.startsWith('en/') && readFileSync(join(root, page), 'utf8').includes('<playbook-calculator'))) {
+  for (const path of pages(site.root).filter((page) => page.startsWith('en/') && readFileSync(join(site.root, page), 'utf8').includes('<playbook-calculator'))) {
     const { page, faults, context } = await open(browser, host.url + path)
     for (const id of await page.locator('playbook-calculator').evaluateAll((all) => all.map((one) => one.dataset.calculator))) {
       const it = new Calculator(page, id)
@@ -173,7 +179,7 @@ test('a link uses the form’s own names alone', async () => {
   }
   const { page, it, ...rest } = await begin('self-check', { hash: '#self-check+part=rungs&learning=77' })
   await it.settled({ learning: '77' })
-  const part = /name="?part"?[^>]* value="?(\w*)/.exec(readFileSync(join(root, 'en', where['self-check'], 'index.html'), 'utf8'))[1]
+  const part = /name="?part"?[^>]* value="?(\w*)/.exec(readFileSync(join(site.root, 'en', where['self-check'], 'index.html'), 'utf8'))[1]
   assert.equal(await it.field('part').inputValue(), part, 'which parts are shown is the page’s')
   await it.set({ learning: '78' })
   assert.doesNotMatch(await it.stored(), /part=/)
@@ -238,9 +244,9 @@ test('damaged, blocked and full storage: the reader is told once, and nothing br
     document.addEventListener('readystatechange', () => {
       if (sessionStorage.done) return
       sessionStorage.done = 1
-      localStorage.setItem(key('quiz'), '{"value-equation-need":"x","other":{"right":true,"best":1,"last":1,"of":1,"tries":1,"at":1}}')
+      localStorage.setItem(key('quiz'), '{"bench-weigh":"x","other":{"right":true,"best":1,"last":1,"of":1,"tries":1,"at":1}}')
       localStorage.setItem(key('answers'), '{"a":{"ticks":5}}')
-      localStorage.setItem(key('visited'), '{"buying-behaviour/value-equation":[1,"\\ud800"],"x":7}')
+      localStorage.setItem(key('visited'), '{"calls/value-equation":[1,"\\ud800"],"x":7}')
       localStorage.setItem(key('calc:value-equation'), 'problem.0.amount=\ud800&years=2&gone=1&length=3')
     })
   }
@@ -411,7 +417,7 @@ test('the page for the buyer, read line by line: only what is meant for the buye
       lines: [
         '致：Acme', '来自：Bolt', '2027年3月5日',
         '问题的代价与解决它的成本',
-        '以2年计，只算已有金额的部分：方案能消除的代价共22,500美元，方案的成本共12,000美元。',
+        '以2年计，只算已有金额的部分：方案能消除的代价共2.25万美元，方案的成本共1.2万美元。',
         '两边放上天平',
         '2年里对策能消除的代价，单位：美元',
       ],

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import { calc } from './site.mjs'
 
-/** Where the two calculators stand. */
+/** Where the two calculators stand in tests/fixture. */
 export const places = {
-  'value-equation': 'buying-behaviour/value-equation',
-  'plan-965531': 'six-elements/plan-965531',
+  'value-equation': 'calls/value-equation',
+  'plan-965531': 'worksheets/plan-965531',
 }
 
 /** Letters and figures alone: the command line sets a report's lines otherwise. */

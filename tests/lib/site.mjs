@@ -27,11 +27,11 @@ export function policy() {
   return readFileSync(join(project, 'README.md'), 'utf8').match(/`(default-src [^`]*)`/)[1].replace('sha256-…', 'sha256-' + hash)
 }
 
-/** Every HTML file of the site, as paths from its root. */
-export function pages() {
-  return readdirSync(root, { recursive: true, withFileTypes: true })
+/** Every HTML file of a site, as paths from its root. */
+export function pages(folder = root) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((e) => e.isFile() && e.name.endsWith('.html'))
-    .map((e) => relative(root, join(e.parentPath ?? e.path, e.name)).replaceAll('\\', '/'))
+    .map((e) => relative(folder, join(e.parentPath ?? e.path, e.name)).replaceAll('\\', '/'))
     .sort()
 }
 

@@ -5,6 +5,7 @@
 //
 //   theme, lang, keys, offline   the reader's choices
 //   visited   {MODULE: [when, section]}
+//   recent    [[address, title, language]], the pages read last
 //   quiz, answers                see quiz.js
 //   calc:ID   the state of a calculator; absent while it is the example
 //
@@ -117,5 +118,12 @@
   /** Whether an entry of "visited" can be used: when, and a section that can be linked to. */
   const isVisit = (entry) => Array.isArray(entry) && Number.isFinite(entry[0]) && typeof entry[1] === "string" && entry[1].isWellFormed();
 
-  self.playbookStore = { read, write, entries, put, watch, tell, isVisit };
+  /** The pages read last. */
+  function recent() {
+    let all;
+    try { all = JSON.parse(read("recent")); } catch { /* damaged */ }
+    return Array.isArray(all) ? all.filter((one) => Array.isArray(one) && one.length === 3 && one.every((part) => typeof part === "string" && part.isWellFormed())) : [];
+  }
+
+  self.playbookStore = { read, write, entries, put, watch, tell, isVisit, recent };
 })();

@@ -177,8 +177,8 @@
     addEventListener("pagehide", remember);
     // The last ones, for the search: [[address from the root, title, language]].
     const address = location.href.replace(/[?#].*/, "").slice(new URL(root.dataset.root, location).href.length);
-    const others = Object.values(loadMap("recent")).filter((one) => one?.[0] !== address);
-    save("recent", JSON.stringify([[address, $("h1").textContent.trim(), root.lang], ...others].slice(0, 10)));
+    const others = store.recent().filter(([other]) => other !== address);
+    store.write("recent", JSON.stringify([[address, $("h1").textContent.trim(), root.lang], ...others].slice(0, 10)));
   }
 
   if (course) {

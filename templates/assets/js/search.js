@@ -668,9 +668,7 @@
   const RECENT = 4;
 
   function recent() {
-    let read = [];
-    try { read = Object.values(Object(JSON.parse(localStorage.getItem("playbook:" + root.dataset.site + ":recent")))); } catch { /* blocked or damaged: nothing was read */ }
-    return read.filter((one) => one?.[2] === root.lang).map(([address, title]) => [(root.dataset.root || "./") + address, String(title)])
+    return playbookStore.recent().filter(([, , lang]) => lang === root.lang).map(([address, title]) => [(root.dataset.root || "./") + address, title])
       .filter(([href]) => new URL(href, location).pathname !== location.pathname).slice(0, RECENT);
   }
 
