@@ -317,7 +317,7 @@ test('the reader’s numbers outlive the page', async () => {
   await page.goto(address(value, 'zh'))
   await it.ready()
   await it.element.scrollIntoViewIfNeeded()
-  await page.waitForFunction(() => document.querySelector('.report-answer').textContent.includes('17,500'))
+  await page.waitForFunction(() => /1.75万/.test(document.querySelector('.report-answer').textContent))
   assert.equal(await it.field('problem.0.name').inputValue(), '培训 & more')
   await end({ page, ...rest })
 })
