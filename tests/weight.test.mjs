@@ -17,9 +17,10 @@ function weigh(path) {
   return { path, bytes, foreign, quiz: html.includes('<playbook-quiz'), calculator: html.includes('<playbook-calculator') }
 }
 
-// A module is its text with its questions; what a question's script or a
-// calculator adds comes when the reader comes near it.
-test('a module is at most 20 KB on load, no page is over 38 KB, and none asks another host', () => {
+// A module is its text with its questions and their styles, which keep their
+// place until the scripts come; those and a calculator's come when the reader
+// comes near them.
+test('a module is at most 26 KB on load, no page is over 43 KB, and none asks another host', () => {
   const all = pages().map(weigh).sort((a, b) => a.bytes - b.bytes)
   const modules = all.filter(({ quiz, calculator }) => quiz && !calculator)
   const median = modules[Math.floor(modules.length / 2)]
@@ -27,9 +28,9 @@ test('a module is at most 20 KB on load, no page is over 38 KB, and none asks an
     console.log(`${what}: ${path}, ${bytes} bytes of HTML, styles and scripts on load (gzip)`)
   }
   assert.deepEqual(all.flatMap(({ path, foreign }) => foreign.map((url) => `${path}: ${url}`)), [])
-  assert.ok(median.bytes <= 19_000, `${median.path}: ${median.bytes}`)
-  assert.deepEqual(modules.filter(({ bytes }) => bytes > 20_000).map(({ path, bytes }) => `${path}: ${bytes}`), [])
-  assert.deepEqual(all.filter(({ bytes }) => bytes > 38_000).map(({ path, bytes }) => `${path}: ${bytes}`), [])
+  assert.ok(median.bytes <= 23_500, `${median.path}: ${median.bytes}`)
+  assert.deepEqual(modules.filter(({ bytes }) => bytes > 26_000).map(({ path, bytes }) => `${path}: ${bytes}`), [])
+  assert.deepEqual(all.filter(({ bytes }) => bytes > 43_000).map(({ path, bytes }) => `${path}: ${bytes}`), [])
 })
 
 test('one WebAssembly module is published for all calculators', () => {
