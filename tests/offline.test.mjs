@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launch, open as openPage, phone } from './lib/browser.mjs'
 import { Calculator } from './lib/calculator.mjs'
-import { serve } from './lib/server.mjs'
+import { serve as serveFolder } from './lib/server.mjs'
 import { policy, program, project, root } from './lib/site.mjs'
 
 const base = '/some/sub-path/'
@@ -16,7 +16,18 @@ const folder = mkdtempSync(join(tmpdir(), 'playbook-offline-'))
 
 let browser
 before(async () => { browser = await launch() })
-after(async () => { await browser.close(); rmSync(folder, { recursive: true }) })
+after(async () => {
+  await browser.close()
+  for (const host of hosts) await host.close() // of a test that failed: the run would not end
+  rmSync(folder, { recursive: true })
+})
+
+const hosts = []
+const serve = async (...options) => {
+  const host = await serveFolder(...options)
+  hosts.push(host)
+  return host
+}
 
 const open = (browser, url, options) => openPage(browser, url, { serviceWorkers: 'allow', ...options })
 
@@ -33,7 +44,7 @@ const held = (page, site) => page.evaluate(async (site) => {
 
 /** Asks the page again and again until it says yes: waitForFunction takes a promise for a yes. */
 async function until(page, ask, argument) {
-  for (let n = 0; n < 300; n++) {
+  for (let n = 0; n < 600; n++) {
     if (await page.evaluate(ask, argument).catch(() => false)) return // a reload ends what was asked
     await new Promise((done) => setTimeout(done, 100))
   }
@@ -100,7 +111,7 @@ test('after one visit all of the site is here: pages, questions, calculators, se
   await signed(page, 'Available offline')
   const { names, all } = await held(page, host.url)
   assert.deepEqual(names, ['playbook:' + base])
-  assert.deepEqual(all.filter((file) => /404|sitemap|\.gz|\.br|calculators\.[0-9a-f]+\.js/.test(file.split('?')[0])), [])
+  assert.deepEqual(all.filter((file) => /^404\.html|^sitemap\.xml|\.gz|\.br|calculators\.[0-9a-f]+\.js/.test(file.split('?')[0])), [])
   assert.deepEqual(faults, [])
 
   await cut(context, host)

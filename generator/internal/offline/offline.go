@@ -27,8 +27,8 @@ import (
 const Name = "offline.js"
 
 // Whole is how many bytes a site may have, as its files stand on disk, to be kept
-// whole: about a fifth of that travels. A file larger than Large is never kept
-// unasked, and does not count.
+// whole: about a fifth of that travels. A file larger than Large that pages do not
+// need is never kept unasked, and does not count.
 const (
 	Whole = 24 << 20
 	Large = 4 << 20
@@ -91,7 +91,7 @@ func Of(files []File, frame Frame) Release {
 // asked for by name.
 func (f File) kept(frame Frame) bool {
 	ext := path.Ext(f.Path)
-	return f.Size <= Large && ext != ".br" && ext != ".gz" && !frame.Unread(f.Path)
+	return (f.Size <= Large || frame.Needed(f.Path)) && ext != ".br" && ext != ".gz" && !frame.Unread(f.Path)
 }
 
 var hashed = regexp.MustCompile(`^assets/.*\.([0-9a-f]{10})\.\w+$`)

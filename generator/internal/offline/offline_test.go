@@ -43,6 +43,10 @@ func TestOf(t *testing.T) {
 			[]File{large("film.mp4", Whole), file("index.html", "home")},
 			`stamp zkWgmWQG, whole true, 4 bytes, files map[index.html:TqFAWIFQ]`,
 		},
+		"what every page needs is kept however large it is": {
+			[]File{large("assets/calculators.wasm", Large+1), file("index.html", "home")},
+			`whole true, 4194309 bytes, files map[assets/calculators.wasm:`,
+		},
 		"as large as a site may be": {
 			[]File{large("a.html", Large), large("b.html", Large), large("c.html", Large), large("d.html", Large), large("e.html", Large), large("index.html", Large)},
 			`whole true, 25165824 bytes`,

@@ -554,6 +554,8 @@ func TestRunMovedFolders(t *testing.T) {
 	l.write("shared/terms.md", page("Terms", "Agreed again."))
 	shows("first/terms/index.html", "Agreed again.")
 
+	l.write("content/01-first/05-deep/01-inner.md", page("Inner", "Before."))
+	shows("first/deep/inner/index.html", "Before.")
 	text := "Saved through a link."
 	for _, step := range [][2]string{{"content/01-first", "content/02-second"}, {"content/02-second", "content/03-third"}} {
 		if err := os.Rename(filepath.Join(site.site, step[0]), filepath.Join(site.site, step[1])); err != nil {
@@ -566,6 +568,8 @@ func TestRunMovedFolders(t *testing.T) {
 		shows(address+"/asking/index.html", text)
 		l.write(step[1]+"/09-new.md", page("New", "New in "+address+"."))
 		shows(address+"/new/index.html", "New in "+address+".")
+		l.write(step[1]+"/05-deep/01-inner.md", page("Inner", "Deep in "+address+"."))
+		shows(address+"/deep/inner/index.html", "Deep in "+address+".")
 	}
 }
 
