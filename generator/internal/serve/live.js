@@ -57,7 +57,7 @@
     "code, pre { font: .9375rem/1.5 ui-monospace, monospace } code { overflow-wrap: anywhere }",
     "pre { margin: .5rem 0; padding: .75rem; border-inline-start: 4px solid #b3261e; background: rgb(128 128 128 / .12); overflow-x: auto }",
     "p { margin: .25rem 0 } .message { font-weight: 600 }",
-    ".stale { position: fixed; inset-block-end: 1rem; inset-inline-end: 1rem; z-index: 2147483647; border: 2px solid #b3261e; background: #fffdf8; color: #1c1a17; font: 600 1rem/1.5 system-ui, sans-serif }",
+    ".stale { position: fixed; box-sizing: border-box; max-inline-size: calc(100vi - 2rem); inset-block-end: 1rem; inset-inline-end: 1rem; z-index: 2147483647; border: 2px solid #b3261e; background: #fffdf8; color: #1c1a17; font: 600 1rem/1.5 system-ui, sans-serif }",
     ".stale[hidden] { display: none } @media print { .stale { display: none } }",
     "@media (prefers-color-scheme: dark) { dialog, .stale { background: #1d2320; color: #f1efe7; border-color: #ff8a80 } pre { border-color: #ff8a80 } :focus-visible { outline-color: #8ab4f8 } }"
   ].join("\n");
