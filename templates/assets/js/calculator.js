@@ -143,7 +143,9 @@
       if (control.matches("[data-line]")) fitLine(control);
       return control.value === text;
     };
-    return usable(value) || (usable(usual), false);
+    if (usable(value)) return true;
+    usable(usual);
+    return false;
   }
 
   /** A text of one line, in a box that grows: breaks that were pasted become spaces. */
@@ -1236,7 +1238,10 @@
       for (const row of before.slice(rows.length)) row.remove();
       rows.forEach((values, n) => {
         const row = before[n] ?? (n <= this.max && this.add(added));
-        if (!row) return void [...values.keys()].forEach((field) => unused(n, field));
+        if (!row) {
+          for (const field of values.keys()) unused(n, field);
+          return;
+        }
         this.set(row, new Map([...this.usual, ...values]), (field) => unused(n, field));
         const card = !before[n] && row.querySelector(".row-card");
         if (card) card.open = rows.length <= 2;
