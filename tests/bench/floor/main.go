@@ -12,6 +12,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
@@ -48,6 +49,7 @@ func main() {
 
 type page struct {
 	file           string // from the content folder, without language and extension
+	name           string // the file's, from there
 	lang, section  string
 	title, lead    string
 	tags           []string
@@ -61,7 +63,7 @@ func run(mode, content, out string) error {
 	err := fs.WalkDir(os.DirFS(content), ".", func(name string, d fs.DirEntry, err error) error {
 		if stem, ok := strings.CutSuffix(name, ".md"); ok && err == nil {
 			stem, lang, _ := strings.Cut(stem, ".")
-			pages = append(pages, &page{file: stem, lang: lang, section: path.Dir(stem)})
+			pages = append(pages, &page{file: stem, name: name, lang: cmp.Or(lang, "en"), section: path.Dir(stem)})
 		}
 		return err
 	})
@@ -104,7 +106,7 @@ func run(mode, content, out string) error {
 
 // read takes the front matter off.
 func (p *page) read(content string) error {
-	src, err := os.ReadFile(filepath.Join(content, p.file+"."+p.lang+".md"))
+	src, err := os.ReadFile(filepath.Join(content, p.name))
 	if err != nil {
 		return err
 	}
