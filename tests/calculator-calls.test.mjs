@@ -122,7 +122,7 @@ test('call plan: questions come over from the SPIN planner', async () => {
   const { page, it, ...rest } = await begin('spin-planner')
   const plan = await follow(it, 'Take these questions', 'call-plan')
   await page.waitForFunction(() => [...document.querySelectorAll('[data-group="question"] [name]')].some((e) => /find hard|hard to train/.test(e.value)))
-  assert.equal(await plan.element.locator('.row.is-example').count(), 0, 'the example’s people, proofs and calls are gone')
+  assert.equal(await plan.element.locator('[data-group]:not([data-group="question"]) .row.is-example').count(), 0, 'the example’s people, proofs and calls are gone')
   assert.deepEqual([await plan.field('known').inputValue(), await plan.field('best').inputValue()], ['', ''])
   await plan.agrees()
   await end({ page, it, ...rest })

@@ -152,7 +152,7 @@ test('pipeline history: one click hands the row to the plan, in place of its mil
   assert.equal(await plan.field('milestone.4.count').inputValue(), '3')
   assert.equal(await plan.field('order_value').inputValue(), '1000000')
   assert.equal(await plan.field('quota').inputValue(), '', 'the example’s quota is not the reader’s')
-  assert.match(await plan.element.locator('.calculator-stale').innerText(), /filled in: Sales quota/)
+  assert.match(await plan.element.locator('.calculator-stale').innerText(), /filled in: Quota/)
   assert.ok(await plan.report.isHidden(), 'nor is its result')
   await plan.notice.locator('button').click()
   await plan.settled({ 'milestone.0.weight': '10' })

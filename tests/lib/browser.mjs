@@ -21,13 +21,15 @@ export const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, is
 /**
  * Opens a page and notes its faults: a script error, a console error, a request
  * to another host. Motion is reduced, so that what a test waits for is there at
- * once. init runs in the page before its scripts, as a function without closure.
+ * once. init runs in the page before its scripts, as a function without closure;
+ * routes answer requests from the first on, by their pattern.
  * Nothing is kept for reading offline unless serviceWorkers is "allow".
  * @returns {Promise<{page: import('playwright-core').Page, faults: string[], context: import('playwright-core').BrowserContext}>}
  */
-export async function open(browser, url, { init, ...options } = {}) {
+export async function open(browser, url, { init, routes = {}, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', serviceWorkers: 'block', ...options })
   if (init) await context.addInitScript(init)
+  for (const [pattern, answer] of Object.entries(routes)) await context.route(pattern, answer)
   const page = await context.newPage()
   const faults = watch(page, url)
   await page.goto(url)
