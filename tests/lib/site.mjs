@@ -13,16 +13,17 @@ export const program = process.env.PLAYBOOK_BIN ?? join(project, 'bin', 'playboo
 /**
  * Builds tests/fixture, a small site with what the tests need and the course may
  * change, into a folder of its own. Call close() after the tests.
+ * @param {...string} options of the build
  */
-export function bench() {
+export function bench(...options) {
   const out = mkdtempSync(join(tmpdir(), 'playbook-bench-'))
-  execFileSync(program, ['build', '--site', join(project, 'tests', 'fixture'), '--out', out], { cwd: project })
+  execFileSync(program, ['build', '--site', join(project, 'tests', 'fixture'), '--out', out, ...options], { cwd: project })
   return { root: out, close: () => rmSync(out, { recursive: true, force: true }) }
 }
 
-/** The strict security policy that the README gives, for the pages' own inline script. */
-export function policy() {
-  const inline = readFileSync(join(root, 'index.html'), 'utf8').match(/<script>([\s\S]*?)<\/script>/)[1]
+/** The strict security policy that the README gives, for the own inline script of a site's pages. */
+export function policy(folder = root) {
+  const inline = readFileSync(join(folder, 'index.html'), 'utf8').match(/<script>([\s\S]*?)<\/script>/)[1]
   const hash = createHash('sha256').update(inline).digest('base64')
   return readFileSync(join(project, 'README.md'), 'utf8').match(/`(default-src [^`]*)`/)[1].replace('sha256-…', 'sha256-' + hash)
 }
