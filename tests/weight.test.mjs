@@ -17,10 +17,9 @@ function weigh(path) {
   return { path, bytes, foreign, quiz: html.includes('<playbook-quiz'), calculator: html.includes('<playbook-calculator') }
 }
 
-// A module is its text with its questions and their styles, which keep their
-// place until the scripts come; those and a calculator's come when the reader
-// comes near them.
-test('a module is at most 26 KB on load, no page is over 43 KB, and none asks another host', () => {
+// A module is its text with its questions and their style, which holds the room for
+// what the script adds: that comes when the reader comes near it.
+test('a module is at most 27 KB on load, no page is over 44 KB, and none asks another host', () => {
   const all = pages().map(weigh).sort((a, b) => a.bytes - b.bytes)
   const modules = all.filter(({ quiz, calculator }) => quiz && !calculator)
   const median = modules[Math.floor(modules.length / 2)]
@@ -28,9 +27,9 @@ test('a module is at most 26 KB on load, no page is over 43 KB, and none asks an
     console.log(`${what}: ${path}, ${bytes} bytes of HTML, styles and scripts on load (gzip)`)
   }
   assert.deepEqual(all.flatMap(({ path, foreign }) => foreign.map((url) => `${path}: ${url}`)), [])
-  assert.ok(median.bytes <= 23_500, `${median.path}: ${median.bytes}`)
-  assert.deepEqual(modules.filter(({ bytes }) => bytes > 26_000).map(({ path, bytes }) => `${path}: ${bytes}`), [])
-  assert.deepEqual(all.filter(({ bytes }) => bytes > 43_000).map(({ path, bytes }) => `${path}: ${bytes}`), [])
+  assert.ok(median.bytes <= 24_000, `${median.path}: ${median.bytes}`)
+  assert.deepEqual(modules.filter(({ bytes }) => bytes > 27_000).map(({ path, bytes }) => `${path}: ${bytes}`), [])
+  assert.deepEqual(all.filter(({ bytes }) => bytes > 44_000).map(({ path, bytes }) => `${path}: ${bytes}`), [])
 })
 
 test('one WebAssembly module is published for all calculators', () => {

@@ -199,7 +199,7 @@ func (w *work) report(in *form.Input) *report.Result {
 	}
 	required, missing := report.Null(), report.Null()
 	if w.reachable {
-		required, missing = report.Fixed(w.required, 2), report.Money(w.missing, "")
+		required, missing = report.Fixed(w.required, 2), report.Estimate(w.missing, "")
 	}
 	open := len(w.deals) - int(w.count[last])
 	data := []report.Datum{

@@ -71,6 +71,11 @@ func (a *answer) publish(r *report.Result) {
 		"probability expected needed more sooner odds "+
 		"chance share short confidence average points quota value capacity perwave "+
 		"starts each now max next before begin during earlier spare missing", data...)
+	for i := range a.args {
+		if a.args[i].Name == "expected" { // the reports say it to a tenth
+			a.args[i].Data = report.Fixed((thousandths(a.risk.Expected)+50)/100, 1)
+		}
+	}
 }
 
 // define names what messages from here on may say.

@@ -50,6 +50,12 @@ func Money(minor int64, currency string) Datum {
 	return Datum{held: &held{kind: money, n: minor, a: 2, s: currency}}
 }
 
+// Estimate is an amount that comes of a division, and would look more exact than it
+// is: from 100 on it is shown in whole units. JSON and CSV have it to the minor unit.
+func Estimate(minor int64, currency string) Datum {
+	return Datum{held: &held{kind: money, n: minor, a: 2, b: 1, s: currency}}
+}
+
 // Count is a whole number.
 func Count(n int64) Datum { return Datum{held: &held{kind: fixed, n: n}} }
 

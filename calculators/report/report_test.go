@@ -432,3 +432,15 @@ func TestUnits(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestEstimate holds that a quotient is shown without false cents and computed with them.
+func TestEstimate(t *testing.T) {
+	for minor, want := range map[int64]string{905797: "9,058", 1407857143: "14,078,571", 1407857150: "14,078,572", -905750: "−9,058", 9999: "99.99", 10000: "100", 10050: "101", 0: "0"} {
+		if got := words(english).Format(Estimate(minor, "")); got != want {
+			t.Errorf("%d: got %s, want %s", minor, got, want)
+		}
+	}
+	if got := Estimate(905797, "USD"); got.plain() != "9057.97" || words(english).Format(got) != "USD 9,058" {
+		t.Errorf("got %s, %s", got.plain(), words(english).Format(got))
+	}
+}

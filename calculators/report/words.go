@@ -203,7 +203,15 @@ func (w *Words) Format(d Datum) string {
 	case null:
 		return w.lookup("report.none")
 	case money:
-		n := w.amount(d.n)
+		minor := d.n
+		if d.b == 1 && max(minor, -minor) >= 100_00 {
+			half := int64(50)
+			if minor < 0 {
+				half = -half
+			}
+			minor = (minor + half) / 100 * 100
+		}
+		n := w.amount(minor)
 		if d.s == "" {
 			return n
 		}

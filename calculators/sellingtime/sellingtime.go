@@ -88,7 +88,7 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 		added = report.Fixed((20*m*w+c)/(2*c), 1)
 		if quota, ok := in.OptMoney("quota"); ok {
 			// Minor units an hour: quota × 100 ÷ hundredths, rounded.
-			value = report.Money((200*quota+c*w)/(2*c*w), "")
+			value = report.Estimate((200*quota+c*w)/(2*c*w), "")
 		}
 	}
 	row := report.Null()

@@ -296,7 +296,7 @@ func (f FormItem) Control() string {
 	case form.Money, form.Percent:
 		return "number"
 	}
-	if f.MaxLen >= 200 {
+	if f.Kind == form.Text && f.List == "" && (f.MaxLen == 0 || f.MaxLen >= form.DefaultMaxLen) {
 		return "line"
 	}
 	return "text"
