@@ -353,10 +353,7 @@ func (h *history) preview(r *report.Result) {
 	if len(rest) > 0 {
 		r.Add(report.Paragraph, report.NoSign, report.Say("preview.unused", "names", report.List(rest...)))
 	}
-	for list, names := range [][]string{h.header, h.pipelines.keys} {
-		if len(names) == 0 {
-			continue
-		}
+	for list, names := range [][]string{h.header, h.pipelines.keys} { // empty too: fields name them
 		b := r.Add(report.Suggestions, report.NoSign)
 		b.List, b.Names = [2]string{"columns", "pipelines"}[list], names[:min(len(names), 100)]
 	}
