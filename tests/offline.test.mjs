@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { launch, open as openPage, phone } from './lib/browser.mjs'
 import { Calculator } from './lib/calculator.mjs'
 import { serve as serveFolder } from './lib/server.mjs'
-import { policy, program, project, root } from './lib/site.mjs'
+import { pages, policy, program, project, root } from './lib/site.mjs'
 
 const base = '/some/sub-path/'
 const folder = mkdtempSync(join(tmpdir(), 'playbook-offline-'))
@@ -79,7 +79,7 @@ function site(name) {
     write: (file, text) => writeFileSync(join(content, file), text),
     remove: (file) => rmSync(join(content, file)),
     module: (file, title, text) => writeFileSync(join(content, file), `---\ntitle: ${title}\n---\n\n${text}\n`),
-    build: () => execFileSync(program, ['build', '--site', join(folder, name), '--out', out], { stdio: 'pipe' }),
+    build: (...options) => execFileSync(program, ['build', '--site', join(folder, name), '--out', out, ...options], { stdio: 'pipe' }),
   }
 }
 
@@ -105,56 +105,77 @@ async function stopWorkers(page) {
 /** What Chromium says of its own when there is no network. */
 const expected = /Failed to load resource|net::ERR_/
 
-test('after one visit all of the site is here: pages, questions, calculators, search, in both languages', async () => {
+test('after one visit all of the course is here', async () => {
   const host = await serve(root, base, { policy: policy() })
   const { page, faults, context } = await open(browser, host.url + 'en/index.html', phone)
   await signed(page, 'Available offline')
   const { names, all } = await held(page, host.url)
   assert.deepEqual(names, ['playbook:' + base])
-  assert.deepEqual(all.filter((file) => /^404\.html|^sitemap\.xml|\.gz|\.br|calculators\.[0-9a-f]+\.js/.test(file.split('?')[0])), [])
+  const files = new Set(all.map((file) => file.split('?')[0]))
+  assert.deepEqual(pages().filter((path) => path !== '404.html' && !files.has(path)), [], 'pages that are not here')
+  assert.deepEqual([...files].filter((file) => /^404\.html|^sitemap\.xml|\.gz|\.br|calculators\.[0-9a-f]+\.js/.test(file)), [])
+  assert.deepEqual(faults, [])
+  await host.close()
+  await context.close()
+})
+
+test('without a network pages, questions, calculators and search work, in both languages', async () => {
+  const own = site('whole')
+  own.build('--base-url', 'https://playbook.example' + base)
+  const host = await serve(own.out, base, { policy: policy(own.out) })
+  const { page, faults, context } = await open(browser, host.url + 'en/index.html', phone)
+  await signed(page, 'Available offline')
   assert.deepEqual(faults, [])
 
   await cut(context, host)
-  await page.goto(host.url + 'en/buying-behaviour/value-equation/index.html')
+  await page.goto(host.url + 'en/calls/value-equation/index.html')
   await page.getByText('No network. You are reading').waitFor()
   const calculator = new Calculator(page, 'value-equation')
   await calculator.ready()
   await calculator.set({ 'problem.0.amount': '11k' })
   assert.ok(await calculator.agrees())
 
-  await page.goto(host.url + 'en/traditional-selling/spot-the-close/') // a folder's address
+  await page.goto(host.url + 'en/quizzes/terms/') // a folder's address
   const quiz = page.locator('playbook-quiz').first()
   await quiz.scrollIntoViewIfNeeded()
   await quiz.locator('input, select').first().waitFor()
 
   await page.locator('.search-open').tap()
-  await page.locator('#search-input').fill('gatekeeper')
+  await page.locator('#search-input').fill('needle')
   await page.locator('.search-found a').first().tap()
-  await page.waitForURL((url) => !url.pathname.includes('spot-the-close'))
+  await page.waitForURL((url) => !url.pathname.includes('quizzes/terms'))
   await page.locator('h1').waitFor()
 
-  await page.goto(host.url + 'zh/questions/spin/index.html')
+  await page.goto(host.url + 'zh/quizzes/terms/index.html')
   await page.getByText('没有网络，正在阅读保存在本机的内容。').waitFor()
   await signed(page, '可离线阅读')
   assert.deepEqual(faults.filter((fault) => !expected.test(fault)), [])
   await context.close()
 })
 
-/** Opens the course with each answer delayed, taps a link once saving is under way, and gives the milliseconds until the page is there. */
-async function firstTap(delay, serviceWorkers) {
-  const host = await serve(root, base)
+/** A site of some 500 files, so that saving takes a while. */
+function many() {
+  const own = site('many')
+  for (let n = 0; n < 180; n++) own.module(`01-quizzes/${100 + n}-more-${n}.en.md`, `More ${n}`, `Text ${n}.`)
+  own.build()
+  return own.out
+}
+
+/** Opens the site with each answer delayed, taps a link once saving is under way, and gives the milliseconds until the page is there. */
+async function firstTap(out, delay, serviceWorkers) {
+  const host = await serve(out, base)
   let saved = 0, atTap = 0, atAnswer = 0
   host.before = async (path, request) => {
     if (isSaving(request)) saved++
     await pause(delay)
-    if (path.endsWith('/buying-behaviour/index.html')) atAnswer = saved
+    if (path.endsWith('/calls/index.html')) atAnswer = saved
   }
   const { page, context } = await open(browser, host.url + 'en/index.html', { ...phone, serviceWorkers })
   if (serviceWorkers === 'allow') while (saved < 12) await pause(10)
   atTap = saved
   const began = performance.now()
-  await page.locator('main a[href$="buying-behaviour/index.html"]').first().evaluate((link) => link.click())
-  await page.waitForURL('**/buying-behaviour/index.html', { waitUntil: 'commit' })
+  await page.locator('main a[href$="calls/index.html"]').first().evaluate((link) => link.click())
+  await page.waitForURL('**/calls/index.html', { waitUntil: 'commit' })
   await page.locator('h1').waitFor()
   const took = performance.now() - began
   await host.close()
@@ -163,20 +184,21 @@ async function firstTap(delay, serviceWorkers) {
 }
 
 test('a tap while the site is being saved does not wait for it', async () => {
+  const out = many()
   for (const delay of [40, 150]) {
-    const without = await firstTap(delay, 'block')
-    const { took, atTap, atAnswer } = await firstTap(delay, 'allow')
+    const without = await firstTap(out, delay, 'block')
+    const { took, atTap, atAnswer } = await firstTap(out, delay, 'allow')
     console.log(`${delay} ms a request: the first tap takes ${took} ms while saving, ${without.took} ms without a worker`)
     assert.ok(atAnswer >= atTap && atAnswer < 200, `${atAnswer} files were saved before the page came`)
   }
 })
 
 test('while a page is on its way no file is asked for; then saving goes on, also after the worker was stopped', async () => {
-  const host = await serve(root, base)
+  const host = await serve(many(), base)
   const asked = [], during = []
   let inFlight = 0, held
   host.before = async (path, request) => {
-    if (!isSaving(request)) return held && path.endsWith('/questions/index.html') ? held : undefined
+    if (!isSaving(request)) return held && path.endsWith('/calls/index.html') ? held : undefined
     asked.push(path)
     if (held) during.push(path)
     inFlight++
@@ -188,8 +210,8 @@ test('while a page is on its way no file is asked for; then saving goes on, also
 
   let answer
   held = new Promise((done) => { answer = done })
-  const arrives = page.goto(host.url + 'en/questions/index.html')
-  while (!host.requests.includes(base + 'en/questions/index.html') || inFlight) await pause(10)
+  const arrives = page.goto(host.url + 'en/calls/index.html')
+  while (!host.requests.includes(base + 'en/calls/index.html') || inFlight) await pause(10)
   for (let n = 0; n < 20; n++) await pause(20)
   assert.ok(during.length <= 2, `asked for while the page was on its way: ${during}`) // sent when the tap came
   assert.ok(asked.length < 100)
@@ -207,20 +229,22 @@ test('while a page is on its way no file is asked for; then saving goes on, also
   assert.deepEqual(faults, [])
 
   await cut(context, host)
-  await page.goto(host.url + 'zh/questions/spin/index.html')
+  await page.goto(host.url + 'zh/quizzes/terms/index.html')
   await page.getByText('没有网络，正在阅读保存在本机的内容。').waitFor()
   await context.close()
 })
 
 test('storage that is full says so, and what is here is read; with more room the rest follows', async () => {
-  const host = await serve(root, base)
+  const own = site('full')
+  own.build()
+  const host = await serve(own.out, base)
   const { page, context } = await open(browser, 'about:blank')
   const session = await context.newCDPSession(page)
   const room = (quotaSize) => session.send('Storage.overrideQuotaForOrigin', { origin: new URL(host.url).origin, quotaSize })
   await room(3e6)
   await page.goto(host.url + 'en/read-offline/index.html')
   await page.getByText('This device has no more room.').waitFor()
-  await page.goto(host.url + 'en/questions/spin/index.html')
+  await page.goto(host.url + 'en/quizzes/terms/index.html')
   await page.locator('h1').waitFor()
   await page.goto(host.url + 'en/read-offline/index.html')
   await page.getByText('This device has no more room.').waitFor()
