@@ -1,13 +1,15 @@
-// Accessibility: axe-core finds nothing, WCAG 2.2 AA and best practices. Every
-// page once; one page of each kind in light and dark, on a phone and a desk; and
-// nothing scrolls sideways at 320 px. Each page is opened once for all of it.
+// The whole course. Accessibility: axe-core finds nothing, WCAG 2.2 AA and best
+// practices, on every page once, on one page of each kind in light and dark, on a
+// phone and a desk. Nothing scrolls sideways at 320 px, no script fails, and the
+// strict policy refuses nothing. Each page is opened once for all of it.
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { launch, wake } from './lib/browser.mjs'
+import { join } from 'node:path'
+import { launch, wake, watch } from './lib/browser.mjs'
 import { serve } from './lib/server.mjs'
-import { kinds, pages, root } from './lib/site.mjs'
+import { kinds, pages, policy, root } from './lib/site.mjs'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -17,7 +19,8 @@ const name = ({ width, colorScheme }) => `${width} px, ${colorScheme}`
 
 let browser, host
 const faults = new Map() // view → page → what is wrong
-const wide = []
+const wide = [], wrong = []
+const everyKind = kinds()
 
 /** The violations of the page, each with where it is. */
 async function violations(page) {
@@ -29,15 +32,18 @@ async function violations(page) {
 async function survey(paths) {
   const context = await browser.newContext({ reducedMotion: 'reduce', serviceWorkers: 'block' })
   const page = await context.newPage()
+  const seen = watch(page, host.url)
   for (let path; (path = paths.pop());) {
     await page.emulateMedia({ colorScheme: desk.colorScheme })
     await page.setViewportSize({ width: 320, height: 640 })
+    seen.length = 0
     await page.goto(host.url + path + (path === 'index.html' ? '#choose' : ''))
     await wake(page)
+    wrong.push(...seen.filter((fault) => !(path === '404.html' && /inline style/.test(fault))).map((fault) => `${path}: ${fault}`)) // built without --base-url
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     if (over > 0) wide.push(`${path}: ${over} px`)
     await page.evaluate(axe)
-    for (const view of kinds.includes(path) ? views : [desk]) {
+    for (const view of everyKind.includes(path) ? views : [desk]) {
       await page.setViewportSize({ width: view.width, height: 900 })
       await page.emulateMedia({ colorScheme: view.colorScheme })
       const found = await violations(page)
@@ -49,9 +55,10 @@ async function survey(paths) {
 
 before(async () => {
   browser = await launch()
-  host = await serve(root)
-  const all = pages()
-  assert.deepEqual(kinds.filter((path) => !all.includes(path)), [], 'pages of each kind')
+  host = await serve(root, '/', { policy: policy() })
+  const moved = (path) => readFileSync(join(root, path), 'utf8').includes('http-equiv="refresh"') // leads on to a page of its own
+  const all = pages().filter((path) => !moved(path))
+  assert.ok(everyKind.length > 10 && all.length > everyKind.length, `${everyKind.length} kinds, ${all.length} pages`)
   await Promise.all([survey(all), survey(all)])
 })
 after(async () => { await browser.close(); await host.close() })
@@ -61,3 +68,5 @@ for (const view of views) {
 }
 
 test('nothing scrolls sideways at 320 px', () => assert.deepEqual(wide, []))
+
+test('no script fails, and the strict policy of the README refuses nothing', () => assert.deepEqual(wrong, []))

@@ -51,7 +51,7 @@ export function watch(page, url) {
   const faults = []
   const origin = url.startsWith('file:') ? 'file://' : new URL(url).origin
   page.on('pageerror', (error) => faults.push('script error: ' + error.message))
-  page.on('console', (message) => { if (message.type() === 'error') faults.push('console: ' + message.text()) })
+  page.on('console', (message) => { if (message.type() === 'error') faults.push(`console: ${message.text()} (${message.location().url})`) })
   page.on('request', (request) => {
     const to = request.url()
     if (!to.startsWith(origin) && !to.startsWith('blob:') && !to.startsWith('data:')) faults.push('request to ' + to)
