@@ -91,7 +91,7 @@ func TestNumber(t *testing.T) {
 		{"₹12,34,567.50", Money, "1234567.50"},
 		{"Rs. 5 lakh", Money, "500000"},
 		{"€5 USD", Money, "number"},
-		{"5 XXX", Money, "number"},
+		{"5 QQQ", Money, "number"},
 		{"5 USD EUR", Money, "number"},
 		{"5 USDT", Money, "number"},
 		{"USD", Money, "number"},

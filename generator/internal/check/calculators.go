@@ -52,15 +52,8 @@ func calculatorBlock(block *markdown.Calculator, page, say *words.Table) diag.Li
 			all = append(all, d)
 		}
 	}
-	pairs := make([]form.Pair, len(block.Fields))
-	for i, f := range block.Fields {
-		pairs[i] = form.Pair{Name: f.Name, Value: f.Value}
-	}
 	says := report.NewWords(calc.ID, say.Get, nil)
-	in, faults := form.DecodePairs(calc.Form.In(page.Get), calc.Viewed(block.Show, pairs))
-	if len(faults) == 0 {
-		_, faults = calc.Compute(in)
-	}
+	_, faults := answer(calc, block, page)
 	for _, f := range faults {
 		d := diag.Diag{Pos: block.Pos, Rule: "calculator-value", Message: f.Field + ": " + says.Fault(f)}
 		for _, field := range block.Fields {
@@ -76,6 +69,20 @@ func calculatorBlock(block *markdown.Calculator, page, say *words.Table) diag.Li
 		all = append(all, d)
 	}
 	return all
+}
+
+// answer computes a calculator with the fields of a block, in the words of the
+// page's language. A result is given only where the form has no faults.
+func answer(calc *calculators.Calculator, block *markdown.Calculator, page *words.Table) (*report.Result, []form.Fault) {
+	pairs := make([]form.Pair, len(block.Fields))
+	for i, f := range block.Fields {
+		pairs[i] = form.Pair{Name: f.Name, Value: f.Value}
+	}
+	in, faults := form.DecodePairs(calc.Form.In(page.Get), calc.Viewed(block.Show, pairs))
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	return calc.Compute(in)
 }
 
 // showHelp lists what a block may show: parts where there are any, else fields.

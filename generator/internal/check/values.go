@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"playbook/calculators"
-	"playbook/calculators/form"
 	"playbook/calculators/report"
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/markdown"
@@ -80,22 +79,11 @@ func boundValue(v markdown.BoundValue, p *site.Page, w *words.Table, known map[s
 // compute answers with a page's block of a calculator, or with its example where
 // the page has none.
 func compute(calc *calculators.Calculator, p *site.Page, w *words.Table) computed {
-	var show []string
-	var pairs []form.Pair
-	for _, b := range p.Doc().Calculators {
-		if b.ID != calc.ID {
-			continue
-		}
-		show = b.Show
-		for _, f := range b.Fields {
-			pairs = append(pairs, form.Pair{Name: f.Name, Value: f.Value})
-		}
+	block := &markdown.Calculator{ID: calc.ID}
+	if i := slices.IndexFunc(p.Doc().Calculators, func(b *markdown.Calculator) bool { return b.ID == calc.ID }); i >= 0 {
+		block = p.Doc().Calculators[i]
 	}
-	in, faults := form.DecodePairs(calc.Form.In(w.Get), calc.Viewed(show, pairs))
-	if len(faults) > 0 {
-		return computed{faulty: true}
-	}
-	result, faults := calc.Compute(in)
+	result, faults := answer(calc, block, w)
 	if len(faults) > 0 {
 		return computed{faulty: true}
 	}
