@@ -35,7 +35,6 @@ type Page struct {
 	Minutes int
 	Words   int
 	Systems []string
-	Slides  string
 	Tags    []Link
 	Track   *TrackItem // the track of a track's page
 	Module  string     // its id

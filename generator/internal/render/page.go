@@ -101,7 +101,7 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 	d.Languages = r.languageLinks(p)
 	d.Number = p.Module.Number
 	d.Minutes, d.Words = r.minutes(p), doc.Words
-	d.Systems, d.Slides = doc.Meta.Systems, doc.Meta.Slides
+	d.Systems = doc.Meta.Systems
 	d.HasQuiz, d.HasCalculator = len(doc.Quizzes) > 0, len(doc.Calculators) > 0
 	d.HasPath = len(doc.Paths) > 0
 	d.HasCode = strings.Contains(string(d.Body), `class="chroma"`)
