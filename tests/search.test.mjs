@@ -145,6 +145,14 @@ async function ask(page, words) {
   await page.locator('.search-found li').first().waitFor()
 }
 
+test('in the glossary a term’s own entry comes before those that mention it', async () => {
+  const searcher = new Searcher(site.root)
+  for (const [lang, words] of [['en', 'coach'], ['zh', '教练']]) {
+    const glossary = (await searcher.find(lang, words)).find((e) => e.path === `${lang}/glossary/index.html`)
+    assert.equal(glossary?.id, 'coach', words)
+  }
+})
+
 test('nothing of the search is loaded before it is reached for; / opens, arrows move, Enter follows, Escape closes', async () => {
   host.requests.length = 0
   const { page, faults, context } = await open(browser, host.url + 'en/index.html')

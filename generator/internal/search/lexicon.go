@@ -221,7 +221,7 @@ func (r *reader) page(p *Page) *text {
 		} else {
 			heading := uint8(inHeading)
 			if p.Reference {
-				heading = under
+				heading = term
 			}
 			r.line(under, p.Title)
 			e.heading = r.line(heading, s.Heading)

@@ -111,6 +111,7 @@ func TestLevel(t *testing.T) {
 		{"a title", 0, inTitle, 2, 2, 100, 100, 13},
 		{"a title of one word, mentioned often", 30, inTitle, 1, 1, 100, 100, 22},
 		{"under the title", 0, under, 3, 3, 100, 100, 2},
+		{"a term of a glossary", 0, term, 1, 3, 100, 100, 5},
 		{"a keyword", 0, keyword, 3, 3, 100, 100, 14},
 		{"everything at once stays in its five bits", 255, inTitle | inHeading | under, 1, 1, 1, 1000, 31},
 	} {

@@ -8,6 +8,7 @@ import "math/bits"
 //
 //	text            0 … 6   grows with the number of mentions, less in long sections
 //	page's title    2       in every section of the page, so that it says what the section is about
+//	a glossary's term  5    in its own entry, so that this comes before those that mention it
 //	heading         6 … 10  the more, the shorter the heading
 //	title of the page, in the page's first entry  10 … 16
 //	keyword of the page, in the same              14
@@ -23,8 +24,9 @@ const (
 const (
 	inHeading = 1 << iota
 	inTitle   // of the page, whose first entry this is
-	under     // the page's title, and this is one of its sections; or the heading of a glossary
+	under     // the page's title, and this is one of its sections
 	keyword   // of the page, whose first entry this is
+	term      // of a glossary: its heading
 )
 
 // level is the worth of a mention. mentions counts those in the text; length and
@@ -39,6 +41,9 @@ func level(mentions int, where uint8, headingLength, titleLength, length, averag
 	}
 	if where&under != 0 {
 		n += 2
+	}
+	if where&term != 0 {
+		n += 5
 	}
 	if where&inHeading != 0 {
 		n += 6 + 4/max(1, headingLength)
