@@ -92,7 +92,7 @@ test-go: $(WASM) ## Go tests: units, fuzz seeds, command-line scripts, the calcu
 .PHONY: test-course
 test-course: $(BIN) ## the course: faults, links, topics
 	$(BIN) check --site $(SITE)
-	$(GO) test -run '^TestCourse' ./generator ./generator/internal/build ./generator/internal/render
+	$(GO) test -run '^TestCourse' ./generator ./generator/internal/pipeline ./generator/internal/render
 
 .PHONY: test-pages
 test-pages: build ## the built site: markup, accessibility, interactions, weight

@@ -17,11 +17,11 @@ import (
 var mayImport = map[string][]string{
 	"generator": {"generator/internal/cli"},
 	"generator/internal/cli": {
-		"generator/internal/build", "generator/internal/serve", "generator/internal/output", "generator/internal/diag",
+		"generator/internal/pipeline", "generator/internal/serve", "generator/internal/output", "generator/internal/diag",
 		"generator/internal/source", "generator/internal/words", "calculators", "calculators/charset", "calculators/form", "calculators/report", "templates",
 	},
-	"generator/internal/serve": {"generator/internal/build", "generator/internal/output", "generator/internal/diag"},
-	"generator/internal/build": {
+	"generator/internal/serve": {"generator/internal/pipeline", "generator/internal/output", "generator/internal/diag"},
+	"generator/internal/pipeline": {
 		"generator/internal/pool",
 		"generator/internal/source", "generator/internal/markdown", "generator/internal/site", "generator/internal/check",
 		"generator/internal/render", "generator/internal/search", "generator/internal/offline", "generator/internal/output", "generator/internal/words", "generator/internal/diag",

@@ -12,9 +12,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"playbook/generator/internal/build"
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/output"
+	"playbook/generator/internal/pipeline"
 	"playbook/generator/internal/source"
 )
 
@@ -29,7 +29,7 @@ are removed: others in the folder stay. When the content has faults, nothing is
 written and what is published stays as it is.`,
 		Args: exactly(),
 	}
-	var opt build.Options
+	var opt pipeline.Options
 	site := siteFlag(c)
 	out := c.Flags().String("out", "", "the `folder` to publish into (default: public in the site)")
 	c.MarkFlagDirname("out")
@@ -84,7 +84,7 @@ written and what is published stays as it is.`,
 
 // buildInto builds and, unless there are faults, publishes. The result is nil
 // when the build could not even begin.
-func buildInto(ctx context.Context, opt build.Options, dir string, publish output.PublishOptions) (*build.Result, output.Stats, error) {
+func buildInto(ctx context.Context, opt pipeline.Options, dir string, publish output.PublishOptions) (*pipeline.Result, output.Stats, error) {
 	var stats output.Stats
 	if err := apart(opt.Site, dir); err != nil {
 		return nil, stats, err
@@ -94,12 +94,12 @@ func buildInto(ctx context.Context, opt build.Options, dir string, publish outpu
 	if os.Getenv("GOMEMLIMIT") == "" {
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(410 << 20))
 	}
-	b := build.New(opt)
+	b := pipeline.New(opt)
 	if res, stats, err := b.Standing(ctx, dir, publish.CacheDir); err == nil || ctx.Err() != nil {
 		return res, stats, err
 	}
 	res, err := b.Build(ctx)
-	if errors.Is(err, build.ErrBaseURL) {
+	if errors.Is(err, pipeline.ErrBaseURL) {
 		return nil, stats, wrongUse("--base-url: %v", err)
 	}
 	if err != nil || res.Failed() {
@@ -107,7 +107,7 @@ func buildInto(ctx context.Context, opt build.Options, dir string, publish outpu
 	}
 	publish.Ready = res.Ready
 	stats, err = output.Publish(ctx, res.Files, dir, publish)
-	if errors.Is(err, build.ErrFaults) {
+	if errors.Is(err, pipeline.ErrFaults) {
 		err = nil // which the result tells
 	} else if err == nil {
 		b.Remember(res, dir, publish.CacheDir, stats)

@@ -6,8 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"playbook/generator/internal/build"
 	"playbook/generator/internal/diag"
+	"playbook/generator/internal/pipeline"
 )
 
 func newCheck() *cobra.Command {
@@ -24,7 +24,7 @@ nothing.`,
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		began := time.Now()
 		var s summary
-		res, err := build.New(build.Options{Site: *site, Check: true}).Build(c.Context())
+		res, err := pipeline.New(pipeline.Options{Site: *site, Check: true}).Build(c.Context())
 		if err == nil {
 			s.add(res)
 		}

@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"io"
 
-	"playbook/generator/internal/build"
 	"playbook/generator/internal/diag"
+	"playbook/generator/internal/pipeline"
 )
 
 // summary is what build and check print with --json: one object for scripts.
@@ -28,7 +28,7 @@ type summary struct {
 }
 
 // add takes over what a build found.
-func (s *summary) add(res *build.Result) {
+func (s *summary) add(res *pipeline.Result) {
 	s.Pages = res.Pages
 	s.Errors, s.Warnings = res.Diags.Count()
 	s.Diagnostics = res.Diags

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"playbook/generator/internal/build"
 	"playbook/generator/internal/diag"
+	"playbook/generator/internal/pipeline"
 )
 
 // fault is a diagnostic as the browser shows it.
@@ -24,7 +24,7 @@ type fault struct {
 const shown = 50
 
 // faults turns the errors of a list, not its warnings, into what is shown.
-func faults(res *build.Result, list diag.List) []fault {
+func faults(res *pipeline.Result, list diag.List) []fault {
 	var all []fault
 	for _, d := range list {
 		if d.Severity != diag.Error {

@@ -22,8 +22,8 @@ import (
 	"sync"
 	"time"
 
-	"playbook/generator/internal/build"
 	"playbook/generator/internal/diag"
+	"playbook/generator/internal/pipeline"
 )
 
 // Options say what to serve and where.
@@ -50,7 +50,7 @@ func Run(ctx context.Context, o Options) error {
 	}
 	defer watch.close()
 
-	builder := build.New(build.Options{Site: o.Site, Live: true})
+	builder := pipeline.New(pipeline.Options{Site: o.Site, Live: true})
 	s := newServer(builder.Rebuild, o.Log)
 	s.rebuild(ctx, nil)
 	if ctx.Err() != nil {

@@ -18,8 +18,8 @@ import (
 	"sync"
 	"time"
 
-	"playbook/generator/internal/build"
 	"playbook/generator/internal/output"
+	"playbook/generator/internal/pipeline"
 )
 
 // The server's own addresses. Pages that are built to be served name live.js.
@@ -34,7 +34,7 @@ var liveJS []byte
 
 // server shows the state of the site.
 type server struct {
-	build   func(ctx context.Context, changed []string) (*build.Result, error)
+	build   func(ctx context.Context, changed []string) (*pipeline.Result, error)
 	log     io.Writer
 	printed string // the diagnostics printed last
 
@@ -51,7 +51,7 @@ type state struct {
 	next   chan struct{}
 }
 
-func newServer(build func(ctx context.Context, changed []string) (*build.Result, error), log io.Writer) *server {
+func newServer(build func(ctx context.Context, changed []string) (*pipeline.Result, error), log io.Writer) *server {
 	return &server{build: build, log: log, state: &state{next: make(chan struct{})}}
 }
 

@@ -1,4 +1,4 @@
-// Package build is the pipeline: source → markdown → site → check → render,
+// Package pipeline builds a site: source → markdown → site → check → render,
 // search → output. It is meant to be read from top to bottom.
 //
 // Start with New, then Build; a Builder may build again after files changed and
@@ -6,7 +6,7 @@
 // the caller publishes or serves. A page is rendered when it is asked for, so
 // that a site to be published need not stand in memory, and one that is served
 // renders only what somebody looks at.
-package build
+package pipeline
 
 import (
 	"context"
