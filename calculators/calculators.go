@@ -53,32 +53,44 @@ type entry struct {
 	form    func() *form.Form
 	compute func(in *form.Input) (*report.Result, []form.Fault)
 
-	// hands is what its reports may hand to others: "ID field group.field; ID
-	// field", and is part of each calculator's manual.
-	hands string
+	presets func() []form.Preset // nil for none
+	hands   []Hand               // what its reports may hand to others
+}
+
+// Hand is one way from a calculator to another: the fields that it fills there,
+// "problem.name" standing for a row's. It is part of a calculator's manual.
+type Hand struct {
+	To     string
+	Fields []string
 }
 
 // list is in the order of the course.
 func list() []entry {
+	to := func(id string, fields ...string) Hand { return Hand{To: id, Fields: fields} }
+	flags := []Hand{to(redflags.ID, "flag.what", "flag.cause")}
 	return []entry{
-		{selfcheck.ID, selfcheck.Form, selfcheck.Compute, ""},
-		{process.ID, process.Form, process.Compute, ""},
-		{valueequation.ID, valueequation.Form, valueequation.Compute, ""},
-		{needsmap.ID, needsmap.Form, needsmap.Compute, "red-flags flag.what flag.cause"},
-		{buyingroles.ID, buyingroles.Form, buyingroles.Compute, "red-flags flag.what flag.cause; response-modes person.name person.role; win-results person.name person.role"},
-		{redflags.ID, redflags.Form, redflags.Compute, ""},
-		{responsemodes.ID, responsemodes.Form, responsemodes.Compute, "red-flags flag.what flag.cause"},
-		{winresults.ID, winresults.Form, winresults.Compute, "red-flags flag.what flag.cause"},
-		{idealcustomer.ID, idealcustomer.Form, idealcustomer.Compute, ""},
-		{sellingtime.ID, sellingtime.Form, sellingtime.Compute, ""},
-		{funnel.ID, funnel.Form, funnel.Compute, "red-flags flag.what flag.cause"},
-		{plan965531.ID, plan965531.Form, plan965531.Compute, ""},
-		{pipelinehistory.ID, pipelinehistory.Form, pipelinehistory.Compute, "plan-965531 milestone milestone.name milestone.weight milestone.weeks milestone.count order_value; funnel win_rate rate_by"},
-		{swot.ID, swot.Form, swot.Compute, "red-flags flag.what flag.cause bell.name"},
-		{spinplanner.ID, spinplanner.Form, spinplanner.Compute, "value-equation problem.name problem.source; call-plan question.kind question.ask"},
-		{callplan.ID, callplan.Form, callplan.Compute, "red-flags flag.what flag.cause"},
-		{messagelevels.ID, messagelevels.Form, messagelevels.Compute, "red-flags flag.what flag.cause"},
-		{negotiation.ID, negotiation.Form, negotiation.Compute, ""},
+		{id: selfcheck.ID, form: selfcheck.Form, compute: selfcheck.Compute},
+		{id: process.ID, form: process.Form, compute: process.Compute},
+		{id: valueequation.ID, form: valueequation.Form, compute: valueequation.Compute},
+		{id: needsmap.ID, form: needsmap.Form, compute: needsmap.Compute, hands: flags},
+		{id: buyingroles.ID, form: buyingroles.Form, compute: buyingroles.Compute, hands: []Hand{flags[0],
+			to(responsemodes.ID, "person.name", "person.role"), to(winresults.ID, "person.name", "person.role")}},
+		{id: redflags.ID, form: redflags.Form, compute: redflags.Compute},
+		{id: responsemodes.ID, form: responsemodes.Form, compute: responsemodes.Compute, hands: flags},
+		{id: winresults.ID, form: winresults.Form, compute: winresults.Compute, hands: flags},
+		{id: idealcustomer.ID, form: idealcustomer.Form, compute: idealcustomer.Compute},
+		{id: sellingtime.ID, form: sellingtime.Form, compute: sellingtime.Compute},
+		{id: funnel.ID, form: funnel.Form, compute: funnel.Compute, hands: flags},
+		{id: plan965531.ID, form: plan965531.Form, compute: plan965531.Compute, presets: plan965531.Presets},
+		{id: pipelinehistory.ID, form: pipelinehistory.Form, compute: pipelinehistory.Compute, hands: []Hand{
+			to(plan965531.ID, "milestone", "milestone.name", "milestone.weight", "milestone.weeks", "milestone.count", "order_value"),
+			to(funnel.ID, "win_rate", "rate_by")}},
+		{id: swot.ID, form: swot.Form, compute: swot.Compute, hands: []Hand{to(redflags.ID, "flag.what", "flag.cause", "bell.name")}},
+		{id: spinplanner.ID, form: spinplanner.Form, compute: spinplanner.Compute, hands: []Hand{
+			to(valueequation.ID, "problem.name", "problem.source"), to(callplan.ID, "question.kind", "question.ask")}},
+		{id: callplan.ID, form: callplan.Form, compute: callplan.Compute, hands: flags},
+		{id: messagelevels.ID, form: messagelevels.Form, compute: messagelevels.Compute, hands: flags},
+		{id: negotiation.ID, form: negotiation.Form, compute: negotiation.Compute},
 	}
 }
 
@@ -97,55 +109,33 @@ func All() []*Calculator {
 
 // Find returns the calculator with that id, or nil.
 func Find(id string) *Calculator {
+	if e := find(id); e != nil {
+		return e.calculator()
+	}
+	return nil
+}
+
+func find(id string) *entry {
 	for _, e := range list() {
 		if e.id == id {
-			return e.calculator()
+			return &e
 		}
 	}
 	return nil
 }
 
-// Hands tells what a calculator's reports hand to others: ids with the fields
-// that they fill, "problem.name" standing for a row's.
+// Hands tells what a calculator's reports hand to others.
 func Hands(id string) []Hand {
-	var all []Hand
-	for _, e := range list() {
-		if e.id != id {
-			continue
-		}
-		for _, part := range split(e.hands, ';') {
-			words := form.Split(part)
-			all = append(all, Hand{To: words[0], Fields: words[1:]})
-		}
+	if e := find(id); e != nil {
+		return e.hands
 	}
-	return all
-}
-
-// Hand is one way from a calculator to another.
-type Hand struct {
-	To     string
-	Fields []string
-}
-
-// split takes a text apart at a byte; nothing has no parts.
-func split(s string, at byte) []string {
-	var parts []string
-	for start, i := 0, 0; i <= len(s); i++ {
-		if i == len(s) || s[i] == at {
-			if i > start {
-				parts = append(parts, s[start:i])
-			}
-			start = i + 1
-		}
-	}
-	return parts
+	return nil
 }
 
 // Presets are what a page offers beside a calculator's form, if anything.
 func Presets(id string) []form.Preset {
-	switch id {
-	case "plan-965531":
-		return plan965531.Presets()
+	if e := find(id); e != nil && e.presets != nil {
+		return e.presets()
 	}
 	return nil
 }

@@ -43,18 +43,25 @@ func (a *account) present() *report.Result {
 	for _, p := range a.people {
 		priorities.Add(report.Count(int64(p.priority)))
 	}
-	r.Counts("people coaches users technical deciders no_role",
-		len(a.people), len(a.role[0]), len(a.role[1]), len(a.role[2]), len(a.role[3]), len(a.noRole))
+	r.Count("people", len(a.people))
+	r.Count("coaches", len(a.role[0]))
+	r.Count("users", len(a.role[1]))
+	r.Count("technical", len(a.role[2]))
+	r.Count("deciders", len(a.role[3]))
+	r.Count("no_role", len(a.noRole))
 	r.Value("verdict", report.Code(verdict))
 	r.Value("priority", report.List(priorities...))
 	r.Value("start", a.name(start))
 	r.Value("connected", a.name(a.connected))
 	r.Value("contact_owner", owner)
-	r.Counts("contacts", a.contacts)
+	r.Count("contacts", a.contacts)
 	r.Value("threading", report.Code(a.threading()))
-	r.Counts("supporters opponents key key_supporters", a.for_, a.against, a.keys, a.keysFor)
+	r.Count("supporters", a.for_)
+	r.Count("opponents", a.against)
+	r.Count("key", a.keys)
+	r.Count("key_supporters", a.keysFor)
 	r.Value("map", report.Code(a.state()))
-	r.Counts("flags", len(flags))
+	r.Count("flags", len(flags))
 	if len(a.people) == 0 {
 		r.Add(report.Verdict, report.NoSign, report.Say("answer.none"), report.Say("answer.none-more"))
 		return r

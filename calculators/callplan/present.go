@@ -10,12 +10,20 @@ import (
 func (s *sheet) present() *report.Result {
 	in, calls := s.in, len(s.log)
 	n := &s.outcomes
-	all := report.Numbers("known unknown open calls orders advances continuations no_sales weak",
-		s.known, len(things)-s.known, len(s.lints), calls, n[0], n[1], n[2], n[3], s.weak)
+	var all report.Args
+	all.Count("known", s.known)
+	all.Count("unknown", len(things)-s.known)
+	all.Count("open", len(s.lints))
+	all.Count("calls", calls)
+	all.Count("orders", n[0])
+	all.Count("advances", n[1])
+	all.Count("continuations", n[2])
+	all.Count("no_sales", n[3])
+	all.Count("weak", s.weak)
 	rate := report.Share(int64(n[0]+n[1]), int64(calls))
 	var codes []report.Datum
 	var lints []report.Message
-	say := func(key string) report.Message { return report.Phrase(key, all) }
+	say := all.Say
 	for _, code := range s.lints {
 		codes = append(codes, report.Code(code))
 		lints = append(lints, say("lint."+code))
@@ -61,7 +69,7 @@ func (s *sheet) present() *report.Result {
 	r.Raise(flags)
 	if calls > 0 {
 		r.Add(report.Heading, report.NoSign, say("log.heading"))
-		r.Add(report.Paragraph, report.NoSign, report.Phrase("log.rate", append(all[:len(all):len(all)], report.Arg{Name: "rate", Data: rate})))
+		r.Add(report.Paragraph, report.NoSign, say("log.rate").With("rate", rate))
 		if s.weak > 0 {
 			r.Add(report.Note, report.Flag, say("log.weak"))
 		}

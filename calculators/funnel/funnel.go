@@ -99,7 +99,7 @@ type work struct {
 	unjudged                []report.Datum // stages whose deals cannot be said to stand
 	standing, ready, notYet []*deal
 	unknown                 []*deal
-	args                    []report.Arg
+	args                    report.Args
 }
 
 // Compute answers.
@@ -184,7 +184,7 @@ func names(list []*deal) report.Datum {
 
 func count(n int) report.Datum { return report.Count(int64(n)) }
 
-func (w *work) say(key string) report.Message { return report.Phrase(key, w.args) }
+func (w *work) say(key string) report.Message { return w.args.Say(key) }
 
 func (w *work) report(in *form.Input) *report.Result {
 	r := &report.Result{}
@@ -202,17 +202,31 @@ func (w *work) report(in *form.Input) *report.Result {
 		required, missing = report.Fixed(w.required, 2), report.Estimate(w.missing, "")
 	}
 	open := len(w.deals) - int(w.count[last])
-	data := []report.Datum{
-		count(len(w.deals)), count(open), report.Count(w.count[last]), report.Money(w.pipeline, ""), report.Money(w.won, ""), report.Money(w.remaining, ""),
-		coverage, required, missing, report.List(counts...), report.List(amounts...),
-		count(len(w.standing)), count(len(w.ready)), count(len(w.notYet)), count(len(w.unknown)),
-		names(w.standing), names(w.ready), names(w.notYet), names(w.unknown),
-		report.Money(w.quota, ""), report.Percent(in.Percent("win_rate")), report.Percent(in.Percent("slippage")),
-		report.List(w.unjudged...),
-	}
-	r.Number("deals open won_deals pipeline won remaining coverage required missing counts amounts standing ready not_yet unknown", data[:15]...)
-	w.args = report.Args("deals open wondeals pipeline won remaining coverage required missing counts amounts nstanding nready nnot nunknown "+
-		"standing ready notyet unknown quota rate slippage unjudged", data...)
+	all := &w.args
+	all.Count("deals", len(w.deals))
+	all.Count("open", open)
+	all.Add("won_deals", report.Count(w.count[last]))
+	all.Add("pipeline", report.Money(w.pipeline, ""))
+	all.Add("won", report.Money(w.won, ""))
+	all.Add("remaining", report.Money(w.remaining, ""))
+	all.Add("coverage", coverage)
+	all.Add("required", required)
+	all.Add("missing", missing)
+	all.Add("counts", report.List(counts...))
+	all.Add("amounts", report.List(amounts...))
+	all.Count("standing", len(w.standing))
+	all.Count("ready", len(w.ready))
+	all.Count("not_yet", len(w.notYet))
+	all.Count("unknown", len(w.unknown))
+	r.Publish(*all)
+	all.Add("standing_names", names(w.standing))
+	all.Add("ready_names", names(w.ready))
+	all.Add("not_yet_names", names(w.notYet))
+	all.Add("unknown_names", names(w.unknown))
+	all.Add("quota", report.Money(w.quota, ""))
+	all.Add("rate", report.Percent(in.Percent("win_rate")))
+	all.Add("slippage", report.Percent(in.Percent("slippage")))
+	all.Add("unjudged", report.List(w.unjudged...))
 
 	verdict, more, sign := "verdict.short", "verdict.missing", report.Flag
 	switch {
@@ -229,9 +243,7 @@ func (w *work) report(in *form.Input) *report.Result {
 	}
 	r.Add(report.Verdict, sign, w.say(verdict), w.say(more))
 	r.Figure(w.say("figure.caption"), w.say("figure.alt"), false, w.draw)
-	for i, key := range []string{"fact.pipeline", "fact.coverage", "fact.required", "fact.missing"} {
-		r.Fact(key, data[[]int{3, 6, 7, 8}[i]]).Note = w.say(key + "-note")
-	}
+	r.NotedGrid(w.args, "pipeline", "coverage", "required", "missing")
 	if in.Text("rate_by") == "count" {
 		r.Add(report.Note, report.NoSign, w.say("by-count"))
 	}
@@ -271,8 +283,12 @@ func (w *work) row(t *report.Table, d *deal) (flags []report.Raised) {
 	if d.stand {
 		usual = report.Count(w.usual[d.stage])
 	}
-	args := report.Args("name stage sentence days usual", report.Text(d.name), report.Word("option.stage."+stages[d.stage]),
-		report.Word("sentence."+stages[d.stage]), report.Count(d.days), usual)
+	var all report.Args
+	all.Add("name", report.Text(d.name))
+	all.Add("stage", report.Word("option.stage."+stages[d.stage]))
+	all.Add("sentence", report.Word("sentence."+stages[d.stage]))
+	all.Add("days", report.Count(d.days))
+	all.Add("usual", usual)
 	key, sign := "next.ask", report.NoSign
 	switch {
 	case d.stage == last:
@@ -281,7 +297,7 @@ func (w *work) row(t *report.Table, d *deal) (flags []report.Raised) {
 		key, sign = "next.go", report.Bell
 	case d.stand:
 		key, sign = "next.stands", report.Flag
-		flags = []report.Raised{{What: report.Phrase("raise.stands", args), Cause: report.Phrase("raise.stands-cause", args)}}
+		flags = []report.Raised{{What: all.Say("raise.stands"), Cause: all.Say("raise.stands-cause")}}
 	case d.says == "no":
 		key = "next.not-yet"
 	}
@@ -289,7 +305,7 @@ func (w *work) row(t *report.Table, d *deal) (flags []report.Raised) {
 	if d.days >= 0 {
 		days = report.Count(d.days)
 	}
-	t.Row(d.name, report.Word("option.stage."+stages[d.stage]), report.Money(d.value, ""), days, report.Cell{Message: report.Phrase(key, args), Sign: sign})
+	t.Row(d.name, report.Word("option.stage."+stages[d.stage]), report.Money(d.value, ""), days, report.Cell{Message: all.Say(key), Sign: sign})
 	return flags
 }
 

@@ -100,7 +100,7 @@ type list struct {
 	top    int         // the first of these
 	for80  int
 	total  int64 // of all values
-	args   []report.Arg
+	args   report.Args
 }
 
 // Compute answers.

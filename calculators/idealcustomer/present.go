@@ -48,14 +48,26 @@ func (l *list) report(floor int64) *report.Result {
 		}
 	}
 	lost := sum(gone)
-	data := []report.Datum{
-		count(len(l.all)), count(len(l.ranked)), count(l.cut), report.List(rows...), report.List(fits...),
-		report.Money(l.total, ""), report.Money(lost, ""), report.Share(lost, l.total),
-		count(l.top), report.Share(sum(l.valued[:l.top]), l.total), count(l.for80), count(len(conflicts)),
-		names(gone), names(conflicts), names(gems), names(unranked), count(len(l.valued)), report.Percent(floor),
-	}
-	r.Number("customers ranked cut cut_rows fits value_total cut_value cut_share top top_share for_80 conflicts", data...)
-	l.args = report.Args("n ranked cut rows fits total lost share top topshare for80 k gone conflicts gems unranked valued floor", data...)
+	all := &l.args
+	all.Count("customers", len(l.all))
+	all.Count("ranked", len(l.ranked))
+	all.Count("cut", l.cut)
+	all.Add("cut_rows", report.List(rows...))
+	all.Add("fits", report.List(fits...))
+	all.Add("value_total", report.Money(l.total, ""))
+	all.Add("cut_value", report.Money(lost, ""))
+	all.Add("cut_share", report.Share(lost, l.total))
+	all.Count("top", l.top)
+	all.Add("top_share", report.Share(sum(l.valued[:l.top]), l.total))
+	all.Count("for_80", l.for80)
+	all.Count("conflicts", len(conflicts))
+	r.Publish(*all)
+	all.Add("cut_names", names(gone))
+	all.Add("conflict_names", names(conflicts))
+	all.Add("gems", names(gems))
+	all.Add("unranked", names(unranked))
+	all.Count("valued", len(l.valued))
+	all.Add("floor", report.Percent(floor))
 
 	verdict, more, sign := "verdict.cut", "verdict.brings", report.Bell
 	switch {
@@ -79,9 +91,7 @@ func (l *list) report(floor int64) *report.Result {
 	}
 	if l.total > 0 {
 		r.Figure(l.say("figure.caption"), l.say("figure.alt"), true, l.draw)
-		for i, key := range []string{"fact.cut", "fact.share", "fact.top", "fact.for80"} {
-			r.Fact(key, data[[]int{2, 7, 9, 10}[i]]).Note = l.say(key + "-note")
-		}
+		r.NotedGrid(l.args, "cut", "cut_share", "top_share", "for_80")
 	}
 	if len(l.ranked) > 0 {
 		r.Add(report.Heading, report.NoSign, l.say("ranking.title"))
@@ -103,7 +113,7 @@ func (l *list) report(floor int64) *report.Result {
 }
 
 // say is a message; all have the same arguments.
-func (l *list) say(key string) report.Message { return report.Phrase(key, l.args) }
+func (l *list) say(key string) report.Message { return l.args.Say(key) }
 
 func (l *list) table(r *report.Result) {
 	t := r.Table(l.say("ranking.caption"), "ranking.name", "#ranking.fit", "#ranking.value", "#ranking.share", "ranking.decision")

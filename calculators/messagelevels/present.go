@@ -37,9 +37,15 @@ func (s *sheet) present() *report.Result {
 	}
 	right := len(form.Split(in.Text("rights")))
 	open := len(levels) - sound + len(rights) - right + len(s.objections) - ready
-	all := report.Numbers("levels rights aims objections from_key ready gaps",
-		sound, right, len(form.Split(in.Text("aims"))), len(s.objections), fromKey, ready, open)
-	say := func(key string) report.Message { return report.Phrase(key, all) }
+	var all report.Args
+	all.Count("levels", sound)
+	all.Count("rights", right)
+	all.Count("aims", len(form.Split(in.Text("aims"))))
+	all.Count("objections", len(s.objections))
+	all.Count("from_key", fromKey)
+	all.Count("ready", ready)
+	all.Count("gaps", open)
+	say := all.Say
 	r := &report.Result{}
 	r.Publish(all)
 

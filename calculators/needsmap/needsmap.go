@@ -107,8 +107,8 @@ type needs struct {
 	boxes  []box
 	met    []string
 	faults []form.Fault
-	n      []int // what is counted
-	all    []report.Arg
+	count  counts
+	all    report.Args
 }
 
 func (m *needs) fault(row int, field, key, value string) {

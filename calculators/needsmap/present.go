@@ -9,7 +9,7 @@ import (
 )
 
 // gaps are the gaps that a box may have; bit n of box.gaps stands for the nth.
-var gaps = []string{"hangs", "skips", "down", "bare", "number", "owner", "unmet"}
+var gaps = [...]string{"hangs", "skips", "down", "bare", "number", "owner", "unmet"}
 
 // owner is a person with the number of boxes of each layer.
 type owner struct {
@@ -39,45 +39,62 @@ func (m *needs) owners() []owner {
 	return all
 }
 
-// counted names what is counted, as values and as arguments of the messages:
-// boxes, those of each kind, those with each gap, and so on.
-const counted = "boxes tp cp kbr goal hangs skips down bare number no_owner unmet gaps hanging reach_goal open_ends"
+// counts are numbers of boxes that have a type.
+type counts struct {
+	boxes      int
+	layer      [4]int         // by type: technical problems, company problems, requirements, goals
+	gap        [len(gaps)]int // by gap
+	unfinished int            // with any gap
+	hanging    int            // that hang loose or skip a layer
+	reaching   int            // from which a way leads to a goal
+	openEnds   int            // below the goal, with nothing under them
+}
 
 // say is a message about the whole map.
-func (m *needs) say(key string) report.Message { return report.Phrase(key, m.all) }
+func (m *needs) say(key string) report.Message { return m.all.Say(key) }
 
-// count counts, and gives the longest chain from the bottom up.
-func (m *needs) count() (chain []int) {
-	var n [16]int
+// total counts the boxes, and gives the longest chain from the bottom up.
+func (m *needs) total() (chain []int) {
+	n := &m.count
 	last := -1
 	for i := range m.boxes {
 		b := &m.boxes[i]
 		if b.none {
 			continue
 		}
-		n[0]++
-		n[1+b.layer]++
+		n.boxes++
+		n.layer[b.layer]++
 		for g := range gaps {
-			n[5+g] += b.gaps >> g & 1
+			n.gap[g] += b.gaps >> g & 1
 		}
 		if b.gaps > 0 {
-			n[12]++
+			n.unfinished++
 		}
 		if b.gaps&3 > 0 {
-			n[13]++
+			n.hanging++
 		}
 		if b.long > 0 {
-			n[14]++
+			n.reaching++
 			if last < 0 || b.long > m.boxes[last].long {
 				last = i
 			}
 		}
 		if len(b.up) == 0 && b.layer < goal {
-			n[15]++
+			n.openEnds++
 		}
 	}
-	m.n = n[:]
-	m.all = report.Numbers(counted, m.n...)
+	all := &m.all
+	all.Count("boxes", n.boxes)
+	for i, name := range [...]string{"tp", "cp", "kbr", "goal"} {
+		all.Count(name, n.layer[i])
+	}
+	for i, name := range [...]string{"hangs", "skips", "down", "bare", "number", "no_owner", "unmet"} {
+		all.Count(name, n.gap[i])
+	}
+	all.Count("gaps", n.unfinished)
+	all.Count("hanging", n.hanging)
+	all.Count("reach_goal", n.reaching)
+	all.Count("open_ends", n.openEnds)
 	for i := last; i >= 0; i = m.boxes[i].next {
 		chain = append(chain, i)
 	}
@@ -92,7 +109,7 @@ var (
 // present says the answer.
 func (m *needs) present() *report.Result {
 	r := &report.Result{}
-	chain := m.names(m.count())
+	chain := m.names(m.total())
 	owners := m.owners()
 	order := make([]int, len(owners))
 	for i := range order {
@@ -110,7 +127,7 @@ func (m *needs) present() *report.Result {
 	r.Value("owner_boxes", report.List(counts...))
 	r.Value("longest", report.Texts(chain))
 
-	if m.n[0] == 0 {
+	if m.count.boxes == 0 {
 		r.Add(report.Verdict, report.NoSign, m.say("answer.empty"), m.say("answer.begin"))
 		return r
 	}
@@ -118,7 +135,7 @@ func (m *needs) present() *report.Result {
 	switch {
 	case len(chain) == 0:
 		answer, sign = "answer.gaps", report.Flag
-	case m.n[12] > 0:
+	case m.count.unfinished > 0:
 		answer, sign = "answer.gaps", report.NoSign
 	}
 	then := m.say("answer.no-goal")
@@ -127,13 +144,13 @@ func (m *needs) present() *report.Result {
 	}
 	r.Add(report.Verdict, sign, m.say(answer), then)
 	r.Figure(m.say("figure.caption"), m.say("figure.alt"), true, m.picture)
-	r.Grid(m.all, "reach_goal open_ends no_owner unmet")
+	r.Grid(m.all, "reach_goal", "open_ends", "no_owner", "unmet")
 
-	if m.n[12] > 0 {
+	if m.count.unfinished > 0 {
 		r.Add(report.Heading, report.NoSign, m.say("gaps.heading"))
 		ask := r.Add(report.Items, report.NoSign)
 		for g, name := range gaps {
-			if m.n[5+g] > 0 {
+			if m.count.gap[g] > 0 {
 				ask.Text = append(ask.Text, m.say("ask."+name))
 			}
 		}
@@ -142,7 +159,7 @@ func (m *needs) present() *report.Result {
 	t := r.Table(m.say("table.caption"), boxColumns...)
 	for i := range m.boxes {
 		if b := &m.boxes[i]; !b.none {
-			t.Row(m.name(i), report.Word("option.short."+kinds[b.layer]), b.owner, joined(m.names(b.up), "; "), report.Missing("gap", gaps, b.gaps))
+			t.Row(m.name(i), report.Word("option.short."+kinds[b.layer]), b.owner, joined(m.names(b.up), "; "), report.Missing("gap", gaps[:], b.gaps))
 		}
 	}
 	if len(owners) > 0 {
@@ -179,7 +196,7 @@ func (m *needs) raise(r *report.Result) {
 				continue
 			}
 			if wrong := b.gaps & (1<<unknowns - 1); wrong > 0 {
-				flags.Add("raise", "box", m.name(i), "gaps", report.Missing("gap", gaps, wrong).Data)
+				flags.Add("raise", "box", m.name(i), "gaps", report.Missing("gap", gaps[:], wrong).Data)
 			}
 			for g := unknowns; g < len(gaps); g++ {
 				if b.gaps>>g&1 > 0 {

@@ -426,14 +426,35 @@ func (t *table) present() {
 			break
 		}
 	}
-	all := report.Args("issues zones low high width package package_possible their_package their_package_possible better given their_given worth their_worth more free steps next open "+
-		"batna closed beyond refused blind same missing",
-		report.Count(int64(len(t.issues))), report.Count(int64(zones)), report.List(low...), report.List(high...), report.List(width...),
-		safe[0], possible[0], safe[1], possible[1], better, tenths(t.by[0].cost), tenths(t.by[1].cost), tenths(t.by[0].worth), tenths(t.by[1].worth),
-		report.Code(more), report.Count(t.by[0].free), report.Count(int64(len(form.Split(t.in.Text("done"))))), first, report.List(open...),
-		report.Count(batna), report.Some(t.closed), report.Some(t.beyond[0]), report.Some(t.beyond[1]), report.Some(t.blind), report.Some(t.same), report.List(missing...))
-	r.Publish(all[:19])
-	say := func(key string) report.Message { return report.Phrase(key, all) }
+	var all report.Args
+	all.Count("issues", len(t.issues))
+	all.Count("zones", zones)
+	all.Add("low", report.List(low...))
+	all.Add("high", report.List(high...))
+	all.Add("width", report.List(width...))
+	all.Add("package", safe[0])
+	all.Add("package_possible", possible[0])
+	all.Add("their_package", safe[1])
+	all.Add("their_package_possible", possible[1])
+	all.Add("better", better)
+	all.Add("given", tenths(t.by[0].cost))
+	all.Add("their_given", tenths(t.by[1].cost))
+	all.Add("worth", tenths(t.by[0].worth))
+	all.Add("their_worth", tenths(t.by[1].worth))
+	all.Add("more", report.Code(more))
+	all.Add("free", report.Count(t.by[0].free))
+	all.Count("steps", len(form.Split(t.in.Text("done"))))
+	all.Add("next", first)
+	all.Add("open", report.List(open...))
+	r.Publish(all)
+	all.Add("batna", report.Count(batna))
+	all.Add("closed", report.Some(t.closed))
+	all.Add("beyond", report.Some(t.beyond[0]))
+	all.Add("refused", report.Some(t.beyond[1]))
+	all.Add("blind", report.Some(t.blind))
+	all.Add("same", report.Some(t.same))
+	all.Add("missing", report.List(missing...))
+	say := all.Say
 	sign, key := report.NoSign, "answer.none"
 	switch {
 	case len(t.issues) == 0:

@@ -84,7 +84,7 @@ func (h *history) table(r *report.Result, key string, rows milestones, columns [
 			if at < 100 {
 				c.Data = data[at]
 			} else if from := data[at-100]; !from.IsNull() {
-				c.Message = report.Phrase("range", report.Args("from to", from, data[at-99]))
+				c.Message = report.Say("range", "from", from, "to", data[at-99])
 				if data[at-99].IsNull() {
 					c.Message.Key = "range-open"
 				}
@@ -94,7 +94,7 @@ func (h *history) table(r *report.Result, key string, rows milestones, columns [
 	}
 }
 
-func (h *history) say(key string) report.Message { return report.Phrase(key, h.args) }
+func (h *history) say(key string) report.Message { return h.args.Say(key) }
 
 func (h *history) report() *report.Result {
 	r := &report.Result{}
@@ -142,23 +142,42 @@ func (h *history) report() *report.Result {
 	if !h.done {
 		deals = len(h.deals)
 	}
-	r.Number("kind rows deals won lost open win_rate win_rate_low win_rate_high win_rate_value won_days cycle_days decision_days decision_low decision_high as_of order_value stages",
-		report.Code(kind), count(h.rows), count(deals), count(h.won), count(h.lost), count(h.open), all[shareAt], all[rangeAt], all[rangeAt+1], byValue, wonDays,
-		all[goOnAt], all[daysAt], all[daysRange], all[daysRange+1], day, worth, report.List(names...))
+	args := &h.args
+	args.Add("kind", report.Code(kind))
+	args.Add("rows", count(h.rows))
+	args.Add("deals", count(deals))
+	args.Add("won", count(h.won))
+	args.Add("lost", count(h.lost))
+	args.Add("open", count(h.open))
+	args.Add("win_rate", all[shareAt])
+	args.Add("win_rate_low", all[rangeAt])
+	args.Add("win_rate_high", all[rangeAt+1])
+	args.Add("win_rate_value", byValue)
+	args.Add("won_days", wonDays)
+	args.Add("cycle_days", all[goOnAt])
+	args.Add("decision_days", all[daysAt])
+	args.Add("decision_low", all[daysRange])
+	args.Add("decision_high", all[daysRange+1])
+	args.Add("as_of", day)
+	args.Add("order_value", worth)
+	args.Add("stages", report.List(names...))
+	r.Publish(*args)
 	for i, name := range form.Split("reached went_on lost_in open_in share share_low share_high days days_low days_high days_to_go_on needed needed_low needed_high count weeks weight") {
 		r.Value(name, report.List(lists[i]...))
 	}
 	t := &h.skip
-	h.args = report.Args("kind rows deals won lost open rate low high value asof row weeks decided above lines where",
-		report.Code(kind), count(h.rows), count(deals), count(h.won), count(h.lost), count(h.open), all[shareAt], all[rangeAt], all[rangeAt+1], byValue, day,
-		report.Text(row), count(weeks), count(h.won+h.lost), count(h.above), count(h.headLine), report.Text(t.where))
+	args.Add("row", report.Text(row))
+	args.Add("weeks", count(weeks))
+	args.Add("decided", count(h.won+h.lost))
+	args.Add("above", count(h.above))
+	args.Add("lines", count(h.headLine))
+	args.Add("where", report.Text(t.where))
 	for i, name := range form.Split("dates stagesless amounts before back norow deleted repeats endless tied") {
-		h.args = append(h.args, report.Arg{Name: name, Data: count(t.n[i])})
+		args.Count(name, t.n[i])
 	}
 	if len(names) > 0 {
-		h.args = append(h.args, report.Args("first", names[0])...)
+		args.Add("first", names[0])
 	}
-	h.facts = []report.Datum{all[shareAt], wonDays, all[goOnAt], all[daysAt], count(deals)}
 
 	h.answer(r)
 	if h.done {
@@ -220,9 +239,7 @@ func (h *history) answer(r *report.Result) {
 
 // numbers are the facts, the reader's own row, and the stages one by one.
 func (h *history) numbers(r *report.Result) {
-	for i, key := range form.Split("fact.rate fact.won fact.cycle fact.decision fact.deals") {
-		r.Fact(key, h.facts[i]).Note = h.say(key + "-note")
-	}
+	r.NotedGrid(h.args, "win_rate", "won_days", "cycle_days", "decision_days", "deals")
 	if h.open > h.won+h.lost {
 		r.Add(report.Note, report.Flag, h.say("mostly-open"))
 	}
@@ -244,7 +261,7 @@ func (h *history) numbers(r *report.Result) {
 			m := h.milestones[i]
 			s := chart.Stage{Label: m.name, Value: float64(m.reached), Text: strconv.Itoa(m.reached)}
 			if m.share.n > 0 {
-				s.Note = w.Say(report.Phrase("figure.note", report.Args("share", percent(m.share.p))))
+				s.Note = w.Say(report.Say("figure.note", "share", percent(m.share.p)))
 			}
 			c.Stages = append(c.Stages, s)
 		}

@@ -47,8 +47,7 @@ type history struct {
 	skip       troubles
 	asOf       int // the time of the file
 	results
-	args  []report.Arg
-	facts []report.Datum
+	args report.Args
 }
 
 // What was left out or could not be read is counted.

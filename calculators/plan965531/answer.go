@@ -16,7 +16,7 @@ type answer struct {
 	latest calendar.Date // latest_start
 	first  calendar.Date // first_start
 	risk   Risk
-	args   []report.Arg // what the messages of the report may name
+	args   report.Args // what the messages of the report may name
 }
 
 func solve(p *Params) *answer {
@@ -52,35 +52,49 @@ func (a *answer) publish(r *report.Result) {
 	begin := a.FirstMonth.First()
 	spare := a.first.Number() - begin.Number()
 	spread := a.startMonths(a.orders)
-	data := []report.Datum{
-		count(a.orders), count(a.orders * a.EventsOfWave()), count(a.CycleWeeks()), report.Fixed(int64(a.CycleMonths()), 1),
-		report.List(counts(a.load.Total)...), count(a.peak), month(a.month), count(a.SteadyPeak()), report.List(months(a.over)...),
-		day(a.Deadline), day(a.latest), day(a.first),
-		precise(a.risk.Chance), precise(a.risk.Expected), needed, precise(a.risk.OneMoreWave), precise(a.risk.OneMonthEarlier), report.List(odds...),
+	all := &a.args
+	all.Add("orders", count(a.orders))
+	all.Add("events_total", count(a.orders*a.EventsOfWave()))
+	all.Add("cycle_weeks", count(a.CycleWeeks()))
+	all.Add("cycle_months", report.Fixed(int64(a.CycleMonths()), 1))
+	all.Add("load", report.List(counts(a.load.Total)...))
+	all.Add("peak", count(a.peak))
+	all.Add("peak_month", month(a.month))
+	all.Add("steady_peak", count(a.SteadyPeak()))
+	all.Add("over_capacity", report.List(months(a.over)...))
+	all.Add("deadline", day(a.Deadline))
+	all.Add("latest_start", day(a.latest))
+	all.Add("first_start", day(a.first))
+	r.Publish(*all)
+	r.Value("chance", precise(a.risk.Chance))
+	r.Value("expected_orders", precise(a.risk.Expected))
+	r.Value("starts_needed", needed)
+	r.Value("chance_one_more_wave", precise(a.risk.OneMoreWave))
+	r.Value("chance_one_month_earlier", precise(a.risk.OneMonthEarlier))
+	r.Value("implied_odds", report.List(odds...))
 
-		said(a.risk.Chance), share(a.risk.Chance), share(1 - a.risk.Chance), report.Percent(a.Confidence),
-		report.Fixed((thousandths(a.risk.Expected)+50)/100, 1), report.Fixed(thousandths(a.risk.OneMonthEarlier)-thousandths(a.risk.Chance), 1),
-		report.Money(a.Quota, ""), report.Money(a.OrderValue, ""), count(a.Capacity), count(a.EventsOfWave()),
-		count(a.StartsPerMonth), count(a.Milestones[0].Count), count(a.opportunities()), count(maxNeeded),
-		month(a.FirstMonth.Add(a.orders / a.StartsPerMonth)), month(a.FirstMonth.Add(-1)), day(begin),
-		count(spread), count(spread - 1), count(spare), count(-spare),
-	}
-	r.Number("orders events_total cycle_weeks cycle_months load peak peak_month steady_peak over_capacity deadline latest_start first_start "+
-		"chance expected_orders starts_needed chance_one_more_wave chance_one_month_earlier implied_odds", data[:18]...)
-	a.args = report.Args("orders events cycle months load peak month full over deadline latest first "+
-		"probability expected needed more sooner odds "+
-		"chance share short confidence average points quota value capacity perwave "+
-		"starts each now max next before begin during earlier spare missing", data...)
-	for i := range a.args {
-		if a.args[i].Name == "expected" { // the reports say it to a tenth
-			a.args[i].Data = report.Fixed((thousandths(a.risk.Expected)+50)/100, 1)
-		}
-	}
+	all.Add("starts_needed", needed)
+	all.Add("chance", said(a.risk.Chance))
+	all.Add("expected_orders", report.Fixed((thousandths(a.risk.Expected)+50)/100, 1)) // to a tenth, as reports say it
+	all.Add("share", share(a.risk.Chance))
+	all.Add("short", share(1-a.risk.Chance))
+	all.Add("confidence", report.Percent(a.Confidence))
+	all.Add("points", report.Fixed(thousandths(a.risk.OneMonthEarlier)-thousandths(a.risk.Chance), 1))
+	all.Add("quota", report.Money(a.Quota, ""))
+	all.Add("value", report.Money(a.OrderValue, ""))
+	all.Add("capacity", count(a.Capacity))
+	all.Add("perwave", count(a.EventsOfWave()))
+	all.Add("starts", count(a.StartsPerMonth))
+	all.Add("each", count(a.Milestones[0].Count))
+	all.Add("now", count(a.opportunities()))
+	all.Add("max", count(maxNeeded))
+	all.Add("next", month(a.FirstMonth.Add(a.orders/a.StartsPerMonth)))
+	all.Add("before", month(a.FirstMonth.Add(-1)))
+	all.Add("begin", day(begin))
+	all.Add("during", count(spread))
+	all.Add("earlier", count(spread-1))
+	all.Add("spare", count(spare))
+	all.Add("missing", count(-spare))
 }
 
-// define names what messages from here on may say.
-func (a *answer) define(names string, data ...report.Datum) {
-	a.args = append(a.args, report.Args(names, data...)...)
-}
-
-func (a *answer) say(key string) report.Message { return report.Phrase(key, a.args) }
+func (a *answer) say(key string) report.Message { return a.args.Say(key) }

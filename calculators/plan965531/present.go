@@ -35,14 +35,9 @@ func (a *answer) verdict(r *report.Result) {
 
 // facts are the numbers of the plan, each with a remark.
 func (a *answer) facts(r *report.Result) {
-	r.Grid(a.args, "orders expected needed events cycle peak latest first")
-	for i := range r.Blocks[len(r.Blocks)-1].Facts {
-		f := &r.Blocks[len(r.Blocks)-1].Facts[i]
-		note := a.say(f.Label.Key + "-note")
-		if note.Key == "fact.needed-note" && a.risk.StartsNeeded == 0 {
-			note.Key = "fact.needed-null"
-		}
-		f.Note = note
+	facts := r.NotedGrid(a.args, "orders", "expected_orders", "starts_needed", "events_total", "cycle_weeks", "peak", "latest_start", "first_start")
+	if a.risk.StartsNeeded == 0 {
+		facts[2].Note = a.say("fact.starts_needed-null")
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 // dates plans from back to front and draws the waves.
 func (a *answer) dates(r *report.Result) {
 	paused := a.Deadline.Number() - a.latest.Number() - a.CycleWeeks()*7
-	a.define("paused", count(paused))
+	a.args.Count("paused", paused)
 	back, waves := "dates.back", "dates.waves"
 	if paused > 0 {
 		back = "dates.back-paused"
@@ -33,7 +33,11 @@ func (a *answer) dates(r *report.Result) {
 // remedies lists what would bring the plan into time, each on its own.
 func (a *answer) remedies(r *report.Result) {
 	m := a.Remedy()
-	a.define("faster shorter later larger fewer", count(m.StartsPerMonth), count(m.Weeks), day(m.Deadline), report.Money(m.OrderValue, ""), count(m.Orders))
+	a.args.Add("faster", count(m.StartsPerMonth))
+	a.args.Add("shorter", count(m.Weeks))
+	a.args.Add("later", day(m.Deadline))
+	a.args.Add("larger", report.Money(m.OrderValue, ""))
+	a.args.Add("fewer", count(m.Orders))
 	var help []report.Message
 	for i, helps := range [...]bool{m.StartsPerMonth > 0, m.Weeks > 0, !m.Deadline.IsZero(), m.Orders > 0} {
 		if helps {
@@ -96,7 +100,9 @@ func (a *answer) waves(r *report.Result) {
 	rows := a.waveRows()
 	hidden := a.startMonths(a.orders) - len(rows)
 	end := rows[len(rows)-1].signs()
-	a.define("hidden end key", count(hidden), day(end), a.numbered())
+	a.args.Add("hidden", count(hidden))
+	a.args.Add("end", day(end))
+	a.args.Add("key", a.numbered())
 	some, alt := "", "gantt.alt"
 	if hidden > 0 {
 		some = "-some"

@@ -18,7 +18,9 @@ func (a *answer) milestones(r *report.Result) {
 	}
 	tenths := (product + 50_000) / 100_000
 	first := a.Milestones[0]
-	a.define("firstodds weight product", odds(first), report.Percent(first.Weight), report.Fixed(tenths, 1))
+	a.args.Add("firstodds", odds(first))
+	a.args.Add("weight", report.Percent(first.Weight))
+	a.args.Add("product", report.Fixed(tenths, 1))
 	r.Add(report.Paragraph, report.NoSign, a.say("milestones.text"))
 	if tenths != 10 { // otherwise the warning would warn of nothing
 		r.Add(report.Note, report.Flag, a.say("milestones.never"))

@@ -9,8 +9,12 @@ import (
 func (a *answer) work(r *report.Result) {
 	shown := min(len(a.load.Total), mostMonths)
 	left := len(a.load.Total) - shown
-	a.define("toomany busy firstevents last shown left", count(len(a.over)), upTo(mostRows, months(a.over)),
-		count(a.load.Total[0]), month(a.load.First.Add(len(a.load.Total)-1)), count(shown), count(left))
+	a.args.Add("toomany", count(len(a.over)))
+	a.args.Add("busy", upTo(mostRows, months(a.over)))
+	a.args.Add("firstevents", count(a.load.Total[0]))
+	a.args.Add("last", month(a.load.First.Add(len(a.load.Total)-1)))
+	a.args.Add("shown", count(shown))
+	a.args.Add("left", count(left))
 	some := ""
 	if left > 0 {
 		some = "-some"
@@ -106,7 +110,11 @@ func (a *answer) readings(r *report.Result) {
 		}
 		loads[i], peaks[i] = upTo(most, counts(load.Total)), count(peak)
 	}
-	a.define("three waves stair need steady", count(staircaseWaves), count(steady), peaks[0], peaks[1], peaks[2])
+	a.args.Add("three", count(staircaseWaves))
+	a.args.Add("waves", count(steady))
+	a.args.Add("stair", peaks[0])
+	a.args.Add("need", peaks[1])
+	a.args.Add("steady", peaks[2])
 	key := "readings.yours"
 	if a.isDeck() {
 		key = "readings.deck"

@@ -180,9 +180,14 @@ func (s *sheet) flowchart() {
 			at = here
 		}
 	}
-	all := report.Args("position side done skipped tasks back", report.Word("node."+nodes[at].name), report.Bool(at >= spine),
-		report.Count(s.count("done")), report.List(skipped...), report.Count(s.count("tasks")), report.Word("node."+nodes[nodes[at].to].name))
-	s.r.Publish(all[:5])
+	var all report.Args
+	all.Add("position", report.Word("node."+nodes[at].name))
+	all.Add("side", report.Bool(at >= spine))
+	all.Add("done", report.Count(s.count("done")))
+	all.Add("skipped", report.List(skipped...))
+	all.Add("tasks", report.Count(s.count("tasks")))
+	s.r.Publish(all)
+	all.Add("back", report.Word("node."+nodes[nodes[at].to].name))
 	if !s.in.Shows("part", "flowchart") {
 		return
 	}
@@ -197,7 +202,7 @@ func (s *sheet) flowchart() {
 	}
 	s.say(sign, all, key, "do."+nodes[at].name, back)
 	b := &s.body
-	b.Figure(report.Say("flow.caption"), report.Phrase("flow.alt", all), false, (&drawing{at}).draw)
+	b.Figure(report.Say("flow.caption"), all.Say("flow.alt"), false, (&drawing{at}).draw)
 	if len(skipped) > 0 {
 		b.Add(report.Note, report.Flag, report.Phrase("skipped", all))
 	}
@@ -251,7 +256,11 @@ func (s *sheet) steps() {
 	}
 	// The last list is the pack.
 	s.r.Value("bid_missing", report.List(open...))
-	all := report.Args("done of step n", report.Count(done), report.Count(of), report.Word("step."+first), report.Count(s.count("bid")))
+	var all report.Args
+	all.Add("done", report.Count(done))
+	all.Add("of", report.Count(of))
+	all.Add("step", report.Word("step."+first))
+	all.Add("n", report.Count(s.count("bid")))
 	b := &s.body
 	steps, bid := s.in.Shows("part", "steps"), s.in.Shows("part", "bid")
 	if steps {
@@ -308,7 +317,9 @@ func (s *sheet) criteria() {
 		return
 	}
 	key := [...]string{"complex.none", "complex.some", "complex.some", "complex.all"}[n]
-	s.say(report.NoSign, report.Args("n", report.Count(n)), key, key+"-more")
+	var all report.Args
+	all.Add("n", report.Count(n))
+	s.say(report.NoSign, all, key, key+"-more")
 	b := &s.body
 	b.Blocks = append(b.Blocks, rows.Blocks...)
 	if n > 0 {

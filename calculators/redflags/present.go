@@ -25,11 +25,20 @@ func (s *sheet) present() *report.Result {
 			idle = append(idle, report.Text(name))
 		}
 	}
-	r.Counts("flags open closed", open+closed, open, closed)
+	r.Count("flags", open+closed)
+	r.Count("open", open)
+	r.Count("closed", closed)
 	r.Value("overdue", late)
 	l := &s.lacking
-	r.Counts("ready no_cause no_bell no_action no_owner no_date twice bells bells_idle",
-		s.ready, l[0], l[1], l[2], l[3], l[4], s.twice, len(s.bells), len(idle))
+	r.Count("ready", s.ready)
+	r.Count("no_cause", l[0])
+	r.Count("no_bell", l[1])
+	r.Count("no_action", l[2])
+	r.Count("no_owner", l[3])
+	r.Count("no_date", l[4])
+	r.Count("twice", s.twice)
+	r.Count("bells", len(s.bells))
+	r.Count("bells_idle", len(idle))
 	r.Value("next", next)
 	r.Value("next_due", due)
 

@@ -30,34 +30,33 @@ func datum(v any) Datum {
 	return Null()
 }
 
-// Args are arguments by their names, which are separated by spaces. A report whose
-// messages all take the same list is the smallest: a message uses what it names.
-func Args(names string, data ...Datum) []Arg {
-	var args []Arg
-	for i, name := range form.Split(names) {
-		args = append(args, Arg{name, data[i]})
-	}
-	return args
-}
+// Args are the named data that the messages of a report share: a message uses
+// those that it names. A report whose messages all take the same list is the
+// smallest.
+//
+//	var all report.Args
+//	all.Count("calls", len(calls))
+//	all.Add("worth", report.Money(worth, currency))
+//	r.Publish(all)
+//	r.Add(report.Verdict, report.Bell, all.Say("answer"))
+type Args []Arg
 
-// Number adds computed numbers under their stable names, separated by spaces.
-func (r *Result) Number(names string, data ...Datum) {
-	for _, a := range Args(names, data...) {
-		r.Values = append(r.Values, Value(a))
-	}
-}
+// Add adds a datum under its name.
+func (a *Args) Add(name string, d Datum) { *a = append(*a, Arg{name, d}) }
+
+// Count adds a whole number under its name.
+func (a *Args) Count(name string, n int) { a.Add(name, Count(int64(n))) }
+
+// Say is the message of a key with these arguments.
+func (a Args) Say(key string) Message { return Phrase(key, a) }
 
 // Value adds a computed number under its stable name.
 func (r *Result) Value(name string, d Datum) {
 	r.Values = append(r.Values, Value{name, d})
 }
 
-// Counts adds whole numbers: their names, a space between, and the numbers.
-func (r *Result) Counts(names string, numbers ...int) {
-	for i, name := range form.Split(names) {
-		r.Value(name, Count(int64(numbers[i])))
-	}
-}
+// Count adds a whole number under its stable name.
+func (r *Result) Count(name string, n int) { r.Value(name, Count(int64(n))) }
 
 // Add adds a block and returns it, for what the other methods have no argument
 // for; the pointer is good until the next block.
@@ -176,23 +175,8 @@ func Field(set *form.Set, name string) Datum {
 	return Text(set.Text(name))
 }
 
-// Numbers names several counts at once, as the arguments that the messages of a
-// report share:
-//
-//	all := report.Numbers("calls orders", len(calls), orders)
-//	r.Publish(all)
-//	r.Add(report.Verdict, report.Bell, report.Phrase("answer", all))
-//	r.Grid(all, "orders")
-func Numbers(names string, numbers ...int) []Arg {
-	var all []Arg
-	for i, name := range form.Split(names) {
-		all = append(all, Arg{name, Count(int64(numbers[i]))})
-	}
-	return all
-}
-
 // Publish adds arguments as values under their names.
-func (r *Result) Publish(all []Arg) {
+func (r *Result) Publish(all Args) {
 	for _, a := range all {
 		r.Value(a.Name, a.Data)
 	}
@@ -200,14 +184,25 @@ func (r *Result) Publish(all []Arg) {
 
 // Grid adds those named of some arguments to the grid of facts, labelled
 // "fact.NAME".
-func (r *Result) Grid(all []Arg, names string) {
-	for _, name := range form.Split(names) {
+func (r *Result) Grid(all Args, names ...string) {
+	for _, name := range names {
 		for _, a := range all {
 			if a.Name == name {
 				r.Fact("fact."+name, a.Data)
 			}
 		}
 	}
+}
+
+// NotedGrid is Grid with a note under each number, "fact.NAME-note"; it returns
+// the facts.
+func (r *Result) NotedGrid(all Args, names ...string) []Fact {
+	r.Grid(all, names...)
+	facts := r.Blocks[len(r.Blocks)-1].Facts
+	for i := range facts {
+		facts[i].Note = all.Say(facts[i].Label.Key + "-note")
+	}
+	return facts
 }
 
 // Texts is a list of what the reader typed.

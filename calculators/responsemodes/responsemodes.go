@@ -150,11 +150,16 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 		flags.Add("flag.unknown", "names", report.Some(unasked))
 	}
 	r := &report.Result{}
-	r.Counts("people growth trouble even over unknown receptive",
-		len(people), len(of[growth]), len(of[trouble]), len(of[even]), len(of[over]), len(of[unknown]), len(ready))
+	r.Count("people", len(people))
+	r.Count("growth", len(of[growth]))
+	r.Count("trouble", len(of[trouble]))
+	r.Count("even", len(of[even]))
+	r.Count("over", len(of[over]))
+	r.Count("unknown", len(of[unknown]))
+	r.Count("receptive", len(ready))
 	r.Value("modes", report.List(codes...))
 	r.Value("gaps", report.List(gaps...))
-	r.Counts("flags", len(flags))
+	r.Count("flags", len(flags))
 	switch {
 	case len(people) == 0:
 		r.Add(report.Verdict, report.NoSign, report.Say("answer.none"), report.Say("answer.none-more"))

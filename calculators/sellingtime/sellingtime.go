@@ -96,11 +96,26 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 		row = report.Count(int64(largest))
 	}
 	r := &report.Result{}
-	data := []report.Datum{hours(total), hours(c), report.Share(c, total), hours(by[1]), hours(by[2]), hours(by[3]), hours(m), report.Share(c+m, total),
-		hours(c * w), hours(m * w), gain, added, value, row, report.Text(name), hours(most), report.Word("option.kind." + kinds[farthest])}
-	r.Number("hours customer_hours share prepare_hours travel_hours office_hours moved share_after hours_year hours_added gain weeks_added hour_value largest", data[:14]...)
-	args := report.Args("hours customer share prepare travel office moved after year added gain weeks value row name most kind", data...)
-	say := func(key string) report.Message { return report.Phrase(key, args) }
+	var all report.Args
+	all.Add("hours", hours(total))
+	all.Add("customer_hours", hours(c))
+	all.Add("share", report.Share(c, total))
+	all.Add("prepare_hours", hours(by[1]))
+	all.Add("travel_hours", hours(by[2]))
+	all.Add("office_hours", hours(by[3]))
+	all.Add("moved", hours(m))
+	all.Add("share_after", report.Share(c+m, total))
+	all.Add("hours_year", hours(c*w))
+	all.Add("hours_added", hours(m*w))
+	all.Add("gain", gain)
+	all.Add("weeks_added", added)
+	all.Add("hour_value", value)
+	all.Add("largest", row)
+	r.Publish(all)
+	all.Add("name", report.Text(name))
+	all.Add("most", hours(most))
+	all.Add("kind", report.Word("option.kind."+kinds[farthest]))
+	say := all.Say
 
 	switch {
 	case total == 0:
@@ -136,9 +151,7 @@ func Compute(in *form.Input) (*report.Result, []form.Fault) {
 		}
 		return c
 	})
-	for i, key := range []string{"fact.year", "fact.added", "fact.weeks", "fact.value"} {
-		r.Fact(key, data[[]int{8, 9, 11, 12}[i]]).Note = say(key + "-note")
-	}
+	r.NotedGrid(all, "hours_year", "hours_added", "weeks_added", "hour_value")
 	t := r.Table(say("table.caption"), "table.name", "table.kind", "#table.hours", "#table.share")
 	for _, i := range form.Order(keys(rows)) {
 		n := rows[i].Money("hours")

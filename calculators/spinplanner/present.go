@@ -22,9 +22,17 @@ var columns = []string{"#plan.n", "plan.kind", "plan.ask", "plan.about"}
 func (p *plan) present(before []*form.Set, bare []report.Message, followed int, large bool) *report.Result {
 	total := len(p.questions)
 	n := &p.n
-	all := report.Numbers("situation problem implication payoff total lookup problems bare statements",
-		n[0], n[1], n[2], n[3], total, len(before), followed, len(bare), total-p.marks)
-	say := func(key string) report.Message { return report.Phrase(key, all) }
+	var all report.Args
+	all.Count("situation", n[0])
+	all.Count("problem", n[1])
+	all.Count("implication", n[2])
+	all.Count("payoff", n[3])
+	all.Count("total", total)
+	all.Count("lookup", len(before))
+	all.Count("problems", followed)
+	all.Count("bare", len(bare))
+	all.Count("statements", total-p.marks)
+	say := all.Say
 
 	var codes []report.Datum
 	var warned [4]bool

@@ -209,12 +209,27 @@ func (s *sheet) present() *report.Result {
 	if s.next != nil {
 		next, due = report.Field(s.next, "part"), report.Field(s.next, "due")
 	}
-	all := report.Numbers("entries strengths weaknesses opportunities threats company project milestone balance use defend mend avoid loose plan done",
-		len(s.entries), k[0], k[1], k[2], k[3], s.ofScope[0], s.ofScope[1], s.ofScope[2], s.balance,
-		len(p[0]), len(p[1]), len(p[2]), len(p[3]), s.loose, len(s.plan), s.done)
-	all = append(all, report.Arg{Name: "next", Data: next}, report.Arg{Name: "next_due", Data: due})
+	var all report.Args
+	all.Count("entries", len(s.entries))
+	all.Count("strengths", k[0])
+	all.Count("weaknesses", k[1])
+	all.Count("opportunities", k[2])
+	all.Count("threats", k[3])
+	all.Count("company", s.ofScope[0])
+	all.Count("project", s.ofScope[1])
+	all.Count("milestone", s.ofScope[2])
+	all.Count("balance", s.balance)
+	all.Count("use", len(p[0]))
+	all.Count("defend", len(p[1]))
+	all.Count("mend", len(p[2]))
+	all.Count("avoid", len(p[3]))
+	all.Count("loose", s.loose)
+	all.Count("plan", len(s.plan))
+	all.Count("done", s.done)
+	all.Add("next", next)
+	all.Add("next_due", due)
 	r.Publish(all)
-	say := func(key string) report.Message { return report.Phrase(key, all) }
+	say := all.Say
 
 	sign, key, more := report.NoSign, "answer.loose", "answer.loose-more"
 	switch {

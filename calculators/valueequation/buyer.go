@@ -10,12 +10,18 @@ import (
 // and no sources: who said what stays with the seller.
 func (e *equation) buyerPage() []report.Block {
 	r := &report.Result{}
-	all := report.Args("years ramp problem remedy cost month n", report.Count(e.years), report.Count(e.ramp), e.money(e.problemTotal), e.money(e.remedyTotal),
-		e.money(e.delay), report.Count(e.payback), report.Count(int64(e.problem.unpriced+e.remedy.unpriced)))
-	text := func(kind report.BlockKind, key string) { r.Add(kind, report.NoSign, report.Phrase(key, all)) }
+	var all report.Args
+	all.Add("years", report.Count(e.years))
+	all.Add("ramp", report.Count(e.ramp))
+	all.Add("problem", e.money(e.problemTotal))
+	all.Add("remedy", e.money(e.remedyTotal))
+	all.Add("cost", e.money(e.delay))
+	all.Add("month", report.Count(e.payback))
+	all.Count("n", e.problem.unpriced+e.remedy.unpriced)
+	text := func(kind report.BlockKind, key string) { r.Add(kind, report.NoSign, all.Say(key)) }
 	text(report.Heading, "buyer.title")
 	text(report.Paragraph, "buyer.totals")
-	r.Figure(report.Phrase("buyer.balance", all), report.Phrase("balance.alt-"+e.tilted(), all), true, func(w *report.Words) chart.Chart {
+	r.Figure(all.Say("buyer.balance"), all.Say("balance.alt-"+e.tilted()), true, func(w *report.Words) chart.Chart {
 		c := e.balance(w)
 		c.Verdict, c.Sign = "", ""
 		return c

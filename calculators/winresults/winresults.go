@@ -152,10 +152,18 @@ func (s *sheet) add(row *form.Set) {
 func (s *sheet) present() *report.Result {
 	r := &report.Result{}
 	n := len(s.people)
-	r.Counts("people sentences no_result no_win win_win win_lose lose_win lose_lose undecided same_win",
-		n, len(s.sentences), len(s.noResult), len(s.noWin), len(s.of[winWin]), len(s.of[winLose]), len(s.of[loseWin]), len(s.of[loseLose]), len(s.of[undecided]), s.same)
+	r.Count("people", n)
+	r.Count("sentences", len(s.sentences))
+	r.Count("no_result", len(s.noResult))
+	r.Count("no_win", len(s.noWin))
+	r.Count("win_win", len(s.of[winWin]))
+	r.Count("win_lose", len(s.of[winLose]))
+	r.Count("lose_win", len(s.of[loseWin]))
+	r.Count("lose_lose", len(s.of[loseLose]))
+	r.Count("undecided", len(s.of[undecided]))
+	r.Count("same_win", s.same)
 	r.Value("quadrants", report.List(s.where...))
-	r.Counts("flags", len(s.flags))
+	r.Count("flags", len(s.flags))
 	var losers []report.Datum
 	for q := winLose; q <= loseLose; q++ {
 		losers = append(losers, s.of[q]...)
