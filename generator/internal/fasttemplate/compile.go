@@ -398,7 +398,15 @@ func settled(e expr) expr {
 // call compiles the call of a function.
 func (c *compiler) call(name string, args []expr) expr {
 	var e expr
-	if f, ok := c.bound.funcs[name]; ok {
+	dynamic := c.bound.templates.dynamic[name]
+	if dynamic {
+		e.eval = func(x *execution, dot reflect.Value) reflect.Value {
+			values := x.push(args, dot)
+			v := invoke(x.executor.funcs[name], values)
+			x.pop(len(values))
+			return v
+		}
+	} else if f, ok := c.bound.funcs[name]; ok {
 		fn := reflect.ValueOf(f)
 		e.eval = func(x *execution, dot reflect.Value) reflect.Value {
 			values := x.push(args, dot)
@@ -428,13 +436,8 @@ func (c *compiler) call(name string, args []expr) expr {
 	} else {
 		panic(giveUp{})
 	}
-	for _, arg := range args {
-		if !arg.known {
-			return e
-		}
+	if dynamic || slices.ContainsFunc(args, func(arg expr) bool { return !arg.known }) {
+		return e
 	}
-	if c.bound.templates.pure[name] || builtins[name] != nil || name == "and" || name == "or" {
-		return settled(e)
-	}
-	return e
+	return settled(e)
 }

@@ -4,14 +4,17 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"maps"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-// bind binds templates, given by name, to functions.
-func bind(t testing.TB, funcs template.FuncMap, o Options, templates map[string]string) *Bound {
+// bind binds templates, given by name, to functions, those named by the options with
+// an executor.
+func bind(t testing.TB, funcs template.FuncMap, o Options, templates map[string]string) *Executor {
 	t.Helper()
 	root := template.New("").Funcs(funcs)
 	for name, text := range templates {
@@ -19,20 +22,25 @@ func bind(t testing.TB, funcs template.FuncMap, o Options, templates map[string]
 			t.Fatal(err)
 		}
 	}
-	return New(root, o).Bind(funcs)
+	bound, dynamic := maps.Clone(funcs), template.FuncMap{}
+	for _, name := range o.Dynamic {
+		dynamic[name] = funcs[name]
+		delete(bound, name)
+	}
+	return New(root, o).Bind(bound).Executor(dynamic)
 }
 
 // isLeft reports whether a template is left to html/template.
-func isLeft(t testing.TB, b *Bound, name string) bool {
+func isLeft(t testing.TB, e *Executor, name string) bool {
 	t.Helper()
-	p, err := b.compiled(name)
+	p, err := e.bound.compiled(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return p.left.Load()
 }
 
-// What depends on nothing but pure functions runs once; what a page brings along, or
+// What depends on nothing but bound functions runs once; what a page brings along, or
 // the site, runs for every page; and a page says the same as without compiling.
 func TestConstant(t *testing.T) {
 	ran := map[string]int{}
@@ -42,7 +50,7 @@ func TestConstant(t *testing.T) {
 			return "<" + name + ">"
 		}
 	}
-	b := bind(t, template.FuncMap{"t": count("t"), "tt": count("tt"), "asset": count("asset")}, Options{Pure: []string{"t", "asset"}}, map[string]string{
+	b := bind(t, template.FuncMap{"t": count("t"), "tt": count("tt"), "asset": count("asset")}, Options{Dynamic: []string{"tt"}}, map[string]string{
 		"page":  `<p title="{{t "a"}}">{{asset "b"}}{{if .}}{{t "c"}}{{end}}{{t "d" .}} {{tt "e"}}</p>{{range .}}{{template "icon" "x"}}{{template "icon" .}}{{end}}{{template "outer" 1}}`,
 		"icon":  `<i>{{if eq . "x"}}{{t "x"}}{{else}}{{.}}{{end}}</i>`,
 		"outer": `{{tt "f"}}{{with .}}{{t "g"}}{{end}}{{if not .}}{{template "outer" 1}}{{end}}`,
@@ -51,8 +59,8 @@ func TestConstant(t *testing.T) {
 	isLeft(t, b, "page")
 	clear(ran)
 	got, err := b.ExecuteString("page", dot)
-	if err != nil || len(b.Left()) > 0 {
-		t.Fatal(err, b.Left())
+	if err != nil || len(b.bound.Left()) > 0 {
+		t.Fatal(err, b.bound.Left())
 	}
 	if diff := cmp.Diff(map[string]int{"t": 1, "tt": 2}, ran); diff != "" {
 		t.Errorf("calls for one page (-want +got):\n%s", diff)
@@ -63,9 +71,9 @@ func TestConstant(t *testing.T) {
 }
 
 // interpreted is what html/template makes of a template.
-func interpreted(t testing.TB, b *Bound, name string, dot any) (string, error) {
+func interpreted(t testing.TB, e *Executor, name string, dot any) (string, error) {
 	t.Helper()
-	html, err := b.interpreter()
+	html, err := e.interpreter()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +180,7 @@ b {{with .Inner}}{{.Gone}}{{end}}`, `{{template "faulty" .}}`, `{{template "endl
 		},
 	}
 	run := func(text string) (left bool, got string, err error, want string, fault error) {
-		b := bind(t, funcs, Options{Pure: []string{"lower", "add", "dict"}}, map[string]string{
+		b := bind(t, funcs, Options{}, map[string]string{
 			"page": text, "none": "none", "one": `<p>{{.Name}}{{$.Name}}</p>`, "icon": `<i>{{if eq . "a"}}A{{else if .}}{{.}}{{else}}-{{end}}</i>`,
 			"tree":   `({{.Name}}{{range $i, $x := .Below}}{{if $i}},{{end}}{{template "tree" $x}}{{end}})`,
 			"script": `<script>x({{.}})</script>`, "attr": `title="{{.Text}}"`, "faulty": "\n{{.Gone}}", "endless": `{{template "endless" .}}`,
@@ -211,7 +219,7 @@ func TestInterpret(t *testing.T) {
 	if got, err := b.ExecuteString("page", "<1>"); err != nil || got != "<p>&lt;1&gt;</p>&lt;1&gt;" {
 		t.Error(got, err)
 	}
-	if diff := cmp.Diff([]string{"page"}, b.Left()); diff != "" {
+	if diff := cmp.Diff([]string{"page"}, b.bound.Left()); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -233,5 +241,39 @@ func TestMissing(t *testing.T) {
 	b := bind(t, nil, Options{}, map[string]string{"page": "x"})
 	if got, err := b.ExecuteString("pag", 1); err == nil || got != "" || err.Error() != "template: pag:1: there is no template pag" {
 		t.Error(got, err)
+	}
+}
+
+// Two executors of the same bound templates run at the same time, each with its own
+// functions, compiled and interpreted.
+func TestExecutors(t *testing.T) {
+	for _, interpret := range []bool{false, true} {
+		root := template.New("").Funcs(template.FuncMap{"site": func() string { return "" }, "fixed": func() string { return "" }})
+		// The inner template has an escaper that is left to html/template.
+		for name, text := range map[string]string{"page": `<p>{{fixed}} {{site}}</p>{{template "inner"}}`, "inner": `<p title={{site}}></p>`} {
+			if _, err := root.New(name).Parse(text); err != nil {
+				t.Fatal(err)
+			}
+		}
+		b := New(root, Options{Dynamic: []string{"site"}, Interpret: interpret}).Bind(template.FuncMap{"fixed": func() string { return "same" }})
+		var wg sync.WaitGroup
+		for i := range 8 {
+			title := fmt.Sprint("site", i)
+			e := b.Executor(template.FuncMap{"site": func() string { return title }})
+			wg.Go(func() {
+				want := "<p>same " + title + "</p><p title=" + title + "></p>"
+				for range 50 {
+					if got, err := e.ExecuteString("page", nil); err != nil || got != want {
+						t.Errorf("interpret %v: got %s, want %s %v", interpret, got, want, err)
+						return
+					}
+				}
+			})
+		}
+		wg.Wait()
+	}
+	b := New(template.Must(template.New("").Funcs(template.FuncMap{"site": func() string { return "" }}).New("page").Parse("{{site}}")), Options{Dynamic: []string{"site"}}).Bind(nil)
+	if _, err := b.Executor(template.FuncMap{"site": func() (string, error) { return "", errors.New("broken") }}).ExecuteString("page", nil); err == nil || !strings.Contains(err.Error(), "broken") {
+		t.Errorf("an executor's fault: %v", err)
 	}
 }

@@ -45,7 +45,7 @@ func FuzzEscapers(f *testing.F) {
 	for _, s := range nasty {
 		f.Add(s)
 	}
-	var all []*Bound
+	var all []*Executor
 	for _, place := range places {
 		all = append(all, bind(f, nil, Options{}, map[string]string{"page": place}))
 	}
@@ -58,15 +58,15 @@ func FuzzEscapers(f *testing.F) {
 
 // sameEscaped runs a program and html/template with a text of every kind, and
 // counts those that were not given up.
-func sameEscaped(t *testing.T, b *Bound, s string) (own int) {
-	p, err := b.compiled("page")
+func sameEscaped(t *testing.T, b *Executor, s string) (own int) {
+	p, err := b.bound.compiled("page")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, dot := range []any{
 		s, template.HTML(s), template.HTMLAttr(s), template.URL(s), template.JS(s), template.JSStr(s), template.CSS(s), template.Srcset(s), loud(s), []string{s, s},
 	} {
-		x := &execution{}
+		x := &execution{executor: b}
 		if !attempt(func() { p.run(x, reflect.ValueOf(dot)) }) {
 			continue
 		}

@@ -16,10 +16,11 @@ import (
 
 // execution is one run.
 type execution struct {
-	out   []byte
-	vars  []reflect.Value // of the templates that run, the innermost last; above them, arguments
-	base  int             // of the innermost template's
-	depth int
+	executor *Executor
+	out      []byte
+	vars     []reflect.Value // of the templates that run, the innermost last; above them, arguments
+	base     int             // of the innermost template's
+	depth    int
 }
 
 // deepest is how many templates may run inside each other before html/template,
@@ -44,7 +45,7 @@ func (x *execution) Write(p []byte) (int, error) {
 // run appends what the template says. It panics with giveUp.
 func (p *program) run(x *execution, dot reflect.Value) {
 	if p.left.Load() {
-		t, err := p.bound.interpreter()
+		t, err := x.executor.interpreter()
 		if err != nil || t.ExecuteTemplate(x, p.name, dot) != nil {
 			panic(giveUp{}) // the page meets the fault again, and tells it
 		}
@@ -189,6 +190,7 @@ func (f *field) get(v reflect.Value, args []reflect.Value) reflect.Value {
 
 // invoke calls a function or method.
 func invoke(fn reflect.Value, args []reflect.Value) reflect.Value {
+	want(fn.IsValid()) // a dynamic function that an executor does not bring
 	t := fn.Type()
 	fixed := t.NumIn()
 	if t.IsVariadic() {
@@ -198,11 +200,11 @@ func invoke(fn reflect.Value, args []reflect.Value) reflect.Value {
 		panic(giveUp{})
 	}
 	for i, arg := range args {
-		want := t.In(min(i, t.NumIn()-1))
+		param := t.In(min(i, t.NumIn()-1))
 		if i >= fixed {
-			want = want.Elem()
+			param = param.Elem()
 		}
-		args[i] = passable(arg, want)
+		args[i] = passable(arg, param)
 	}
 	out := fn.Call(args)
 	if len(out) == 2 && out[1].Type() == errorType && out[1].IsNil() {

@@ -1,10 +1,11 @@
 // Package fasttemplate runs html/template's templates faster: it compiles the trees
 // that html/template has escaped, once for each set of functions that they are bound
-// to.
+// to. Functions that differ from one user of the templates to the next, such as those
+// that know the site, come with an Executor: two can run at the same time.
 //
 // html/template looks up every field by its name, calls every function and every
 // escaper by reflection, and boxes every value; a page has hundreds of them. Here
-// fields know their places, what depends on pure functions and constants alone is
+// fields know their places, what depends on bound functions and constants alone is
 // text, and the common escapers append to the page. Without it a build of the course
 // takes 1.4 times the processor time.
 //
@@ -32,9 +33,10 @@ import (
 
 // Options of New.
 type Options struct {
-	// Pure names functions whose result depends on their arguments alone as long as
-	// the templates are bound: they run once where their arguments are known.
-	Pure []string
+	// Dynamic names the functions that an Executor brings. All others are bound: what
+	// they return depends on their arguments alone, so they run once where these are
+	// known.
+	Dynamic []string
 	// Interpret leaves everything to html/template.
 	Interpret bool
 }
@@ -43,7 +45,7 @@ type Options struct {
 // concurrent use, and so is what is bound.
 type Templates struct {
 	parsed    *template.Template
-	pure      map[string]bool
+	dynamic   map[string]bool
 	interpret bool
 
 	mu      sync.Mutex         // for all below, and every Bound's programs
@@ -53,42 +55,58 @@ type Templates struct {
 // New takes parsed templates that have never run; they must not be used afterwards.
 // They may have been parsed with other functions of the names that are bound.
 func New(parsed *template.Template, o Options) *Templates {
-	t := &Templates{parsed: parsed, pure: map[string]bool{}, interpret: o.Interpret}
-	for _, name := range o.Pure {
-		t.pure[name] = true
+	t := &Templates{parsed: parsed, dynamic: map[string]bool{}, interpret: o.Interpret}
+	for _, name := range o.Dynamic {
+		t.dynamic[name] = true
 	}
 	return t
 }
 
-// Bound are templates with the functions that they call.
+// Bound are templates with the functions that do not differ, compiled when they first
+// run.
 type Bound struct {
-	templates   *Templates
-	funcs       template.FuncMap
-	programs    map[string]*program                // by template
-	interpreter func() (*template.Template, error) // as html/template runs them
+	templates *Templates
+	funcs     template.FuncMap
+	programs  map[string]*program // by template
 }
 
-// Bind binds the templates to functions: all that they were parsed with.
+// Bind binds the templates to all functions that they were parsed with but the
+// dynamic ones.
 func (t *Templates) Bind(funcs template.FuncMap) *Bound {
-	return &Bound{
-		templates: t, funcs: funcs, programs: map[string]*program{},
-		interpreter: sync.OnceValues(func() (*template.Template, error) {
-			clone, err := t.parsed.Clone()
-			if err != nil {
-				return nil, err
-			}
-			return clone.Funcs(funcs), nil
-		}),
+	return &Bound{templates: t, funcs: funcs, programs: map[string]*program{}}
+}
+
+// Executor runs bound templates with dynamic functions of its own.
+type Executor struct {
+	bound       *Bound
+	funcs       map[string]reflect.Value
+	interpreter func() (*template.Template, error) // the templates as html/template runs them
+}
+
+// Executor returns what runs the templates with these dynamic functions. It costs
+// little: nothing is compiled for it.
+func (b *Bound) Executor(dynamic template.FuncMap) *Executor {
+	e := &Executor{bound: b, funcs: map[string]reflect.Value{}}
+	for name, f := range dynamic {
+		e.funcs[name] = reflect.ValueOf(f)
 	}
+	e.interpreter = sync.OnceValues(func() (*template.Template, error) {
+		clone, err := b.templates.parsed.Clone()
+		if err != nil {
+			return nil, err
+		}
+		return clone.Funcs(b.funcs).Funcs(dynamic), nil
+	})
+	return e
 }
 
 // Execute appends to into what a template says about dot. On an error, which is
 // html/template's, it returns nil.
-func (b *Bound) Execute(into []byte, name string, dot any) ([]byte, error) {
+func (e *Executor) Execute(into []byte, name string, dot any) ([]byte, error) {
 	x := executions.Get().(*execution)
 	own := x.out
 	x.out = into
-	err := b.execute(x, name, dot)
+	err := e.execute(x, name, dot)
 	out := x.out
 	x.out = own
 	x.free()
@@ -99,10 +117,10 @@ func (b *Bound) Execute(into []byte, name string, dot any) ([]byte, error) {
 }
 
 // ExecuteString is Execute for a part of a page.
-func (b *Bound) ExecuteString(name string, dot any) (string, error) {
+func (e *Executor) ExecuteString(name string, dot any) (string, error) {
 	x := executions.Get().(*execution)
 	defer x.free()
-	if err := b.execute(x, name, dot); err != nil {
+	if err := e.execute(x, name, dot); err != nil {
 		return "", err
 	}
 	return string(x.out), nil
@@ -110,17 +128,18 @@ func (b *Bound) ExecuteString(name string, dot any) (string, error) {
 
 // execute runs a template. What a compiled one gives up, html/template does from the
 // start; when it succeeds, it does so for good.
-func (b *Bound) execute(x *execution, name string, dot any) error {
-	p, err := b.compiled(name)
+func (e *Executor) execute(x *execution, name string, dot any) error {
+	p, err := e.bound.compiled(name)
 	if err != nil {
 		return err
 	}
+	x.executor = e
 	begin := len(x.out)
 	if !p.left.Load() && attempt(func() { p.run(x, reflect.ValueOf(dot)) }) {
 		return nil
 	}
-	*x = execution{out: x.out[:begin], vars: x.vars[:0]}
-	html, err := b.interpreter()
+	*x = execution{executor: e, out: x.out[:begin], vars: x.vars[:0]}
+	html, err := e.interpreter()
 	if err != nil {
 		return err
 	}

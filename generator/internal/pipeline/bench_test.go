@@ -45,10 +45,10 @@ func BenchmarkStages(b *testing.B) {
 	}
 	builder := New(Options{Site: dir, BaseURL: "https://example.org/"})
 	builder.loadTheme(templateLayers(dir))
-	tables := builder.theme.words
+	tables := builder.theme.theme.Words()
 	texts, _ := builder.parse(context.Background(), tree, tables)
 	model := site.New(tree, texts, nil)
-	r := render.New(builder.theme.theme, model, tables, render.Options{})
+	r := render.New(builder.theme.theme, model, render.Options{})
 
 	bench("theme", func() { New(Options{}).loadTheme(templateLayers(dir)) })
 	bench("read", func() { _, _, _ = source.Load(dir) })

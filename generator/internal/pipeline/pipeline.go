@@ -121,7 +121,6 @@ type Builder struct {
 type themeCache struct {
 	key    string
 	theme  *render.Theme
-	words  map[string]*words.Table
 	faults diag.List
 
 	languages []string  // of the site, by which the words were compared
@@ -132,7 +131,7 @@ type themeCache struct {
 // as these languages stay.
 func (t *themeCache) compare(languages []string) diag.List {
 	if t.languages == nil || !slices.Equal(t.languages, languages) {
-		t.languages, t.compared = languages, words.Compare(t.words, languages)
+		t.languages, t.compared = languages, words.Compare(t.theme.Words(), languages)
 	}
 	return t.compared
 }
@@ -188,7 +187,7 @@ func (b *Builder) rebuild(ctx context.Context, changed []string) (*Result, error
 	}
 
 	newTheme := b.loadTheme(templateLayers(tree.Root))
-	tables := b.theme.words
+	tables := b.theme.theme.Words()
 	res.Diags = append(res.Diags, b.theme.faults...)
 	res.Diags = append(res.Diags, b.theme.compare(tree.Settings.Languages)...)
 	missingLanguage := false
@@ -222,7 +221,7 @@ func (b *Builder) rebuild(ctx context.Context, changed []string) (*Result, error
 		return res.sorted(), ctx.Err()
 	}
 
-	r := render.New(b.theme.theme, model, tables, render.Options{BaseURL: base, Live: b.opt.Live})
+	r := render.New(b.theme.theme, model, render.Options{BaseURL: base, Live: b.opt.Live})
 	if err := res.pages(r, model, b.theme.theme); err != nil {
 		return nil, err
 	}
@@ -251,12 +250,7 @@ func (b *Builder) loadTheme(layers []fs.FS) (changed bool) {
 		return false
 	}
 	t := themeCache{key: key}
-	var faults diag.List
-	var beside sync.WaitGroup
-	beside.Go(func() { t.theme, faults = render.LoadTheme(render.Overlay(layers...), b.runtimeAssets()) })
-	t.words, t.faults = b.words.Load(layers...)
-	beside.Wait()
-	t.faults = append(t.faults, faults...)
+	t.theme, t.faults = render.LoadTheme(layers, &b.words, b.runtimeAssets())
 	b.theme = t
 	return true
 }

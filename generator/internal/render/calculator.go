@@ -48,10 +48,10 @@ func (c *content) calculator(block *markdown.Calculator) *Calculator {
 		Intro:  linked(introOf(word, block.Show), link),
 		Report: template.HTML(report.HTML(result, report.NewWords(calc.ID, w.Get, link))),
 		Runtime: Runtime{
-			Worker: c.root + c.r.theme.assets["js/worker.js"],
+			Worker: c.r.theme.href(c.root, "js/worker.js"),
 			Words:  c.root + c.r.wordFiles[c.lang.Code+"/"+calc.ID],
-			Wasm:   c.r.optional(c.root, "calculators.wasm"),
-			Inline: c.r.optional(c.root, "calculators.js"),
+			Wasm:   c.r.theme.href(c.root, "calculators.wasm"),
+			Inline: c.r.theme.href(c.root, "calculators.js"),
 		},
 	}
 	if slices.ContainsFunc(c.r.site.Tools, func(t site.Tool) bool { return t.ID == calc.ID }) {
@@ -95,15 +95,6 @@ func preset(id string, p form.Preset, w *words.Table) Preset {
 		out.Help = w.Get("calc." + id + "." + p.Help)
 	}
 	return out
-}
-
-// optional is the address of an asset that a program built without the
-// calculators' WebAssembly does not have.
-func (r *Renderer) optional(root, logical string) string {
-	if path := r.theme.assets[logical]; path != "" {
-		return root + path
-	}
-	return ""
 }
 
 // formView turns a form's fields into what the template shows.

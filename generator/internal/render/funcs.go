@@ -9,7 +9,7 @@ import (
 	"playbook/calculators/chart"
 )
 
-// funcs are the functions of the templates, for one language and depth:
+// The functions of the templates are:
 //
 //	t "ui.next" "n" 5     a word with arguments
 //	tt "ui.intro"         a word whose [text](module:ID) links are links
@@ -17,15 +17,14 @@ import (
 //	words "en"            the address of the script with a language's words
 //	sign "flag"           the red flag or the little bell, as an inline picture
 //	json v, add a b, dict "k" v …, lower s
-func (t *Theme) funcs(lang, root string) template.FuncMap {
-	say := func(key string, args ...any) string { return t.renderer.Load().words[lang].Say(key, args...) }
+//
+// Those of the theme say the same on every page of a view, whatever the site. Those
+// of a renderer, named by dynamic, depend on its site.
+
+func (t *Theme) funcs(v view) template.FuncMap {
 	return template.FuncMap{
-		"t": say,
-		"tt": func(key string, args ...any) template.HTML {
-			return linked(say(key, args...), t.renderer.Load().moduleHref(lang, root))
-		},
-		"asset": func(logical string) string { return t.renderer.Load().optional(root, logical) },
-		"words": func(lang string) string { return root + t.renderer.Load().wordFiles[lang] },
+		"t":     func(key string, args ...any) string { return t.words[v.lang].Say(key, args...) },
+		"asset": func(logical string) string { return t.href(v.root, logical) },
 		"sign":  func(sign string) template.HTML { return template.HTML(chart.SignSVG(sign)) },
 		"json": func(v any) (template.JS, error) {
 			data, err := json.Marshal(v)
@@ -37,9 +36,16 @@ func (t *Theme) funcs(lang, root string) template.FuncMap {
 	}
 }
 
-// pure are the functions that say the same as long as the theme and its words stay.
-// "tt" and "words" do not: they depend on the site.
-var pure = []string{"t", "asset", "sign", "json", "add", "dict", "lower"}
+var dynamic = []string{"tt", "words"}
+
+func (r *Renderer) funcs(v view) template.FuncMap {
+	return template.FuncMap{
+		"tt": func(key string, args ...any) template.HTML {
+			return linked(r.words[v.lang].Say(key, args...), r.moduleHref(v.lang, v.root))
+		},
+		"words": func(lang string) string { return v.root + r.wordFiles[lang] },
+	}
+}
 
 func dict(pairs ...any) (map[string]any, error) {
 	if len(pairs)%2 != 0 {

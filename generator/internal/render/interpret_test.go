@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"io/fs"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -78,11 +79,9 @@ func allPages(t *testing.T, r *Renderer, compiled bool) map[string][]byte {
 // rendererOf renders the site in a folder.
 func rendererOf(t *testing.T, dir string) *Renderer {
 	t.Helper()
-	theme, faults := LoadTheme(templates.FS, nil)
-	var loader words.Loader
-	tables, bad := loader.Load(templates.FS)
+	theme, faults := LoadTheme([]fs.FS{templates.FS}, new(words.Loader), nil)
 	tree, diags, err := source.Load(dir)
-	if faults := append(append(faults, bad...), diags...); len(faults) > 0 || err != nil {
+	if faults := append(faults, diags...); len(faults) > 0 || err != nil {
 		t.Fatal(faults, err)
 	}
 	var texts []site.Text
@@ -94,7 +93,7 @@ func rendererOf(t *testing.T, dir string) *Renderer {
 		if lang == "" {
 			lang = tree.Settings.Languages[0]
 		}
-		w := tables[lang]
+		w := theme.words[lang]
 		f.Data = f.Text()
 		doc, faults := markdown.New(markdown.Options{Lang: lang, CJK: w.CJK, Guest: tree.Guest, Words: markdown.WordsOf(w.Get)}).Parse(f)
 		if len(faults) > 0 {
@@ -102,5 +101,5 @@ func rendererOf(t *testing.T, dir string) *Renderer {
 		}
 		texts = append(texts, site.Text{File: f, Doc: doc})
 	}
-	return New(theme, site.New(tree, texts, nil), tables, Options{BaseURL: "https://example.org/"})
+	return New(theme, site.New(tree, texts, nil), Options{BaseURL: "https://example.org/"})
 }

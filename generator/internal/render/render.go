@@ -41,12 +41,14 @@ type Renderer struct {
 	listing map[string]int // how many headings a language lists
 
 	headingParts map[string]func() []headingPart // by language
+
+	mu        sync.Mutex // for executors
+	executors map[view]*fasttemplate.Executor
 }
 
-// New prepares what all pages share. A theme serves one renderer at a time: its
-// functions speak for the newest.
-func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Renderer {
-	r := &Renderer{theme: theme, site: s, words: w, opt: opt}
+// New prepares what all pages share.
+func New(theme *Theme, s *site.Site, opt Options) *Renderer {
+	r := &Renderer{theme: theme, site: s, words: theme.words, opt: opt, executors: map[view]*fasttemplate.Executor{}}
 	r.id, r.formerID = siteIDs(s, opt)
 	r.scriptWords()
 	r.manifests()
@@ -60,36 +62,29 @@ func New(theme *Theme, s *site.Site, w map[string]*words.Table, opt Options) *Re
 		r.usage[lang] = new(usage)
 		r.headingParts[lang] = sync.OnceValue(func() []headingPart { return r.headings(lang) })
 	}
-	theme.renderer.Store(r)
 	return r
 }
 
-// boundKey is what the templates' functions depend on.
-type boundKey struct{ lang, root string }
-
-// bound returns the templates for a language and a depth. There are few such pairs,
-// and compiling is slow, so the theme keeps them; their functions ask the theme for
-// the renderer of the day.
-func (r *Renderer) bound(lang, root string) *fasttemplate.Bound {
-	t := r.theme
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	key := boundKey{lang, root}
-	if t.bound[key] == nil {
-		t.bound[key] = t.templates.Bind(t.funcs(lang, root))
+// executor returns what runs the theme's templates for a view, with this renderer's
+// functions.
+func (r *Renderer) executor(v view) *fasttemplate.Executor {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.executors[v] == nil {
+		r.executors[v] = r.theme.compiled(v).Executor(r.funcs(v))
 	}
-	return t.bound[key]
+	return r.executors[v]
 }
 
 // execute runs one template of the theme. What it says may be in the memory of
 // into.
 func (r *Renderer) execute(into []byte, name, lang, root string, dot any) ([]byte, error) {
-	return r.bound(lang, root).Execute(into[:0], name, dot)
+	return r.executor(view{lang, root}).Execute(into[:0], name, dot)
 }
 
 // fragment runs one template for a part of a page.
 func (r *Renderer) fragment(name, lang, root string, dot any) (template.HTML, error) {
-	html, err := r.bound(lang, root).ExecuteString(name, dot)
+	html, err := r.executor(view{lang, root}).ExecuteString(name, dot)
 	return template.HTML(html), err
 }
 

@@ -100,10 +100,10 @@ func TestSafe(t *testing.T) {
 // A file of the upper layer hides the lower one's; folders are united.
 func TestOverlay(t *testing.T) {
 	file := func(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
-	over := Overlay(
+	over := overlay{
 		fstest.MapFS{"pages/home.html": file("mine")},
 		fstest.MapFS{"pages/home.html": file("theirs"), "pages/tag.html": file("tag"), "blocks/quiz.html": file("quiz")},
-	)
+	}
 	var got []string
 	err := fs.WalkDir(over, ".", func(name string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {

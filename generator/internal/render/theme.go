@@ -15,7 +15,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
@@ -25,20 +24,28 @@ import (
 	"playbook/generator/internal/address"
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/fasttemplate"
+	"playbook/generator/internal/words"
 )
 
-// Theme is a parsed theme: the templates, and the assets under the names that
-// they are published by.
+// Theme is a theme ready to render with: the templates, the words of every language,
+// and the assets under the names that they are published by. It does not change; any
+// number of renderers may use it at the same time.
 type Theme struct {
 	templates *fasttemplate.Templates
+	words     map[string]*words.Table
 	assets    map[string]string // logical name ("css/site.css") → published path ("assets/site.3f2a91c0.css")
 	files     []Asset
 	addresses address.Registry  // theirs
 	scripts   map[string][]byte // of the folder offline, by name
 
-	renderer atomic.Pointer[Renderer] // for the functions of the templates
-	mu       sync.Mutex
-	bound    map[boundKey]*fasttemplate.Bound
+	mu    sync.Mutex // for bound
+	bound map[view]*fasttemplate.Bound
+}
+
+// view is where a page is seen from: the templates are compiled once for each.
+type view struct {
+	lang string
+	root string // relative prefix of the site's root
 }
 
 // Asset is one file that the theme publishes.
@@ -59,8 +66,20 @@ func (t *Theme) Paths() []string {
 	return paths
 }
 
-// Path is where an asset is published, "" if the theme has none of that name.
+// Words are the words of every language that the theme speaks, by its code.
+func (t *Theme) Words() map[string]*words.Table { return t.words }
+
+// Path is where an asset is published, "" if the theme has none of that name: so a
+// program built without the calculators' WebAssembly publishes none.
 func (t *Theme) Path(logical string) string { return t.assets[logical] }
+
+// href is the address of an asset, seen from a depth.
+func (t *Theme) href(root, logical string) string {
+	if path := t.assets[logical]; path != "" {
+		return root + path
+	}
+	return ""
+}
 
 // Offline is the script that stands at the site's root: the worker that keeps the
 // site for reading without a network, or else the one that removes it.
@@ -112,28 +131,44 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	return all, nil
 }
 
-// Overlay lays layers of templates over each other, the first on top.
-func Overlay(layers ...fs.FS) fs.FS { return overlay(layers) }
-
 // interpretVariable, set to 1, leaves the templates to html/template: slower, and the
 // same to the byte. It is there for tests, and to tell whose fault a fault is.
 const interpretVariable = "PLAYBOOK_INTERPRET_TEMPLATES"
 
-// LoadTheme parses the templates and prepares the assets. Extra assets (the
-// calculators' code) are published with the theme's, their names hashed the same
-// way. Faults carry the template's file and line.
-func LoadTheme(fsys fs.FS, extra map[string][]byte) (*Theme, diag.List) {
-	t := &Theme{assets: map[string]string{}, scripts: map[string][]byte{}, bound: map[boundKey]*fasttemplate.Bound{}}
-	parsed, faults := parseTemplates(fsys)
-	t.templates = fasttemplate.New(parsed, fasttemplate.Options{Pure: pure, Interpret: os.Getenv(interpretVariable) == "1"})
-	faults = append(faults, t.loadAssets(fsys, extra)...)
-	return t, faults
+// LoadTheme reads a theme from layers of templates, the first on top: it parses the
+// templates, reads the words with a loader that may know some already, and prepares
+// the assets. Extra assets (the calculators' code) are published with the theme's,
+// their names hashed the same way. Faults carry the file and line.
+func LoadTheme(layers []fs.FS, loader *words.Loader, extra map[string][]byte) (*Theme, diag.List) {
+	t := &Theme{assets: map[string]string{}, scripts: map[string][]byte{}, bound: map[view]*fasttemplate.Bound{}}
+	var wordFaults, templateFaults diag.List
+	var others sync.WaitGroup
+	others.Go(func() { t.words, wordFaults = loader.Load(layers...) })
+	others.Go(func() {
+		parsed, faults := t.parseTemplates(overlay(layers))
+		t.templates = fasttemplate.New(parsed, fasttemplate.Options{Dynamic: dynamic, Interpret: os.Getenv(interpretVariable) == "1"})
+		templateFaults = faults
+	})
+	assetFaults := t.loadAssets(overlay(layers), extra)
+	others.Wait()
+	return t, slices.Concat(wordFaults, templateFaults, assetFaults)
+}
+
+// compiled returns the templates for a view. Compiling is slow, and there are few
+// views, so the theme keeps them.
+func (t *Theme) compiled(v view) *fasttemplate.Bound {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.bound[v] == nil {
+		t.bound[v] = t.templates.Bind(t.funcs(v))
+	}
+	return t.bound[v]
 }
 
 // parseTemplates parses every file of pages and blocks under its path.
-func parseTemplates(fsys fs.FS) (*template.Template, diag.List) {
+func (t *Theme) parseTemplates(fsys fs.FS) (*template.Template, diag.List) {
 	var faults diag.List
-	root := template.New("").Funcs(new(Theme).funcs("", ""))
+	root := template.New("").Funcs(t.funcs(view{})).Funcs(new(Renderer).funcs(view{}))
 	for _, dir := range []string{"pages", "blocks"} {
 		err := fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || !strings.HasSuffix(name, ".html") {
@@ -155,9 +190,9 @@ func parseTemplates(fsys fs.FS) (*template.Template, diag.List) {
 			})
 		}
 	}
-	for _, t := range root.Templates() {
-		if t.Tree != nil {
-			squeeze(t.Tree.Root)
+	for _, parsed := range root.Templates() {
+		if parsed.Tree != nil {
+			squeeze(parsed.Tree.Root)
 		}
 	}
 	return root, faults
