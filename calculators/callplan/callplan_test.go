@@ -165,46 +165,17 @@ func TestMany(t *testing.T) {
 	}
 }
 
-// TestSentences holds what a rep is told, in both languages.
 func TestSentences(t *testing.T) {
 	for lang, sentences := range map[string][]string{
 		"en": {"1 thing to put right before you go", "You know 9 of the 17 things to know.", "The least action needs a date after the day of the call.", "Not known before the call (8 of 17): ", "1 call counts as a continuation: its advance has no customer action", "are successes: 50%."},
 		"zh": {"出发以前，还有1处要改", "17件该知道的事，你知道9件。", "拜访前还有8件事不知道（共17件）：", "算成功：50%。"},
 	} {
-		r, faults := result(t, lang, "")
-		if len(faults) > 0 {
-			t.Fatal(faults)
-		}
-		html := report.HTML(r, report.NewWords(ID, calctest.Get(calctest.Words(t, lang)), calctest.Link))
-		for _, s := range sentences {
-			if !strings.Contains(html, s) {
-				t.Errorf("%s: the report lacks %q", lang, s)
-			}
-		}
+		calctest.Sentences(t, calctest.Calculator{Form: Form(), Compute: Compute}, lang, "", sentences...)
 	}
 }
 
-// FuzzCompute holds that no input makes Compute or a report panic, and that no
-// markup comes in from outside.
 func FuzzCompute(f *testing.F) {
-	f.Add("", "<script>")
-	f.Add(fine, "We")
-	f.Add("known=&call.0.outcome=advance&call.0.due=2027-01-01", "我")
-	get := calctest.Get(calctest.Words(f, "en"))
-	f.Fuzz(func(t *testing.T, encoded, typed string) {
-		in, faults := form.DecodePairs(Form(), append(form.Parse(encoded), form.Pair{Name: "call.7.action", Value: typed}, form.Pair{Name: "person.8.name", Value: typed}))
-		if len(faults) > 0 {
-			return
-		}
-		r, faults := Compute(in)
-		if len(faults) > 0 {
-			return
-		}
-		w := report.NewWords(ID, get, calctest.Link)
-		if strings.Contains(report.HTML(r, w), "<script") {
-			t.Error("markup from outside")
-		}
-		report.PlainText(r, w)
-		report.CSV(r, w)
-	})
+	calctest.Fuzz(f, calctest.Calculator{Form: Form(), Compute: Compute}, nil,
+		[2]string{fine, "We"},
+		[2]string{"known=&call.0.outcome=advance&call.0.due=2027-01-01", "我"})
 }

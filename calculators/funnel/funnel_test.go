@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"playbook/calculators/form"
+	"playbook/calculators/internal/calctest"
 	"playbook/calculators/report"
 )
 
@@ -112,15 +113,6 @@ func TestLargest(t *testing.T) {
 }
 
 func FuzzCompute(f *testing.F) {
-	f.Add("deal.0.days=5&deal.0.stage=close&deal.0.says=no&quota=7")
-	f.Fuzz(func(t *testing.T, encoded string) {
-		in, faults := form.Decode(Form(), encoded)
-		if len(faults) > 0 {
-			return
-		}
-		r, _ := Compute(in)
-		w := report.NewWords(ID, func(key string) string { return "{days} {sentence}" }, nil)
-		report.HTML(r, w)
-		report.PlainText(r, w)
-	})
+	calctest.Fuzz(f, calctest.Calculator{Form: Form(), Compute: Compute}, nil,
+		[2]string{"deal.0.days=5&deal.0.stage=close&deal.0.says=no&quota=7", ""})
 }

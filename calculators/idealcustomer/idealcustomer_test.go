@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"playbook/calculators/form"
+	"playbook/calculators/internal/calctest"
 	"playbook/calculators/report"
 )
 
@@ -115,16 +116,7 @@ func TestCut(t *testing.T) {
 }
 
 func FuzzCompute(f *testing.F) {
-	f.Add("customer.0.score_1=5&customer.0.value=1e9&criterion.0.weight=10")
-	f.Add("customer.0.name=%00&customer.1.value=100000000000000")
-	f.Fuzz(func(t *testing.T, encoded string) {
-		in, faults := form.Decode(Form(), encoded)
-		if len(faults) > 0 {
-			return
-		}
-		r, _ := Compute(in)
-		w := report.NewWords(ID, func(key string) string { return "{ranked}" }, nil)
-		report.HTML(r, w)
-		report.CSV(r, w)
-	})
+	calctest.Fuzz(f, calctest.Calculator{Form: Form(), Compute: Compute}, nil,
+		[2]string{"customer.0.score_1=5&customer.0.value=1e9&criterion.0.weight=10", ""},
+		[2]string{"customer.0.name=%00&customer.1.value=100000000000000", ""})
 }

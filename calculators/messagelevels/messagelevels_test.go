@@ -91,45 +91,16 @@ func TestMany(t *testing.T) {
 	}
 }
 
-// TestSentences holds what a rep is told, in both languages.
 func TestSentences(t *testing.T) {
 	for lang, sentences := range map[string][]string{
 		"en": {"3 gaps to close", "3 of 4 levels, 3 of 4 rights and 3 of 4 objections are in order.", "meets a need, standardises a process", "source not known, no evidence", ">19 May 2027</td>", "Objection: The others can do that too"},
 		"zh": {"还有3处缺口", "满足需求、规范流程", "不清楚谁提的、没有证据", "反对意见：别家也能做"},
 	} {
-		r, faults := result(t, lang, "")
-		if len(faults) > 0 {
-			t.Fatal(faults)
-		}
-		html := report.HTML(r, report.NewWords(ID, calctest.Get(calctest.Words(t, lang)), calctest.Link))
-		for _, s := range sentences {
-			if !strings.Contains(html, s) {
-				t.Errorf("%s: the report lacks %q", lang, s)
-			}
-		}
+		calctest.Sentences(t, calctest.Calculator{Form: Form(), Compute: Compute}, lang, "", sentences...)
 	}
 }
 
-// FuzzCompute holds that no input makes Compute or a report panic, and that no
-// markup comes in from outside.
 func FuzzCompute(f *testing.F) {
-	f.Add("", "<script>")
-	f.Add(sound, "7")
-	get := calctest.Get(calctest.Words(f, "en"))
-	f.Fuzz(func(t *testing.T, encoded, typed string) {
-		in, faults := form.DecodePairs(Form(), append(form.Parse(encoded), form.Pair{Name: "objection.7.said", Value: typed}, form.Pair{Name: "objection.7.answer", Value: typed}))
-		if len(faults) > 0 {
-			return
-		}
-		r, faults := Compute(in)
-		if len(faults) > 0 {
-			return
-		}
-		w := report.NewWords(ID, get, calctest.Link)
-		if strings.Contains(report.HTML(r, w), "<script") {
-			t.Error("markup from outside")
-		}
-		report.PlainText(r, w)
-		report.CSV(r, w)
-	})
+	calctest.Fuzz(f, calctest.Calculator{Form: Form(), Compute: Compute}, nil,
+		[2]string{sound, "7"})
 }

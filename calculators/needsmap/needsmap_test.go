@@ -140,48 +140,17 @@ func TestMany(t *testing.T) {
 	}
 }
 
-// TestSentences holds what a rep is told about the deck's map, in both languages.
 func TestSentences(t *testing.T) {
 	for lang, sentences := range map[string][]string{
 		"en": {"5 of 18 boxes have a gap", "<td>Ed</td>", "no number, owner not met", `<a href="../../six-elements/cute-roles/index.html">coach</a>`},
 		"zh": {"18个框里，有5个有缺口", "<td>段总</td>", "负责人没见过"},
 	} {
-		get := calctest.Get(calctest.Words(t, lang))
-		in, _ := form.Decode(Form().In(get), "")
-		r, faults := Compute(in)
-		if len(faults) > 0 {
-			t.Fatal(faults)
-		}
-		html := report.HTML(r, report.NewWords(ID, get, calctest.Link))
-		for _, s := range sentences {
-			if !strings.Contains(html, s) {
-				t.Errorf("%s: the report lacks %q", lang, s)
-			}
-		}
+		calctest.Sentences(t, calctest.Calculator{Form: Form(), Compute: Compute}, lang, "", sentences...)
 	}
 }
 
-// FuzzCompute holds that no input makes Compute or a report panic, and that no
-// markup comes in from outside.
 func FuzzCompute(f *testing.F) {
-	f.Add("", "<script>")
-	f.Add(boxes("GOAL g A", "KBR k A g,g", "TP x . 2", "CP y B 1"), "g")
-	f.Add(boxes("TP a . b", "TP b . a"), "a;b")
-	get := calctest.Get(calctest.Words(f, "en"))
-	f.Fuzz(func(t *testing.T, encoded, typed string) {
-		in, faults := form.DecodePairs(Form(), append(form.Parse(encoded), form.Pair{Name: "problem.7.name", Value: typed}, form.Pair{Name: "problem.8.supports", Value: typed}))
-		if len(faults) > 0 {
-			return
-		}
-		r, faults := Compute(in)
-		if len(faults) > 0 {
-			return
-		}
-		w := report.NewWords(ID, get, calctest.Link)
-		if strings.Contains(report.HTML(r, w), "<script") {
-			t.Error("markup from outside")
-		}
-		report.PlainText(r, w)
-		report.CSV(r, w)
-	})
+	calctest.Fuzz(f, calctest.Calculator{Form: Form(), Compute: Compute}, nil,
+		[2]string{boxes("GOAL g A", "KBR k A g,g", "TP x . 2", "CP y B 1"), "g"},
+		[2]string{boxes("TP a . b", "TP b . a"), "a;b"})
 }

@@ -285,24 +285,8 @@ func TestMany(t *testing.T) {
 }
 
 func FuzzCompute(f *testing.F) {
-	f.Add("")
-	f.Add("issue=&concession=&done=")
-	f.Add(one + "&issue.0.offer=1e9&concession.0.issue=1&concession.0.from=3")
-	f.Add("issue.0.our_top=0&issue.0.our_bottom=100000000000&issue.0.offer=0.01&concession=")
-	w := report.NewWords(ID, calctest.Get(calctest.Words(f, "zh")), calctest.Link)
-	f.Fuzz(func(t *testing.T, encoded string) {
-		in, faults := form.Decode(Form(), encoded)
-		if len(faults) > 0 {
-			return
-		}
-		r, faults := Compute(in)
-		if len(faults) > 0 {
-			return
-		}
-		if html := report.HTML(r, w); strings.Contains(html, "<script") || !json.Valid([]byte(report.JSON(r))) {
-			t.Error(html)
-		}
-		report.PlainText(r, w)
-		report.CSV(r, w)
-	})
+	calctest.Fuzz(f, calctest.Calculator{Form: Form(), Compute: Compute}, nil,
+		[2]string{"issue=&concession=&done=", ""},
+		[2]string{one + "&issue.0.offer=1e9&concession.0.issue=1&concession.0.from=3", ""},
+		[2]string{"issue.0.our_top=0&issue.0.our_bottom=100000000000&issue.0.offer=0.01&concession=", ""})
 }

@@ -460,20 +460,10 @@ func TestLarge(t *testing.T) {
 }
 
 func FuzzCompute(f *testing.F) {
-	f.Add(salesforce, "Proposal, Prospecting", "ymd")
-	f.Add("id;stage;created;closed\n1;Won;1/3/2026;2/3/2026", "", "mdy")
-	f.Add("Date entered 'A',Date entered 'B (x)',stage\n2026-01-01,2026-01-02,Won\n", "A", "auto")
-	f.Fuzz(func(t *testing.T, file, stages, order string) {
-		in, faults := form.DecodePairs(Form(), []form.Pair{{Name: "file", Value: file}, {Name: "stages", Value: stages}, {Name: "date_order", Value: order}})
-		if len(faults) > 0 {
-			return
-		}
-		r, _ := Compute(in)
-		w := report.NewWords(ID, func(key string) string { return "{row}" }, nil)
-		report.HTML(r, w)
-		report.PlainText(r, w)
-		report.CSV(r, w)
-	})
+	calctest.Fuzz(f, calctest.Calculator{Form: Form(), Compute: Compute}, nil,
+		[2]string{"stages=Proposal,+Prospecting&date_order=ymd", salesforce},
+		[2]string{"date_order=mdy", "id;stage;created;closed\n1;Won;1/3/2026;2/3/2026"},
+		[2]string{"stages=A", "Date entered 'A',Date entered 'B (x)',stage\n2026-01-01,2026-01-02,Won\n"})
 }
 
 func dateOf(day int) string { return calendar.FromNumber(day).String() }

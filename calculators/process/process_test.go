@@ -157,21 +157,8 @@ func TestForward(t *testing.T) {
 }
 
 func FuzzCompute(f *testing.F) {
-	f.Add("")
-	f.Add(upTo + allYes)
-	f.Add("part=bid&bid=&amount=0")
-	f.Add("done=leverage&agreement=no&months=240")
-	w := report.NewWords(ID, calctest.Get(calctest.Words(f, "zh")), calctest.Link)
-	f.Fuzz(func(t *testing.T, encoded string) {
-		in, faults := form.Decode(Form(), encoded)
-		if len(faults) > 0 {
-			return
-		}
-		r, _ := Compute(in)
-		if html := report.HTML(r, w); strings.Contains(html, "<script") || !json.Valid([]byte(report.JSON(r))) {
-			t.Error(html)
-		}
-		report.PlainText(r, w)
-		report.CSV(r, w)
-	})
+	calctest.Fuzz(f, calctest.Calculator{Form: Form(), Compute: Compute}, nil,
+		[2]string{upTo + allYes, ""},
+		[2]string{"part=bid&bid=&amount=0", ""},
+		[2]string{"done=leverage&agreement=no&months=240", ""})
 }

@@ -1,7 +1,6 @@
 package redflags
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -88,7 +87,6 @@ func TestMany(t *testing.T) {
 	}
 }
 
-// TestSentences holds what the reader is told, in both languages.
 func TestSentences(t *testing.T) {
 	for lang, tests := range map[string]map[string]string{
 		"en": {
@@ -104,50 +102,18 @@ func TestSentences(t *testing.T) {
 			"flag.0.what=a": "没有一面小红旗写了期限。先处理这一面：a。",
 		},
 	} {
-		get := calctest.Get(calctest.Words(t, lang))
 		for encoded, sentence := range tests {
-			in, faults := form.Decode(Form().In(get), encoded)
-			if len(faults) > 0 {
-				t.Fatal(faults)
-			}
-			r, _ := Compute(in)
-			if html := report.HTML(r, report.NewWords(ID, get, calctest.Link)); !strings.Contains(html, sentence) {
-				t.Errorf("%s %q lacks %q:\n%s", lang, encoded, sentence, html)
-			}
+			calctest.Sentences(t, calctest.Calculator{Form: Form(), Compute: Compute}, lang, encoded, sentence)
 		}
 	}
 }
 
-// FuzzCompute holds that no input makes Compute or a report panic, that nothing
-// typed reaches the page as markup, and that the counts agree.
 func FuzzCompute(f *testing.F) {
-	f.Add("", "<script>")
-	f.Add("flag.0.due=2027-03-14&today=2027-03-15&bell=", "=1+1")
-	f.Add("flag.0.bell=1&flag.1.bell=9&flag.2.state=closed", "\"'&\x00")
-	get := calctest.Get(calctest.Words(f, "en"))
-	f.Fuzz(func(t *testing.T, encoded, name string) {
-		pairs := append(form.Parse(encoded), form.Pair{Name: "flag.7.what", Value: name}, form.Pair{Name: "flag.7.bell", Value: name})
-		in, faults := form.DecodePairs(Form(), pairs)
-		if len(faults) > 0 {
-			return
+	calctest.Fuzz(f, calctest.Calculator{Form: Form(), Compute: Compute}, func(t *testing.T, n calctest.Numbers) {
+		if n.Int("flags") != n.Int("open")+n.Int("closed") || n.Int("ready") > n.Int("open") || n.Int("overdue") > n.Int("open") || n.Int("bells_idle") > n.Int("bells") {
+			t.Error(n)
 		}
-		r, faults := Compute(in)
-		if r == nil {
-			t.Fatal(faults)
-		}
-		w := report.NewWords(ID, get, calctest.Link)
-		if strings.Contains(report.HTML(r, w), "<script") {
-			t.Error("markup from outside")
-		}
-		report.PlainText(r, w)
-		report.CSV(r, w)
-		var v map[string]any
-		if err := json.Unmarshal([]byte(report.JSON(r)), &v); err != nil {
-			t.Fatal(err)
-		}
-		n := func(name string) float64 { f, _ := v[name].(float64); return f }
-		if n("flags") != n("open")+n("closed") || n("ready") > n("open") || n("overdue") > n("open") || n("bells_idle") > n("bells") {
-			t.Error(v)
-		}
-	})
+	},
+		[2]string{"flag.0.due=2027-03-14&today=2027-03-15&bell=", "=1+1"},
+		[2]string{"flag.0.bell=1&flag.1.bell=9&flag.2.state=closed", "\"'&\x00"})
 }

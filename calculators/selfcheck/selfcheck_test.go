@@ -256,21 +256,8 @@ func TestLists(t *testing.T) {
 }
 
 func FuzzCompute(f *testing.F) {
-	f.Add("")
-	f.Add("part=rungs&lead=1000000&lifetime=1")
-	f.Add(noLayers + "&" + noRungs)
-	f.Add("problem=needs,boss&pain=&vito=5")
-	w := report.NewWords(ID, calctest.Get(calctest.Words(f, "zh")), calctest.Link)
-	f.Fuzz(func(t *testing.T, encoded string) {
-		in, faults := form.Decode(Form(), encoded)
-		if len(faults) > 0 {
-			return
-		}
-		r, _ := Compute(in)
-		if html := report.HTML(r, w); strings.Contains(html, "<script") || !json.Valid([]byte(report.JSON(r))) {
-			t.Error(html)
-		}
-		report.PlainText(r, w)
-		report.CSV(r, w)
-	})
+	calctest.Fuzz(f, calctest.Calculator{Form: Form(), Compute: Compute}, nil,
+		[2]string{"part=rungs&lead=1000000&lifetime=1", ""},
+		[2]string{noLayers + "&" + noRungs, ""},
+		[2]string{"problem=needs,boss&pain=&vito=5", ""})
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"playbook/calculators/form"
+	"playbook/calculators/internal/calctest"
 	"playbook/calculators/report"
 )
 
@@ -92,17 +93,7 @@ func TestRandom(t *testing.T) {
 }
 
 func FuzzCompute(f *testing.F) {
-	f.Add("activity.0.hours=1.5&activity.0.kind=customer&move=2")
-	f.Add("quota=10000000000000&activity.0.hours=0.01&activity.0.kind=customer")
-	f.Fuzz(func(t *testing.T, encoded string) {
-		in, faults := form.Decode(Form(), encoded)
-		if len(faults) > 0 {
-			return
-		}
-		if r, faults := Compute(in); len(faults) == 0 {
-			w := report.NewWords(ID, func(key string) string { return "{share}" }, nil)
-			report.HTML(r, w)
-			report.PlainText(r, w)
-		}
-	})
+	calctest.Fuzz(f, calctest.Calculator{Form: Form(), Compute: Compute}, nil,
+		[2]string{"activity.0.hours=1.5&activity.0.kind=customer&move=2", ""},
+		[2]string{"quota=10000000000000&activity.0.hours=0.01&activity.0.kind=customer", ""})
 }

@@ -172,3 +172,7 @@ func TestHand(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+func FuzzCompute(f *testing.F) {
+	calctest.Fuzz(f, calctest.Calculator{Form: Form(), Compute: Compute}, nil)
+}

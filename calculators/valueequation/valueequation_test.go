@@ -1,7 +1,6 @@
 package valueequation
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/big"
 	"math/rand/v2"
@@ -414,54 +413,18 @@ func TestWide(t *testing.T) {
 	}
 }
 
-// TestSentences holds what the reader is told about the deck's example, in both
-// languages, and that no report shows a key for want of a word.
 func TestSentences(t *testing.T) {
 	for lang, sentences := range map[string][]string{
 		"en": {"the unpriced consequences must together exceed USD 9,500.", "<a href=\"../../questions/spin/index.html\">implication questions</a>", "Hard to operate"},
 		"zh": {"未标价的后果加起来必须超过9,500美元。", "<a href=\"../../questions/spin/index.html\">", "很难操作"},
 	} {
-		get := calctest.Get(calctest.Words(t, lang))
-		in, faults := form.Decode(Form().In(get), "")
-		if len(faults) > 0 {
-			t.Fatal(faults)
-		}
-		r, _ := Compute(in)
-		html := report.HTML(r, report.NewWords(ID, get, calctest.Link))
-		for _, s := range sentences {
-			if !strings.Contains(html, s) {
-				t.Errorf("%s: the report lacks %q", lang, s)
-			}
-		}
+		calctest.Sentences(t, calctest.Calculator{Form: Form(), Compute: Compute}, lang, "", sentences...)
 	}
 }
 
-// FuzzCompute holds that no input makes Compute or a report panic, and that
-// nothing typed reaches the page as markup.
 func FuzzCompute(f *testing.F) {
-	f.Add("", "<script>")
-	f.Add("problem.0.amount=1&problem.0.low=0&remedy=", "\"'&\x00")
-	f.Add("years=10&rate=33.3333&problem.0.amount=999999999999.99&problem.0.every=month", "=1+1")
-	f.Add("remedy.0.name=x&problem=", "a\nb")
-	get := calctest.Get(calctest.Words(f, "en"))
-	f.Fuzz(func(t *testing.T, encoded, name string) {
-		pairs := append(form.Parse(encoded), form.Pair{Name: "problem.7.name", Value: name}, form.Pair{Name: "problem.7.source", Value: name})
-		in, faults := form.DecodePairs(Form(), pairs)
-		if len(faults) > 0 {
-			return
-		}
-		r, faults := Compute(in)
-		if len(faults) > 0 {
-			return
-		}
-		w := report.NewWords(ID, get, calctest.Link)
-		if strings.Contains(report.HTML(r, w), "<script") {
-			t.Error("markup from outside")
-		}
-		report.PlainText(r, w)
-		report.CSV(r, w)
-		if !json.Valid([]byte(report.JSON(r))) {
-			t.Error(report.JSON(r))
-		}
-	})
+	calctest.Fuzz(f, calctest.Calculator{Form: Form(), Compute: Compute}, nil,
+		[2]string{"problem.0.amount=1&problem.0.low=0&remedy=", "\"'&\x00"},
+		[2]string{"years=10&rate=33.3333&problem.0.amount=999999999999.99&problem.0.every=month", "=1+1"},
+		[2]string{"remedy.0.name=x&problem=", "a\nb"})
 }

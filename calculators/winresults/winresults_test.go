@@ -1,7 +1,6 @@
 package winresults
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -64,7 +63,6 @@ func TestQuadrants(t *testing.T) {
 	}
 }
 
-// TestSentences holds what the reader is told, in both languages.
 func TestSentences(t *testing.T) {
 	ok := "person.0.name=A&person.0.result=R&person.0.win=W&person.0.i_win=yes&person.0.you_win=yes"
 	for lang, tests := range map[string]map[string]string{
@@ -80,17 +78,8 @@ func TestSentences(t *testing.T) {
 		},
 		"zh": {"": "罗总从“客户满意度提高15%”中得到：他拿出一个董事会从来没见过的数字。", ok: "1个人个个双赢"},
 	} {
-		get := calctest.Get(calctest.Words(t, lang))
 		for encoded, sentence := range tests {
-			in, faults := form.Decode(Form().In(get), encoded)
-			if len(faults) > 0 {
-				t.Fatal(faults)
-			}
-			r, _ := Compute(in)
-			text := strings.Join(strings.Fields(report.HTML(r, report.NewWords(ID, get, calctest.Link))), " ")
-			if !strings.Contains(text, sentence) {
-				t.Errorf("%s %q lacks %q:\n%s", lang, encoded, sentence, text)
-			}
+			calctest.Sentences(t, calctest.Calculator{Form: Form(), Compute: Compute}, lang, encoded, sentence)
 		}
 	}
 }
@@ -129,36 +118,12 @@ func TestMany(t *testing.T) {
 	}
 }
 
-// FuzzCompute holds that no input makes Compute or a report panic, that nothing
-// typed reaches the page as markup, and that everybody stands in one place.
 func FuzzCompute(f *testing.F) {
-	f.Add("", "<script>")
-	f.Add("person.0.i_win=yes&person.0.you_win=no&person.0.role=C,E", "=1+1")
-	f.Add("person.0.win=a&person.1.win=A", "\"'&\x00")
-	get := calctest.Get(calctest.Words(f, "en"))
-	f.Fuzz(func(t *testing.T, encoded, name string) {
-		pairs := append(form.Parse(encoded), form.Pair{Name: "person.7.name", Value: name}, form.Pair{Name: "person.7.win", Value: name})
-		in, faults := form.DecodePairs(Form(), pairs)
-		if len(faults) > 0 {
-			return
+	calctest.Fuzz(f, calctest.Calculator{Form: Form(), Compute: Compute}, func(t *testing.T, n calctest.Numbers) {
+		if n.Int("people") != n.Int("win_win")+n.Int("win_lose")+n.Int("lose_win")+n.Int("lose_lose")+n.Int("undecided") || n.Int("sentences") > n.Int("people") {
+			t.Error(n)
 		}
-		r, faults := Compute(in)
-		if len(faults) > 0 {
-			t.Fatal(faults)
-		}
-		w := report.NewWords(ID, get, calctest.Link)
-		if strings.Contains(report.HTML(r, w), "<script") {
-			t.Error("markup from outside")
-		}
-		report.PlainText(r, w)
-		report.CSV(r, w)
-		v := map[string]any{}
-		if err := json.Unmarshal([]byte(report.JSON(r)), &v); err != nil {
-			t.Fatal(err)
-		}
-		n := func(name string) float64 { return v[name].(float64) }
-		if n("people") != n("win_win")+n("win_lose")+n("lose_win")+n("lose_lose")+n("undecided") || n("sentences") > n("people") {
-			t.Error(v)
-		}
-	})
+	},
+		[2]string{"person.0.i_win=yes&person.0.you_win=no&person.0.role=C,E", "=1+1"},
+		[2]string{"person.0.win=a&person.1.win=A", "\"'&\x00"})
 }
