@@ -130,7 +130,7 @@ func TestParts(t *testing.T) {
 				t.Errorf("%s: %q in\n%s", part, mark, text)
 			}
 		}
-		if strings.Contains(text, "PRC") != (part == "steps" || part == "bid") {
+		if strings.Contains(text, "Procurement Act") != (part == "steps" || part == "bid") {
 			t.Errorf("%s: compliance note", part)
 		}
 	}
