@@ -18,26 +18,31 @@ func TestCourseOptionsGiveNothingAway(t *testing.T) {
 			var single, longest, several, firstRight, rightLongest int
 			var place [4]int
 			for _, q := range courseQuestions(t, lang) {
+				task, ok := q.Task.(*markdown.Choice)
+				if !ok {
+					continue
+				}
+				options := task.Options
 				switch {
-				case q.Kind == markdown.Choice && len(q.Options) == 4:
+				case q.Kind == "choice" && len(options) == 4:
 					single++
 					right := 0
-					for i, o := range q.Options {
+					for i, o := range options {
 						if o.Correct {
 							right = i
 						}
 					}
 					place[right]++
-					if isLongest(q.Options, right) {
+					if isLongest(options, right) {
 						longest++
 					}
-				case q.Kind == markdown.Multiple:
+				case q.Kind == "multiple":
 					several++
-					if q.Options[0].Correct {
+					if options[0].Correct {
 						firstRight++
 					}
-					for i, o := range q.Options {
-						if o.Correct && isLongest(q.Options, i) {
+					for i, o := range options {
+						if o.Correct && isLongest(options, i) {
 							rightLongest++
 						}
 					}

@@ -3,7 +3,7 @@
 // replaces them file by file.
 //
 //	pages/    one html/template file for each kind of page, and the parts of its frame (_*.html)
-//	blocks/   quiz, calculator and figure
+//	blocks/   calculator, figure and so on; quiz/ has one file for each kind of question
 //	assets/   css (bundled in the order of the names), js (classic scripts), the site's icon
 //	offline/  the worker that keeps the site for reading without a network
 //	i18n/     every word: the interface's in CODE.yaml, each calculator's in CODE/ID.yaml

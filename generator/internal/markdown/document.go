@@ -144,87 +144,22 @@ type Alias struct {
 	Pos     diag.Pos
 }
 
-// Kind of a quiz.
-type Kind string
-
-const (
-	Choice   Kind = "choice"
-	Multiple Kind = "multiple"
-	Order    Kind = "order"
-	Match    Kind = "match"
-	Numeric  Kind = "numeric"
-	Spot     Kind = "spot"
-	Sort     Kind = "sort"
-	Poll     Kind = "poll"
-	Reflect  Kind = "reflect"
-)
-
-// Scored reports whether answers of that kind are right or wrong. A poll and a
-// reflection have no key, and no points.
-func (k Kind) Scored() bool { return k != Poll && k != Reflect }
-
-// Quiz is one question with its key. Lists are in the author's order: shuffling
-// is done by the renderer, seeded by ID. Title, the texts of options, items,
-// pairs and turns are a line of text, without a paragraph around it; Prompt,
-// Feedback, Hint and Why are blocks.
+// Quiz is one question with its key. Title and the texts of options, entries, cells
+// and turns are a line of text, without a paragraph around it; Prompt, Feedback,
+// Hint and Why are blocks.
 type Quiz struct {
 	Pos    diag.Pos
 	ID     string
-	Kind   Kind
-	Points int // 1 unless given; 0 of what is not scored
+	Kind   string // "choice"
+	Points int    // 1 unless given; 0 of what is not scored
 	Tags   []string
 	Level  int    // of its heading
 	Anchor string // id of its heading
 	Title  Body   // the heading's inline HTML
 	Prompt Body   // what stands between the heading and the answers
-
-	Options   []Option // choice, multiple, poll; reflect: what readers check their answer against
-	Items     []Body   // order: in the right order
-	Pairs     []Pair   // match: column heads in PairHeads
-	PairHeads [2]Body
-	Answer    Answer // numeric
-	Turns     []Turn // spot: the whole dialogue; Asked turns are to be labelled
-	Labels    []Label
-	Groups    []string // sort: their names
-	Sorted    []Sorted // sort: the items, in the order of their first group
-
-	Model Body // reflect: an answer to compare with
-	Hint  Body // may be nil
-	Why   Body // may be nil: shown after any answer; of a poll, the reveal
-}
-
-type Option struct {
-	Pos      diag.Pos
-	Text     Body
-	Correct  bool
-	Feedback Body
-}
-
-type Pair struct{ Left, Right Body }
-
-type Answer struct {
-	Value, Tolerance float64
-	Text             string // the value as written
-	Unit             string
-}
-
-type Turn struct {
-	Pos      diag.Pos
-	Speaker  string
-	Text     Body
-	Asked    bool
-	Accept   []string // label ids
-	Feedback Body
-}
-
-type Label struct{ ID, Text string }
-
-// Sorted is an item that belongs into a group, or into any of several.
-type Sorted struct {
-	Pos      diag.Pos
-	Text     Body
-	Groups   []int // from 0, ascending
-	Feedback Body
+	Task   Task   // what is asked, by its kind
+	Hint   Body   // may be nil
+	Why    Body   // may be nil: shown after any answer; of a poll, the reveal
 }
 
 // Calculator is a fenced block "calculator ID".

@@ -219,10 +219,10 @@ func FuzzParse(f *testing.F) {
 		}
 		sound(t, doc.Body)
 		for _, q := range doc.Quizzes {
-			for _, b := range append(bodies(q), q.Title, q.Prompt, q.Model, q.Hint, q.Why) {
+			for _, b := range q.bodies() {
 				sound(t, b)
 			}
-			if q.Kind == "" || (q.Points > 0) != q.Kind.Scored() || q.Key() == "" {
+			if quizKinds[q.Kind] == nil || q.Scored() == quizKinds[q.Kind].open || q.Key() == "" {
 				t.Errorf("a quiz that is none: %+v", q)
 			}
 		}
@@ -258,23 +258,6 @@ func sound(t *testing.T, b Body) {
 			t.Errorf("a part of %d fields", n)
 		}
 	}
-}
-
-func bodies(q *Quiz) []Body {
-	all := append([]Body{}, q.Items...)
-	for _, o := range q.Options {
-		all = append(all, o.Text, o.Feedback)
-	}
-	for _, p := range q.Pairs {
-		all = append(all, p.Left, p.Right)
-	}
-	for _, t := range q.Turns {
-		all = append(all, t.Text, t.Feedback)
-	}
-	for _, s := range q.Sorted {
-		all = append(all, s.Text, s.Feedback)
-	}
-	return all
 }
 
 // The characters that counting words takes a short cut for are what Unicode says.

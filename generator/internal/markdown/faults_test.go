@@ -94,7 +94,7 @@ var faults = []struct{ name, text, want string }{
 	{"quiz/text behind the answers", good + "\nMore text.\n\n**Why:** so.\n",
 		"page.md:11:1: text behind the answers of quiz \"q-1\"\n    a quiz runs to the next heading of its level or higher: write **Hint:** or **Why:** before the text, or begin a new section"},
 	{"quiz/answer in a choice", good + "\n**Answer:** 4\n",
-		"page.md:11:1: **Answer:** in a quiz of the type choice\n    only a numeric quiz has one"},
+		"page.md:11:1: **Answer:** in a quiz of the type choice\n    it belongs to a quiz of the type numeric"},
 
 	{"numeric/no number", "## Q <!-- q: n -->\n\n**Answer:** about four\n",
 		"page.md:6:13: the answer of quiz \"n\": this is no number: \"about four\"\n    write a number, a tolerance if there is one, and a unit: 4.0 ± 0.2 x"},
@@ -134,7 +134,7 @@ var faults = []struct{ name, text, want string }{
 		"page.md:4:14: quiz \"r\" has no model answer\n    write **Model:** and an answer that readers can hold theirs against\n" +
 			"page.md:8:1: a ticked option in a quiz of the type reflect\n    readers tick what their answer has: write [ ]"},
 	{"quiz/model in a choice", strings.Replace(good, "q-1", "q-1 type=choice", 1) + "\n**Model:** m\n",
-		"page.md:11:1: **Model:** in a quiz of the type choice\n    only a quiz of the type reflect has one"},
+		"page.md:11:1: **Model:** in a quiz of the type choice\n    it belongs to a quiz of the type reflect"},
 
 	{"quiz/answers without a question", "## Q\n\n- [x] a\n  > y\n- [ ] b\n", "page.md:6:1: a list of answers with feedback, without a question\n    end the heading above it with the question's id: ### Title <!-- q: ID -->"},
 	{"quiz/no id, feedback not indented", "- [x] a\n> y\n- [ ] b\n", "page.md:4:1: a list of answers with feedback, without a question\n    end the heading above it with the question's id: ### Title <!-- q: ID -->"},

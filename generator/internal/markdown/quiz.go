@@ -3,6 +3,9 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"hash/fnv"
+	"maps"
+	"math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,16 +32,122 @@ import (
 //	**Hint:** …
 //	**Why:** …
 //
-// The answers say which kind it is, where type= does not: a task list (choice or
-// multiple), **Answer:** (numeric), a table of two columns (match), a numbered
-// list (order; spot where it follows a dialogue), **Model:** (reflect). A nested
-// list is sorted into groups with type=sort only, and a task list asks for an
-// opinion with type=poll only: without the word they would look like mistakes.
-// Each kind is read by a function of quizkind.go; those without a right answer
-// are in quizopen.go.
+// The blocks of a question say which kind it is, where type= does not. Each kind is
+// one file, quiz_KIND.go, which adds it to the registry; its template is
+// blocks/quiz/KIND.html, its script js/quiz/KIND.js.
 
-// kinds are the kinds of quiz, in the order in which faults list them.
-var kinds = []string{string(Choice), string(Multiple), string(Order), string(Match), string(Numeric), string(Spot), string(Sort), string(Poll), string(Reflect)}
+// quizKind is a kind of question.
+type quizKind struct {
+	name string
+	rank int                 // where no type= is given, kinds are tried in this order
+	fits func(p *parts) bool // whether the parts are of this kind; nil: only type= says so
+	// answers finds the part that holds the answers, -1 for none.
+	answers  func(p *parts) int
+	dialogue bool   // the dialogue before the answers is part of them
+	lines    []mark // marks of its own that stand before a line
+	texts    []mark // marks of its own that stand before blocks
+	open     bool   // nothing is right or wrong: it earns no points
+	// read gives what is asked and reports what is wrong with it.
+	read func(r *reading, p *quizParts) Task
+}
+
+// quizKinds are the kinds by name; each file of one adds it.
+var quizKinds = map[string]*quizKind{}
+
+func addQuizKind(k quizKind) { quizKinds[k.name] = &k }
+
+// QuizKinds lists the names of all kinds.
+func QuizKinds() []string { return slices.Sorted(maps.Keys(quizKinds)) }
+
+// Task is what a question asks, by its kind: *Choice, *Order and so on. The
+// template of the kind gets it.
+type Task interface {
+	// Key is what translations must agree on, without the words: " of 4, right: 2".
+	Key() string
+	// Data is what the kind's script marks with: parts are separated by spaces, what is
+	// right for one part by commas. "" where the page says it already.
+	Data() string
+	// Graded is what the hash of the key is made of, see Quiz.Mark.
+	Graded() string
+	// Asked lists what a reader sees before answering, as the search may show it: what
+	// is to be put in order or matched comes in another order than the right one.
+	Asked() []Body
+	// Told lists what else there is to read: feedback, a model answer.
+	Told() []Body
+}
+
+// Scored reports whether answers are right or wrong. A poll and a reflection have
+// no key, and no points.
+func (q *Quiz) Scored() bool { return q.Points > 0 }
+
+// Key is the quiz's key in a form that translations must agree on.
+func (q *Quiz) Key() string {
+	key := q.Kind + q.Task.Key()
+	if q.Points > 1 {
+		key += fmt.Sprintf(", %d points", q.Points)
+	}
+	return key
+}
+
+// Mark is a short hash of a question's kind and of what is right in it, part by
+// part, "" where nothing is. Its texts are not in it, so that a score outlives a
+// better wording; readers' browsers keep it with the score.
+func (q *Quiz) Mark() string {
+	if !q.Scored() {
+		return ""
+	}
+	h := fnv.New32a()
+	h.Write([]byte(q.Kind + " " + q.Task.Graded()))
+	return strconv.FormatUint(uint64(h.Sum32()), 36)
+}
+
+// rightOf is what Task.Graded gives: how many entries are to be put in order, how many
+// pairs are to be matched, and the data of other kinds.
+func rightOf(entries, pairs int, data string) string {
+	return fmt.Sprintf("%d %d %s", entries, pairs, data)
+}
+
+// Asked lists what a reader sees of a question before answering, but for its title.
+func (q *Quiz) Asked() []Body { return append([]Body{q.Prompt}, q.Task.Asked()...) }
+
+// bodies lists every text of a question.
+func (q *Quiz) bodies() []Body {
+	return slices.Concat([]Body{q.Title, q.Prompt, q.Hint, q.Why}, q.Task.Asked(), q.Task.Told())
+}
+
+// shuffle is an order of n things that is fixed by the question's id, so that every
+// build and both languages agree, and never the order that they came in.
+func shuffle(id string, n int) []int {
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	if n < 2 {
+		return order
+	}
+	h := fnv.New64a()
+	h.Write([]byte(id))
+	rng := rand.New(rand.NewPCG(h.Sum64(), 0))
+	for slices.IsSorted(order) {
+		rng.Shuffle(n, func(i, j int) { order[i], order[j] = order[j], order[i] })
+	}
+	return order
+}
+
+// shuffled is a list in such an order.
+func shuffled[T any](id string, list []T) []T {
+	all := make([]T, len(list))
+	for i, from := range shuffle(id, len(list)) {
+		all[i] = list[from]
+	}
+	return all
+}
+
+// Item is an entry of a list or a cell of a table, with its right place, from 1.
+type Item struct {
+	Place int
+	Text  Body
+}
 
 // quizHead is the comment in a quiz's heading.
 type quizHead struct {
@@ -47,7 +156,7 @@ type quizHead struct {
 	points int
 	worth  diag.Pos // of points=, where it is given
 	tags   []string
-	kind   Kind // "" to be found out
+	kind   string // "" to be found out
 }
 
 // quizComment reads the comment of a heading that has one.
@@ -150,11 +259,11 @@ func (r *reading) quizOption(head *quizHead, key, value string, at diag.Pos) {
 			}
 		}
 	case "type":
-		if !slices.Contains(kinds, value) {
-			r.errorf(at, "quiz", diag.DidYouMean(value, kinds, "the types are"), "unknown type of quiz %q", value)
+		if quizKinds[value] == nil {
+			r.errorf(at, "quiz", diag.DidYouMean(value, QuizKinds(), "the types are"), "unknown type of quiz %q", value)
 			return
 		}
-		head.kind = Kind(value)
+		head.kind = value
 	default:
 		keys := []string{"points", "tags", "type"}
 		r.errorf(at, "quiz", diag.DidYouMean(key, keys, "the keys are"), "unknown key %q in the quiz's heading", key)
@@ -201,57 +310,37 @@ func (r *reading) endsQuiz(n ast.Node, level int) bool {
 	return ok && (h.Level <= level || r.heads[h] != nil) || n.Kind() == east.KindFootnoteList
 }
 
-// quizParts is what a quiz consists of, found out before anything is rendered.
+// quizParts is a question and its blocks, sorted, before they are rendered.
 type quizParts struct {
 	*Quiz
-	head   *quizHead
-	answer ast.Node // the list or table that holds the answers
-	spoken ast.Node // the dialogue of a spot quiz
+	kind   *quizKind
+	answer ast.Node            // what holds the answers, or nil
+	spoken ast.Node            // the dialogue, of a kind that has one
+	line   map[mark]*marked    // what stands behind a mark of the kind's own
+	text   map[mark][]ast.Node // and the blocks under one
 	prompt []ast.Node
-	model  []ast.Node
-	hint   []ast.Node
-	why    []ast.Node
 	faulty bool // its answer was there and is reported
 }
 
 func (r *reading) quiz(h *ast.Heading, head *quizHead, nodes []ast.Node) *Quiz {
-	q := &Quiz{Pos: head.at, ID: head.id, Kind: head.kind, Points: head.points, Tags: head.tags, Level: h.Level}
+	q := &Quiz{Pos: head.at, ID: head.id, Points: head.points, Tags: head.tags, Level: h.Level}
 	if id, ok := h.AttributeString("id"); ok {
 		q.Anchor = string(id.([]byte))
 	}
-	title := headingText(h)
-	q.Title = r.inlines(title)
-	p := &quizParts{Quiz: q, head: head, faulty: slices.ContainsFunc(nodes, r.looksLikeTable)}
-	nodes = r.splitLabels(r.adoptFeedback(nodes))
-	r.findAnswer(p, nodes)
-	r.sortParts(p, nodes)
-
-	q.Prompt = r.blocks(p.prompt)
-	switch q.Kind {
-	case Choice, Multiple:
-		r.options(p)
-	case Order:
-		r.orderItems(p)
-	case Match:
-		r.pairs(p)
-	case Numeric:
-		if q.Answer.Text == "" && !p.faulty {
-			r.noAnswer(p)
-		}
-	case Spot:
-		r.spot(p)
-	case Sort:
-		r.sorted(p)
-	case Poll:
-		r.poll(p)
-	case Reflect:
-		r.reflect(p)
-	default:
-		r.noAnswer(p)
-		q.Kind = Choice
+	q.Title = r.inlines(headingText(h))
+	p := &quizParts{Quiz: q, line: map[mark]*marked{}, text: map[mark][]ast.Node{}, faulty: slices.ContainsFunc(nodes, r.looksLikeTable)}
+	found := r.findParts(r.splitLabels(r.adoptFeedback(nodes)))
+	p.kind = found.kind(head.kind)
+	if p.kind == nil {
+		r.noAnswer(p, "write a task list, **Answer:** with a number, a table of two columns or a numbered list")
+		p.kind, p.faulty = quizKinds["choice"], true
 	}
-	q.Hint, q.Why = r.blocks(p.hint), r.blocks(p.why)
-	if !q.Kind.Scored() {
+	q.Kind = p.kind.name
+	r.sortParts(p, found)
+	q.Prompt = r.blocks(p.prompt)
+	q.Task = p.kind.read(r, p)
+	q.Hint, q.Why = r.blocks(p.text[markHint]), r.blocks(p.text[markWhy])
+	if p.kind.open {
 		q.Points = 0
 		if head.worth.Line > 0 {
 			r.errorf(head.worth, "quiz", "take points= out", "a quiz of the type %s earns no points", q.Kind)
@@ -342,157 +431,131 @@ func (r *reading) splitLabels(nodes []ast.Node) []ast.Node {
 	return all
 }
 
-// findAnswer finds out what holds the answers, and the kind where it is not given.
-func (r *reading) findAnswer(p *quizParts, nodes []ast.Node) {
-	var tasks, numbered, nested, tables []int
-	answer, labels, spoken, model, firstMark := -1, -1, -1, -1, len(nodes)
+// parts are the blocks below a question's heading, and the places of those by
+// which its kind is known, -1 for none: of the last before the hint, or the first
+// behind it where there is none before.
+type parts struct {
+	nodes                         []ast.Node
+	task, numbered, nested, table int
+	dialogue                      int          // the last before a numbered list
+	marks                         map[mark]int // the first of each
+}
+
+func (r *reading) findParts(nodes []ast.Node) *parts {
+	p := &parts{nodes: nodes, task: -1, numbered: -1, nested: -1, table: -1, dialogue: -1, marks: map[mark]int{}}
+	helped := false
+	found := func(at *int, i int) {
+		if *at < 0 || !helped {
+			*at = i
+		}
+	}
 	for i, n := range nodes {
 		switch n := n.(type) {
 		case *ast.List:
 			switch {
 			case isTaskList(n):
-				tasks = append(tasks, i)
+				found(&p.task, i)
 			case n.IsOrdered():
-				numbered = append(numbered, i)
+				found(&p.numbered, i)
 			default:
-				nested = append(nested, i)
+				found(&p.nested, i)
 			}
 		case *east.Table:
 			if len(n.Alignments) == 2 {
-				tables = append(tables, i)
+				found(&p.table, i)
 			}
 		case *dialogue:
-			if len(numbered) == 0 {
-				spoken = i
+			if p.numbered < 0 {
+				p.dialogue = i
 			}
 		case *marked:
-			switch n.mark {
-			case markAnswer:
-				answer = i
-			case markLabels:
-				labels = i
-			case markModel:
-				model = i
-			default:
-				firstMark = min(firstMark, i)
+			helped = helped || n.mark == markHint || n.mark == markWhy
+			if _, twice := p.marks[n.mark]; !twice {
+				p.marks[n.mark] = i
 			}
 		}
 	}
-	// The last before the hint; the first behind it where there is none before.
-	pick := func(of []int) int {
-		at := -1
-		for _, i := range of {
-			if i < firstMark || at < 0 {
-				at = i
-			}
-		}
-		return at
+	return p
+}
+
+func (p *parts) has(m mark) bool { return p.mark(m) >= 0 }
+
+func (p *parts) mark(m mark) int {
+	if i, ok := p.marks[m]; ok {
+		return i
 	}
-	task, list, table := pick(tasks), pick(numbered), pick(tables)
-	if p.Kind == "" {
-		switch {
-		case model >= 0:
-			p.Kind = Reflect
-		case task >= 0:
-			p.Kind = Choice
-			if countRight(nodes[task]) > 1 {
-				p.Kind = Multiple
-			}
-		case answer >= 0:
-			p.Kind = Numeric
-		case labels >= 0 || list >= 0 && spoken >= 0 && spoken < list:
-			p.Kind = Spot
-		case list >= 0 && list > table:
-			p.Kind = Order
-		case table >= 0:
-			p.Kind = Match
+	return -1
+}
+
+// kind is the kind of that name or, without one, the first that the parts fit.
+func (p *parts) kind(name string) *quizKind {
+	var best *quizKind
+	for _, k := range quizKinds {
+		if k.name == name || name == "" && k.fits != nil && (best == nil || k.rank < best.rank) && k.fits(p) {
+			best = k
 		}
 	}
-	at := -1
-	switch p.Kind {
-	case Choice, Multiple, Poll, Reflect:
-		at = task
-	case Order, Spot:
-		at = list
-	case Sort:
-		at = pick(nested)
-	case Match:
-		at = table
-	}
-	if at >= 0 {
-		p.answer = nodes[at]
-	}
-	if p.Kind == Spot && spoken >= 0 {
-		p.spoken = nodes[spoken]
-	}
+	return best
 }
 
 // sortParts gives every block its place in the quiz.
-func (r *reading) sortParts(p *quizParts, nodes []ast.Node) {
-	into, answered := &p.prompt, false
-	for _, n := range nodes {
-		if n == p.answer {
-			into, answered = nil, true
-			continue
+func (r *reading) sortParts(p *quizParts, found *parts) {
+	if i := p.kind.answers(found); i >= 0 {
+		p.answer = found.nodes[i]
+	}
+	if found.dialogue >= 0 && p.kind.dialogue {
+		p.spoken = found.nodes[found.dialogue]
+	}
+	under, behind := mark(""), false // what a block belongs to; whether it is behind the answers
+	add := func(n ast.Node) {
+		if under == "" {
+			p.prompt = append(p.prompt, n)
+		} else {
+			p.text[under] = append(p.text[under], n)
 		}
-		if n == p.spoken {
-			continue
-		}
-		if m, ok := n.(*marked); ok {
-			switch m.mark {
-			case markHint:
-				into = &p.hint
-			case markWhy:
-				into = &p.why
-			case markAnswer:
-				if p.Kind == Numeric {
-					r.answer(p, m)
-					into, answered = nil, true
-					continue
-				}
-				r.errorf(r.at(m.Pos()), "quiz", "only a numeric quiz has one", "**Answer:** in a quiz of the type %s", p.Kind)
-				continue
-			case markModel:
-				if p.Kind == Reflect {
-					into = &p.model
-					break
-				}
-				r.errorf(r.at(m.Pos()), "quiz", "only a quiz of the type reflect has one", "**Model:** in a quiz of the type %s", p.Kind)
-				continue
-			case markLabels:
-				if p.Kind == Spot {
-					r.labels(p, m)
-					continue
-				}
-				r.errorf(r.at(m.Pos()), "quiz", "only a spot quiz has them", "**Labels:** in a quiz of the type %s", p.Kind)
-				continue
-			}
+	}
+	for _, n := range found.nodes {
+		m, isMarked := n.(*marked)
+		switch {
+		case n == p.answer:
+			behind = true
+		case n == p.spoken:
+		case isMarked && slices.Contains(p.kind.lines, m.mark):
+			p.line[m.mark] = m
+		case isMarked && m.mark != markHint && m.mark != markWhy && !slices.Contains(p.kind.texts, m.mark):
+			r.strayMark(p, m)
+		case isMarked:
+			under, behind = m.mark, false
 			par := ast.NewParagraph()
 			for _, c := range children(m) {
 				par.AppendChild(par, c)
 			}
 			r.trim(par)
 			if par.HasChildren() {
-				*into = append(*into, par)
+				add(par)
 			}
-			continue
-		}
-		if into == nil && silent(n) {
-			continue
-		}
-		if into == nil {
+		case !behind:
+			add(n)
+		case !silent(n):
 			what := "text behind the answers"
 			if l, ok := n.(*ast.List); ok && isTaskList(l) {
 				what = "a second list of answers"
 			}
-			if answered {
-				r.errorf(r.pos(n), "quiz", "a quiz runs to the next heading of its level or higher: write **Hint:** or **Why:** before the text, or begin a new section",
-					"%s of quiz %q", what, p.ID)
-			}
-			continue
+			r.errorf(r.pos(n), "quiz", "a quiz runs to the next heading of its level or higher: write **Hint:** or **Why:** before the text, or begin a new section",
+				"%s of quiz %q", what, p.ID)
 		}
-		*into = append(*into, n)
 	}
+}
+
+// strayMark reports a mark that belongs to another kind of question.
+func (r *reading) strayMark(p *quizParts, m *marked) {
+	var of []string
+	for _, name := range QuizKinds() {
+		if k := quizKinds[name]; slices.Contains(k.lines, m.mark) || slices.Contains(k.texts, m.mark) {
+			of = append(of, name)
+		}
+	}
+	r.errorf(r.at(m.Pos()), "quiz", "it belongs to a quiz of the type "+strings.Join(of, " or "), "**%s:** in a quiz of the type %s", titleCase(string(m.mark)), p.Kind)
 }
 
 // silent reports whether a block says nothing: a comment, a line across the page,
@@ -507,75 +570,9 @@ func silent(n ast.Node) bool {
 	return false
 }
 
-func (r *reading) noAnswer(p *quizParts) {
-	if p.faulty {
-		return
+// noAnswer reports that a quiz has no answers, and what to write.
+func (r *reading) noAnswer(p *quizParts, help string) {
+	if !p.faulty {
+		r.errorf(p.Pos, "quiz", help, "quiz %q has no answers", p.ID)
 	}
-	help := "write a task list, **Answer:** with a number, a table of two columns or a numbered list"
-	switch p.Kind {
-	case Choice, Multiple:
-		help = "write a task list: - [x] for right, - [ ] for wrong"
-	case Order, Spot:
-		help = "write a numbered list"
-	case Match:
-		help = "write a table of two columns"
-	case Numeric:
-		help = "write **Answer:** 4.0 ± 0.2 x"
-	case Sort:
-		help = "write a nested list: the groups, and under each its items"
-	case Poll:
-		help = "write a task list with nothing ticked: - [ ]"
-	}
-	r.errorf(p.Pos, "quiz", help, "quiz %q has no answers", p.ID)
-}
-
-// Key is the quiz's key in a form that translations must agree on: what is asked
-// of the reader, without the words.
-func (q *Quiz) Key() string {
-	var b strings.Builder
-	b.WriteString(string(q.Kind))
-	switch q.Kind {
-	case Choice, Multiple:
-		var right []string
-		for i, o := range q.Options {
-			if o.Correct {
-				right = append(right, strconv.Itoa(i+1))
-			}
-		}
-		fmt.Fprintf(&b, " of %d, right: %s", len(q.Options), strings.Join(right, " "))
-	case Order:
-		fmt.Fprintf(&b, " of %d", len(q.Items))
-	case Match:
-		fmt.Fprintf(&b, " of %d", len(q.Pairs))
-	case Numeric:
-		fmt.Fprintf(&b, " %v ± %v", q.Answer.Value, q.Answer.Tolerance)
-	case Sort:
-		fmt.Fprintf(&b, " of %d into %d:", len(q.Sorted), len(q.Groups))
-		for _, s := range q.Sorted {
-			for i, g := range s.Groups {
-				b.WriteByte(" |"[min(i, 1)])
-				b.WriteString(strconv.Itoa(g + 1))
-			}
-		}
-	case Poll, Reflect:
-		fmt.Fprintf(&b, " of %d", len(q.Options))
-	case Spot:
-		ids := make([]string, len(q.Labels))
-		for i, l := range q.Labels {
-			ids[i] = l.ID
-		}
-		slices.Sort(ids)
-		fmt.Fprintf(&b, " among %s:", strings.Join(ids, " "))
-		n := 0
-		for _, t := range q.Turns {
-			if t.Asked {
-				n++
-				fmt.Fprintf(&b, " %d %s", n, strings.Join(slices.Sorted(slices.Values(t.Accept)), "|"))
-			}
-		}
-	}
-	if q.Points != 1 && q.Kind.Scored() {
-		fmt.Fprintf(&b, ", %d points", q.Points)
-	}
-	return b.String()
 }

@@ -19,31 +19,42 @@ func show(q *Quiz) string {
 		}
 	}
 	line("prompt", q.Prompt)
-	for _, o := range q.Options {
-		fmt.Fprintf(&b, "%d:%d %v %s => %s\n", o.Pos.Line, o.Pos.Col, o.Correct, flat(o.Text), strings.TrimSpace(flat(o.Feedback)))
+	options := func(all []Option) {
+		for _, o := range all {
+			fmt.Fprintf(&b, "%d:%d %v %s => %s\n", o.Pos.Line, o.Pos.Col, o.Correct, flat(o.Text), strings.TrimSpace(flat(o.Feedback)))
+		}
 	}
-	for _, it := range q.Items {
-		line("item", it)
+	switch task := q.Task.(type) {
+	case *Choice:
+		options(task.Options)
+	case *Poll:
+		options(task.Options)
+	case *Order:
+		for _, it := range task.Items {
+			line("item", it.Text)
+		}
+	case *Match:
+		for i, left := range task.Left {
+			fmt.Fprintf(&b, "pair: %s = %s (%s, %s)\n", flat(left.Text), flat(task.Right[i].Text), flat(task.Heads[0]), flat(task.Heads[1]))
+		}
+	case *Numeric:
+		fmt.Fprintf(&b, "answer: %v ± %v %q %q\n", task.Value, task.Tolerance, task.Text, task.Unit)
+	case *Spot:
+		for _, t := range task.Turns {
+			fmt.Fprintf(&b, "%d:%d %s %v: %s %v => %s\n", t.Pos.Line, t.Pos.Col, t.Speaker, t.N > 0, flat(t.Text), t.accepted(), strings.TrimSpace(flat(t.Feedback)))
+		}
+		for _, l := range task.Labels {
+			fmt.Fprintf(&b, "label: %s = %s\n", l.ID, l.Text)
+		}
+	case *Sort:
+		fmt.Fprintf(&b, "groups: %s\n", strings.Join(task.Groups, ", "))
+		for _, s := range task.Items {
+			fmt.Fprintf(&b, "%d:%d %s %v => %s\n", s.Pos.Line, s.Pos.Col, flat(s.Text), s.Groups, strings.TrimSpace(flat(s.Feedback)))
+		}
+	case *Reflect:
+		options(task.Options)
+		line("model", task.Model)
 	}
-	for _, p := range q.Pairs {
-		fmt.Fprintf(&b, "pair: %s = %s (%s, %s)\n", flat(p.Left), flat(p.Right), flat(q.PairHeads[0]), flat(q.PairHeads[1]))
-	}
-	if q.Kind == Numeric {
-		fmt.Fprintf(&b, "answer: %v ± %v %q %q\n", q.Answer.Value, q.Answer.Tolerance, q.Answer.Text, q.Answer.Unit)
-	}
-	for _, t := range q.Turns {
-		fmt.Fprintf(&b, "%d:%d %s %v: %s %v => %s\n", t.Pos.Line, t.Pos.Col, t.Speaker, t.Asked, flat(t.Text), t.Accept, strings.TrimSpace(flat(t.Feedback)))
-	}
-	for _, l := range q.Labels {
-		fmt.Fprintf(&b, "label: %s = %s\n", l.ID, l.Text)
-	}
-	if q.Kind == Sort {
-		fmt.Fprintf(&b, "groups: %s\n", strings.Join(q.Groups, ", "))
-	}
-	for _, s := range q.Sorted {
-		fmt.Fprintf(&b, "%d:%d %s %v => %s\n", s.Pos.Line, s.Pos.Col, flat(s.Text), s.Groups, strings.TrimSpace(flat(s.Feedback)))
-	}
-	line("model", q.Model)
 	line("hint", q.Hint)
 	line("why", q.Why)
 	return b.String() + q.Key()
@@ -219,10 +230,53 @@ func FuzzQuiz(f *testing.F) {
 		doc, list := p.Parse(fileOf(text))
 		inside(t, []byte(text), list)
 		for _, q := range doc.Quizzes {
-			for _, b := range append(bodies(q), q.Title, q.Prompt, q.Model, q.Hint, q.Why) {
+			for _, b := range q.bodies() {
 				sound(t, b)
 			}
-			_ = q.Key()
+			_, _ = q.Key(), q.Mark()
 		}
 	})
+}
+
+// A question's order is the same in every build and language, and never the right one.
+func TestShuffle(t *testing.T) {
+	for n := range 8 {
+		for _, id := range []string{"a-01", "close-01", "步骤"} {
+			got := shuffle(id, n)
+			if !slices.Equal(got, shuffle(id, n)) {
+				t.Errorf("%s of %d differs", id, n)
+			}
+			if n > 1 && slices.IsSorted(got) {
+				t.Errorf("%s of %d stands in the right order", id, n)
+			}
+			for i, at := range slices.Sorted(slices.Values(got)) {
+				if at != i {
+					t.Fatalf("%s of %d is no order: %v", id, n, got)
+				}
+			}
+		}
+	}
+}
+
+// A mark is of the kind and of what is right, not of texts; those that browsers have
+// kept stay what they are.
+func TestMark(t *testing.T) {
+	for text, want := range map[string]string{
+		"- [x] a\n  > y\n- [ ] b\n  > n\n":          "1pl0cl1",
+		"- [x] other\n  > y\n- [ ] b\n  > why\n":    "1pl0cl1",
+		"- [ ] a\n  > y\n- [x] b\n  > n\n":          "7470zv",
+		"- [x] a\n  > y\n- [x] b\n  > n\n":          "1gvvxjz",
+		"**Answer:** 4\n":                           "1i4brx0",
+		"**Answer:** 4 ± 0.5\n":                     "eguf8h",
+		"1. a\n2. b\n3. c\n":                        "1msii1i",
+		"1. a\n2. b\n3. c\n4. d\n":                  "1272kkh",
+		"|a|b|\n|-|-|\n|1|2|\n|3|4|\n":              "iiub3k",
+		"- [ ] a\n  > y\n- [ ] b\n\n**Model:** m\n": "",
+		"> **A:** x\n> **B:** y\n\n**Labels:** a = A | b = B\n\n1. b | a\n   > y\n": "yippk8",
+	} {
+		doc, _ := home(t, "## Q <!-- q: q -->\n\n"+text)
+		if got := doc.Quizzes[0].Mark(); got != want {
+			t.Errorf("%q has the mark %q, want %q", text, got, want)
+		}
+	}
 }

@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	"html"
-	"slices"
 	"strings"
 	"sync"
 )
@@ -269,30 +268,4 @@ func attribute(tag []byte, name string) []byte {
 		v = []byte(html.UnescapeString(string(v)))
 	}
 	return v
-}
-
-// Asked lists what a reader sees of a question before answering, but for its
-// title. A search may show it: what is to be put in order or matched comes in
-// another order than the right one.
-func (q *Quiz) Asked() []Body {
-	all := []Body{q.Prompt}
-	for _, o := range q.Options {
-		all = append(all, o.Text)
-	}
-	for _, item := range slices.Backward(q.Items) {
-		all = append(all, item)
-	}
-	for _, p := range q.Pairs {
-		all = append(all, p.Left)
-	}
-	for _, p := range slices.Backward(q.Pairs) {
-		all = append(all, p.Right)
-	}
-	for _, t := range q.Turns {
-		all = append(all, t.Text)
-	}
-	for _, s := range slices.Backward(q.Sorted) {
-		all = append(all, s.Text)
-	}
-	return all
 }

@@ -207,19 +207,6 @@ func (d *Document) Running(f func(text []byte, offset int)) {
 		walk(t.Definition)
 	}
 	for _, q := range d.Quizzes {
-		walk(q.Title, q.Prompt, q.Model, q.Hint, q.Why)
-		walk(q.Items...)
-		for _, o := range q.Options {
-			walk(o.Text, o.Feedback)
-		}
-		for _, p := range q.Pairs {
-			walk(p.Left, p.Right)
-		}
-		for _, s := range q.Sorted {
-			walk(s.Text, s.Feedback)
-		}
-		for _, t := range q.Turns {
-			walk(t.Text, t.Feedback)
-		}
+		walk(q.bodies()...)
 	}
 }

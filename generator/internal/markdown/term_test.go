@@ -73,7 +73,7 @@ func TestRunning(t *testing.T) {
 			t.Errorf("%q is not at %d: %.20q", s, offset, src[offset:])
 		}
 	})
-	want := []string{"One ", "two", "\nthree ", " ", " &amp; six.", "nine", "Q", "ten", "eleven", "twelve", "y"}
+	want := []string{"One ", "two", "\nthree ", " ", " &amp; six.", "nine", "Q", "ten", "twelve", "eleven", "y"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}

@@ -50,7 +50,7 @@ func (c *content) block(b markdown.Block) template.HTML {
 	var err error
 	switch b := b.(type) {
 	case *markdown.Quiz:
-		html, err = c.r.fragment("blocks/quiz.html", c.lang.Code, c.root, c.quiz(b))
+		html, err = c.r.fragment("blocks/quiz/"+b.Kind+".html", c.lang.Code, c.root, &Quiz{b, c})
 	case *markdown.Path:
 		html, err = c.r.fragment("blocks/path.html", c.page.Lang, c.root, c.path(b))
 	case *markdown.Figure:

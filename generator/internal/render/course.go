@@ -50,8 +50,8 @@ func (r *Renderer) moduleItem(m *site.Module, lang, root string) *ModuleItem {
 		Href: root + p.Path, Minutes: r.minutes(p), Missing: p.Fallback(),
 	}
 	for _, q := range doc.Quizzes {
-		if q.Kind.Scored() {
-			item.Scored = append(item.Scored, q.ID+":"+keyMark(q))
+		if q.Scored() {
+			item.Scored = append(item.Scored, q.ID+":"+q.Mark())
 		}
 	}
 	item.Quizzes = len(item.Scored)

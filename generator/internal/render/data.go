@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"playbook/calculators/form"
-	"playbook/generator/internal/markdown"
 	"playbook/generator/internal/site"
 )
 
@@ -160,49 +159,6 @@ type ToolItem struct {
 }
 
 type Alternate struct{ Tag, Href string }
-
-// Quiz is the dot of blocks/quiz.html.
-type Quiz struct {
-	*markdown.Quiz
-	Lang    Language
-	Title   template.HTML
-	Prompt  template.HTML
-	Hint    template.HTML // "" when there is none
-	Why     template.HTML
-	Model   template.HTML // reflect
-	Options []Option      // choice, multiple, poll, reflect: as written
-	Items   []Item        // order, sort: shuffled; Place is the right place (from 1)
-	Ordered []Item        // order: in the right order; sort: as written
-	Left    []Item        // match: as written, Place from 1
-	Right   []Item        // match: shuffled; Place is that of its partner on the left
-	Heads   [2]template.HTML
-	Turns   []Turn
-	Key     string // data-key: what the script grades with; "" when the page says it already
-	Mark    string // data-mark: changes when what is right does; "" where nothing is
-}
-
-type Option struct {
-	N        int // from 1
-	Text     template.HTML
-	Correct  bool
-	Feedback template.HTML
-}
-
-type Item struct {
-	Place    int
-	Text     template.HTML
-	Groups   []string      // sort: the names of those that it may go into
-	Feedback template.HTML // sort
-}
-
-type Turn struct {
-	N        int // from 1, asked turns only; 0: not asked
-	Speaker  string
-	Text     template.HTML
-	Asked    bool
-	Accept   []markdown.Label
-	Feedback template.HTML
-}
 
 // Calculator is the dot of blocks/calculator.html.
 type Calculator struct {

@@ -1,0 +1,157 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Numeric is a number, "**Answer:** 4.0 ± 0.2 x".
+type Numeric struct {
+	Value, Tolerance float64
+	Text             string // the value as written
+	Unit             string
+}
+
+func init() {
+	addQuizKind(quizKind{
+		name: "numeric", rank: 3, read: readNumeric, lines: []mark{markAnswer},
+		fits:    func(p *parts) bool { return p.has(markAnswer) },
+		answers: func(p *parts) int { return p.mark(markAnswer) },
+	})
+}
+
+func readNumeric(r *reading, p *quizParts) Task {
+	if p.answer == nil {
+		r.noAnswer(p, "write **Answer:** 4.0 ± 0.2 x")
+		return &Numeric{}
+	}
+	text, offset := r.line(p.answer.(*marked))
+	n, at, problem := parseAnswer(text)
+	if problem != "" {
+		r.errorf(r.at(offset+at), "quiz-answer", "write a number, a tolerance if there is one, and a unit: 4.0 ± 0.2 x", "the answer of quiz %q: %s", p.ID, problem)
+		return &Numeric{}
+	}
+	return &n
+}
+
+func (n *Numeric) Key() string    { return fmt.Sprintf(" %v ± %v", n.Value, n.Tolerance) }
+func (n *Numeric) Graded() string { return rightOf(0, 0, n.Data()) }
+func (n *Numeric) Asked() []Body  { return nil }
+func (n *Numeric) Told() []Body   { return nil }
+
+// Data is the value and the tolerance, 0 where it must be exact.
+func (n *Numeric) Data() string {
+	number := func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+	return number(n.Value) + " " + number(n.Tolerance)
+}
+
+// line is the source of what stands behind a mark, and its offset.
+func (r *reading) line(m *marked) (string, int) {
+	offset := offsetOf(m)
+	if first := m.FirstChild(); first != nil {
+		offset = offsetOf(first)
+	}
+	rest := r.src[offset:]
+	if i := bytes.IndexByte(rest, '\n'); i >= 0 {
+		rest = rest[:i]
+	}
+	if !m.HasChildren() {
+		rest = nil
+	}
+	return string(rest), offset
+}
+
+// parseAnswer reads a number, "±" and a tolerance, and a unit. On a problem it
+// says at which byte.
+func parseAnswer(s string) (a Numeric, at int, problem string) {
+	rest := strings.TrimLeft(s, " \t")
+	at = len(s) - len(rest)
+	if rest == "" {
+		return a, at, "there is none"
+	}
+	value, n, problem := readNumber(rest)
+	if problem != "" {
+		return a, at, problem
+	}
+	a.Value, a.Text = value, rest[:n]
+	at += n
+	rest = rest[n:]
+	trimmed := strings.TrimLeft(rest, " \t")
+	for _, sign := range []string{"±", "+/-", "+-"} {
+		tolerance, ok := strings.CutPrefix(trimmed, sign)
+		if !ok {
+			continue
+		}
+		at += len(rest) - len(tolerance)
+		number := strings.TrimLeft(tolerance, " \t")
+		at += len(tolerance) - len(number)
+		a.Tolerance, n, problem = readNumber(number)
+		if problem == "" && a.Tolerance < 0 {
+			problem = "the tolerance is below 0"
+		}
+		if problem != "" {
+			return a, at, problem
+		}
+		at += n
+		rest = number[n:]
+		break
+	}
+	unit := strings.TrimSpace(rest)
+	if unit == "" {
+		return a, at, ""
+	}
+	first, _ := utf8.DecodeRuneInString(unit)
+	glued := rest[0] != ' ' && rest[0] != '\t'
+	if unicode.IsDigit(first) || strings.Contains(unit, "±") || glued && first < 0x80 && first != '%' {
+		return a, at, "this is no number: " + strconv.Quote(strings.TrimSpace(s))
+	}
+	a.Unit = unit
+	return a, at, ""
+}
+
+// readNumber reads a decimal number with an optional sign, thousands grouped by
+// commas; full-width signs are read as plain ones. n is its length in bytes.
+func readNumber(s string) (v float64, n int, problem string) {
+	var b []byte
+	for i, r := range s {
+		switch {
+		case r >= '０' && r <= '９':
+			r += '0' - '０'
+		case r == '．':
+			r = '.'
+		case r == '，':
+			r = ','
+		case r == '−' || r == '－':
+			r = '-'
+		case r == '＋':
+			r = '+'
+		}
+		if !(r >= '0' && r <= '9' || r == '.' || r == ',' || (r == '-' || r == '+') && i == 0) {
+			break
+		}
+		b = append(b, byte(r))
+		_, size := utf8.DecodeRuneInString(s[i:])
+		n = i + size
+	}
+	digits := strings.TrimLeft(string(b), "+-")
+	whole, fraction, dotted := strings.Cut(digits, ".")
+	groups := strings.Split(whole, ",")
+	good := groups[0] != "" && !strings.ContainsAny(fraction, ".,") && !(dotted && fraction == "") && len(digits) <= 24
+	for i, g := range groups {
+		if i > 0 && len(g) != 3 || i == 0 && len(groups) > 1 && len(g) > 3 {
+			good = false
+		}
+	}
+	if !good {
+		return 0, n, "this is no number: " + strconv.Quote(strings.TrimSpace(s))
+	}
+	v, err := strconv.ParseFloat(strings.ReplaceAll(string(b), ",", ""), 64)
+	if err != nil {
+		return 0, n, "this is no number: " + strconv.Quote(strings.TrimSpace(s))
+	}
+	return v, n, ""
+}
