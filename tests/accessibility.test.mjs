@@ -69,4 +69,4 @@ for (const view of views) {
 
 test('nothing scrolls sideways at 320 px', () => assert.deepEqual(wide, []))
 
-test('no script fails, and the strict policy of the README refuses nothing', () => assert.deepEqual(wrong, []))
+test('no script fails, and the strict security policy of the documents refuses nothing', () => assert.deepEqual(wrong, []))

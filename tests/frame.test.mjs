@@ -134,7 +134,7 @@ test('without scripts every question of the course has its answer, every calcula
   await course.close()
 })
 
-test('the strict policy of the README holds: nothing is refused, and the calculators compute', async () => {
+test('the strict security policy of the documents holds: nothing is refused, and the calculators compute', async () => {
   const own = bench('--base-url', 'https://playbook.example/')
   const strict = await serve(own.root, '/', { policy: policy(own.root) })
   const { page, faults, context } = await open(browser, strict.url + module)

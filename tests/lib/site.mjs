@@ -21,11 +21,11 @@ export function bench(...options) {
   return { root: out, close: () => rmSync(out, { recursive: true, force: true }) }
 }
 
-/** The strict security policy that the README gives, for the own inline script of a site's pages. */
+/** The strict security policy that docs/publishing.md gives, for the own inline script of a site's pages. */
 export function policy(folder = root) {
   const inline = readFileSync(join(folder, 'index.html'), 'utf8').match(/<script>([\s\S]*?)<\/script>/)[1]
   const hash = createHash('sha256').update(inline).digest('base64')
-  return readFileSync(join(project, 'README.md'), 'utf8').match(/`(default-src [^`]*)`/)[1].replace('sha256-…', 'sha256-' + hash)
+  return readFileSync(join(project, 'docs', 'publishing.md'), 'utf8').match(/`(default-src [^`]*)`/)[1].replace('sha256-…', 'sha256-' + hash)
 }
 
 /** Every HTML file of a site, as paths from its root. */
