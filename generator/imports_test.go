@@ -28,8 +28,9 @@ var mayImport = map[string][]string{
 		"calculators/wasm/binary", "templates",
 	},
 	"generator/internal/fasttemplate": {},
+	"generator/internal/script":       {"generator/internal/diag"},
 	"generator/internal/render": {
-		"generator/internal/fasttemplate",
+		"generator/internal/fasttemplate", "generator/internal/script",
 		"generator/internal/site", "generator/internal/markdown", "generator/internal/source", "generator/internal/words",
 		"generator/internal/address", "generator/internal/diag", "calculators", "calculators/form", "calculators/report", "calculators/chart",
 	},
@@ -75,7 +76,8 @@ var onlyIn = map[string][]string{
 	"net/http":                     {"generator/internal/serve"},
 	"github.com/fsnotify/fsnotify": {"generator/internal/serve"},
 	"github.com/spf13/cobra":       {"generator/internal/cli"},
-	"github.com/tdewolff/minify":   {"generator/internal/render"},
+	"github.com/tdewolff/minify":   {"generator/internal/render", "generator/internal/script"},
+	"github.com/tdewolff/parse":    {"generator/internal/script"},
 	"github.com/kljensen/snowball": {"generator/internal/search"},
 }
 

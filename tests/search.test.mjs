@@ -11,7 +11,10 @@ import { pathToFileURL } from 'node:url'
 import { launch, open, overflow, phone } from './lib/browser.mjs'
 import { serve } from './lib/server.mjs'
 import { bench, program, project } from './lib/site.mjs'
-import { Searcher, offered } from './lib/searcher.mjs'
+import { snippet } from '../templates/assets/js/search/snippet.js'
+import { oneOff } from '../templates/assets/js/search/spelling.js'
+import { tokenize } from '../templates/assets/js/search/text.js'
+import { Searcher } from './lib/searcher.mjs'
 import { exists, place, queries } from './relevance.mjs'
 
 // Set when the course is whole: then a query whose page is not there is a fault.
@@ -33,7 +36,6 @@ test('every query finds a page that answers it among the first three', async () 
 })
 
 test('queries are read as the index reads its texts', () => {
-  const { tokenize } = offered()
   const table = readFileSync(join(project, 'generator/internal/search/testdata/tokens.tsv'), 'utf8')
   for (const line of table.split('\n').filter((l) => l && !l.startsWith('#'))) {
     const [text, want] = line.split('\t')
@@ -57,7 +59,6 @@ test('words are found without their accents, and what keywords say', async () =>
       ['cafe', 'one two'], ['Café', 'one two'], ['CAFÉ', 'one two'], ['resume ', 'one two'], ['résumé ', 'one two'],
       ['hauptstrasse', 'one'], ['Hauptstraße', 'one'], ['lukasz', 'one'], ['Łukasz', 'one'], ['espresso', 'one'], ['嫌贵', 'one'],
     ]) assert.equal(await found(words), want, words)
-    const { snippet } = searcher.offered
     const { units } = await searcher.engine('en').find('resume cafe')
     assert.deepEqual([...snippet('In a Café with your résumé.', units, 100)].filter(([, hit]) => hit).map(([text]) => text), ['Café', 'résumé'])
   } finally {
@@ -66,7 +67,6 @@ test('words are found without their accents, and what keywords say', async () =>
 })
 
 test('one slip is one letter more, less, other, or two swapped', () => {
-  const { oneOff } = offered()
   for (const [a, b, want] of [
     ['price', 'prices', true], ['price', 'rice', true], ['price', 'prize', true], ['price', 'pirce', true],
     ['price', 'price', false], ['price', 'prizes', false], ['price', 'pcire', false], ['abc', 'cba', false],
@@ -78,7 +78,6 @@ test('one slip is one letter more, less, other, or two swapped', () => {
 })
 
 test('a snippet is cut where most was found, and marks it', () => {
-  const { snippet } = offered()
   const unit = (...words) => ({ ways: [{ terms: [{ words }] }] })
   const text = 'A start. ' + 'Filler without end. '.repeat(20) + 'Here the price meets the value. ' + 'More of it. '.repeat(20)
   const pieces = snippet(text, [unit('price', 'prices'), unit('value')], 100)
@@ -133,7 +132,7 @@ const module = 'en/calls/value-equation/index.html'
 
 test('words that stand everywhere are not marked beside rarer ones', async () => {
   const searcher = new Searcher(site.root)
-  const marked = async (words, text) => [...searcher.offered.snippet(text, (await searcher.engine('en').find(words)).units, 200)]
+  const marked = async (words, text) => [...snippet(text, (await searcher.engine('en').find(words)).units, 200)]
     .filter(([, hit]) => hit).map(([piece]) => piece)
   assert.deepEqual(await marked('coach the button', 'Coach the button on the day.'), ['Coach', 'button'])
   assert.deepEqual(await marked('the', 'Coach the button.'), ['the'])

@@ -1,36 +1,27 @@
-// The search as readers run it, without a browser: the published script and the
-// published index, read from a folder; and what it reads, counted.
+// The search as readers run it, without a browser: its modules and the published
+// index, read from a folder; and what it reads, counted.
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
+import { Engine, findEverywhere } from '../../templates/assets/js/search/engine.js'
 import { root } from './site.mjs'
 
 /** The published search script. */
-export function script(folder = root) {
-  return join(folder, 'assets', readdirSync(join(folder, 'assets')).find((name) => /^search\.[0-9a-f]+\.js$/.test(name)))
-}
-
-/** What the script offers where there is no document. */
-export function offered(file = script()) {
-  const context = {}
-  runInNewContext(readFileSync(file, 'utf8'), context)
-  return context.PlaybookSearch
-}
+const script = (folder) => join(folder, 'assets', readdirSync(join(folder, 'assets')).find((name) => /^search\.[0-9a-f]+\.js$/.test(name)))
 
 const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length
 
 export class Searcher {
-  constructor(folder = root, file = script(folder)) {
+  constructor(folder = root) {
     this.folder = folder
-    this.script = file
+    this.script = script(folder)
     this.read = new Map() // file → bytes, gzip
-    this.offered = offered(file)
     this.engines = new Map()
   }
 
   engine(lang) {
-    if (!this.engines.has(lang)) this.engines.set(lang, new this.offered.Engine(lang, async (name) => this.load(name)))
+    if (!this.engines.has(lang)) this.engines.set(lang, new Engine(lang, async (name) => this.load(name)))
     return this.engines.get(lang)
   }
 
@@ -56,7 +47,7 @@ export class Searcher {
    * @returns {Promise<{path: string, title: string, heading: string, id: string, text: string}[]>} the best entry of each page
    */
   async find(lang, query, show = 6) {
-    const { all } = await this.offered.findEverywhere(query, lang, (code) => this.engine(code))
+    const { all } = await findEverywhere(query, lang, (code) => this.engine(code))
     const out = []
     for (const page of all.slice(0, show)) {
       const entries = await Promise.all(page.entries.slice(0, 3).map((n) => this.engine(page.lang).entry(n)))

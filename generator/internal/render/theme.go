@@ -18,12 +18,12 @@ import (
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
-	"github.com/tdewolff/minify/v2/js"
 	"github.com/tdewolff/minify/v2/svg"
 
 	"playbook/generator/internal/address"
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/fasttemplate"
+	"playbook/generator/internal/script"
 	"playbook/generator/internal/words"
 )
 
@@ -35,8 +35,9 @@ type Theme struct {
 	words     map[string]*words.Table
 	assets    map[string]string // logical name ("css/site.css") → published path ("assets/site.3f2a91c0.css")
 	files     []Asset
-	addresses address.Registry  // theirs
-	scripts   map[string][]byte // of the folder offline, by name
+	addresses address.Registry // theirs
+
+	keepOffline, removeOffline []byte // the scripts that may stand at the site's root
 
 	mu    sync.Mutex // for bound
 	bound map[view]*fasttemplate.Bound
@@ -85,9 +86,9 @@ func (t *Theme) href(root, logical string) string {
 // site for reading without a network, or else the one that removes it.
 func (t *Theme) Offline(keep bool) []byte {
 	if keep {
-		return t.scripts["worker.js"]
+		return t.keepOffline
 	}
-	return t.scripts["remove.js"]
+	return t.removeOffline
 }
 
 // overlay reads a file from the first layer that has it, and lists a folder as
@@ -140,7 +141,7 @@ const interpretVariable = "PLAYBOOK_INTERPRET_TEMPLATES"
 // the assets. Extra assets (the calculators' code) are published with the theme's,
 // their names hashed the same way. Faults carry the file and line.
 func LoadTheme(layers []fs.FS, loader *words.Loader, extra map[string][]byte) (*Theme, diag.List) {
-	t := &Theme{assets: map[string]string{}, scripts: map[string][]byte{}, bound: map[view]*fasttemplate.Bound{}}
+	t := &Theme{assets: map[string]string{}, bound: map[view]*fasttemplate.Bound{}}
 	var wordFaults, templateFaults diag.List
 	var others sync.WaitGroup
 	others.Go(func() { t.words, wordFaults = loader.Load(layers...) })
@@ -219,28 +220,34 @@ func templateFault(err error) diag.Diag {
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // loadAssets minifies, and names every file after its content, so that a host may
-// let browsers keep it for ever. The numbered style sheets are css/site.css, and the
-// numbered scripts js/site.js, in the order of their names; any other is published by
-// its own name, for the pages that need it.
+// let browsers keep it for ever. The numbered style sheets are css/site.css, in the
+// order of their names. A script js/NAME.js is joined with the modules that it imports
+// (see package script). Any other file is published by its own name, for the pages that
+// need it.
 func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 	var faults diag.List
 	m := minify.New()
 	m.AddFunc("text/css", css.Minify)
-	m.AddFunc("application/javascript", js.Minify)
 	m.AddFunc("image/svg+xml", svg.Minify)
 
-	bundles := map[string]*bytes.Buffer{"css": {}, "js": {}}
+	var base bytes.Buffer
+	scripts := []string{offlineWorker, offlineRemover}
 	err := fs.WalkDir(fsys, "assets", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
 			return err
+		}
+		if strings.HasPrefix(name, scriptFolder) && path.Ext(name) == ".js" {
+			if path.Dir(name)+"/" == scriptFolder {
+				scripts = append(scripts, name)
+			}
+			return nil
 		}
 		src, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			return err
 		}
 		logical := strings.TrimPrefix(name, "assets/")
-		kind := map[string]string{".css": "text/css", ".js": "application/javascript", ".svg": "image/svg+xml"}[path.Ext(name)]
-		if kind != "" {
+		if kind := map[string]string{".css": "text/css", ".svg": "image/svg+xml"}[path.Ext(name)]; kind != "" {
 			small, err := m.Bytes(kind, src)
 			if err != nil {
 				faults = append(faults, diag.Diag{Pos: diag.Pos{File: "templates/" + name}, Rule: "theme", Message: oneLine(err.Error())})
@@ -249,9 +256,8 @@ func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 			src = small
 		}
 		if numbered.MatchString(logical) {
-			bundle := bundles[path.Dir(logical)]
-			bundle.Write(src)
-			bundle.WriteString(map[string]string{".css": "\n", ".js": ";\n"}[path.Ext(name)])
+			base.Write(src)
+			base.WriteByte('\n')
 			return nil
 		}
 		if c := t.add(logical, src); c != nil {
@@ -262,18 +268,15 @@ func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 	if err != nil {
 		faults = append(faults, diag.Diag{Pos: diag.Pos{File: "templates/assets"}, Rule: "theme", Message: oneLine(err.Error())})
 	}
-	for _, name := range []string{"worker.js", "remove.js"} {
-		src, err := fs.ReadFile(fsys, "offline/"+name)
-		if err == nil {
-			t.scripts[name], err = m.Bytes("application/javascript", src)
-		}
-		if err != nil {
-			faults = append(faults, diag.Diag{Pos: diag.Pos{File: "templates/offline/" + name}, Rule: "theme", Message: oneLine(err.Error())})
+	t.add("css/site.css", base.Bytes())
+	joined, wrong := script.Join(fsys, "templates", scripts, scriptFolder+"site.js")
+	faults = append(faults, wrong...)
+	for name, data := range joined {
+		if logical, ok := strings.CutPrefix(name, "assets/"); ok {
+			t.add(logical, data)
 		}
 	}
-	for kind, bundle := range bundles {
-		t.add(kind+"/site."+kind, bundle.Bytes())
-	}
+	t.keepOffline, t.removeOffline = joined[offlineWorker], joined[offlineRemover]
 	for logical, data := range extra {
 		t.add(logical, data)
 	}
@@ -288,7 +291,13 @@ func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 	return faults
 }
 
-var numbered = regexp.MustCompile(`^(css/[0-9]+-[^/]*\.css|js/[0-9]+-[^/]*\.js)$`)
+const (
+	scriptFolder   = "assets/js/"
+	offlineWorker  = "offline/worker.js"
+	offlineRemover = "offline/remove.js"
+)
+
+var numbered = regexp.MustCompile(`^css/[0-9]+-[^/]*\.css$`)
 
 // add publishes data as assets/NAME.HASH.EXT, once where two assets have the same
 // name and bytes.

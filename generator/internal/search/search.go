@@ -24,7 +24,7 @@
 // Numbers are written in base 45: the digits are the characters of digits, those
 // of a number's last place the first half of them (see appendNumber). Words are
 // written in front of a blank, what they share with the one before as one
-// character. The reader of all this is templates/assets/js/search.js.
+// character. The reader of all this is templates/assets/js/search/index.js.
 package search
 
 import (

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A text is read as tokens. templates/assets/js/search.js reads queries the same
+// A text is read as tokens. templates/assets/js/search/text.js reads queries the same
 // way; testdata/tokens.tsv holds both to it.
 //
 //   - A word is a run of letters, digits and marks. An apostrophe between two of

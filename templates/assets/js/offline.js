@@ -1,20 +1,20 @@
 // The page about reading offline: what is kept, and the reader's choice. Where
 // the network is absent the worker shows it in place of a page that is not kept.
-(function () {
-  "use strict";
-  const root = document.documentElement;
-  const workers = /^http/.test(location.protocol) && navigator.serviceWorker;
-  const part = document.querySelector(".offline");
-  const $ = (selector) => part.querySelector(selector);
+import { store } from "./site/store.js";
 
-  // In place of another page: the worker has said where the links start from.
-  if (document.querySelector("base")) document.querySelector(".offline-absent").hidden = false;
-  if (!workers) return;
+const root = document.documentElement;
+const workers = /^http/.test(location.protocol) && navigator.serviceWorker;
+const part = document.querySelector(".offline");
+const $ = (selector) => part.querySelector(selector);
 
+// In place of another page: the worker has said where the links start from.
+if (document.querySelector("base")) document.querySelector(".offline-absent").hidden = false;
+
+function manage() {
   const state = $(".offline-state");
   const here = $(".offline-here");
   const [save, remove] = part.querySelectorAll("[data-do]");
-  const remember = (choice) => playbookStore.write("offline", choice || null);
+  const remember = (choice) => store.write("offline", choice || null);
 
   /** Shows a state; "" is that nothing is kept. */
   function show(now, text) {
@@ -77,4 +77,6 @@
   });
 
   find().then((found) => (found ? found.active.postMessage("hello") : show("", part.dataset.off)), () => {});
-})();
+}
+
+if (workers) manage();
