@@ -66,6 +66,8 @@ func TestNumber(t *testing.T) {
 		{"33.3333", Percent, "33.3333"},
 		{"-1", Integer, "min"},
 		{"−1", Money, "min"},
+		{"‐1", Money, "min"}, // the hyphen U+2010
+		{"―1", Money, "min"}, // the bar U+2015
 		{"-$1", Money, "min"},
 		{"-99999999999999999999999", Integer, "min"},
 		// Currencies before and after.

@@ -103,9 +103,9 @@ func TestSay(t *testing.T) {
 		m           Message
 		plain, html string
 	}{
-		{Say("weighs").With("what", Text("A <i> & {amount} [x](module:questions/spin)")).With("amount", Money(150, "USD")),
-			"A <i> & {amount} [x](module:questions/spin) weighs USD 1.50",
-			"A &lt;i&gt; &amp; {amount} [x](module:questions/spin) weighs USD 1.50"},
+		{Say("weighs").With("what", Text("A <i> & 'b' {amount} [x](module:questions/spin)")).With("amount", Money(150, "USD")),
+			"A <i> & 'b' {amount} [x](module:questions/spin) weighs USD 1.50",
+			"A &lt;i&gt; &amp; &#39;b&#39; {amount} [x](module:questions/spin) weighs USD 1.50"},
 		{n(0), "0 months", "0 months"},
 		{n(1), "1 month", "1 month"},
 		{n(2), "2 months", "2 months"},

@@ -14,7 +14,8 @@ func TestFault(t *testing.T) {
 		"a:b": "it names a drive", ".playbook.manifest": "the name is kept for the publication itself", ".PlayBook/x": "the name is kept for the publication itself",
 		"a//b": "it has an empty part", "a/": "it has an empty part", "a/./b": "it leads elsewhere", "../a": "it leads elsewhere",
 		strings.Repeat("a", 253): "a part of it is longer than 252 bytes", strings.Repeat("价", 85): "a part of it is longer than 252 bytes",
-		strings.Repeat("a/", 500) + "b": "it is longer than 1000 bytes",
+		strings.Repeat("a/", 499) + "bb": "",
+		strings.Repeat("a/", 500) + "b":  "it is longer than 1000 bytes",
 	} {
 		if got := Fault(path); got != want {
 			t.Errorf("%.60q: %q, want %q", path, got, want)

@@ -277,3 +277,62 @@ func FuzzName(f *testing.F) {
 		}
 	})
 }
+
+// A save within the same tick of a coarse clock leaves size and time as they were;
+// a file that changed just now is read again all the same.
+func TestLoadFromRecent(t *testing.T) {
+	for name, test := range map[string]struct {
+		age  time.Duration
+		want string
+	}{"just now": {0, "two"}, "long ago": {time.Hour, "one"}} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			write(t, dir, "a.md", "one")
+			at := time.Now().Add(-test.age)
+			stamp := func() {
+				if err := os.Chtimes(filepath.Join(dir, "a.md"), at, at); err != nil {
+					t.Fatal(err)
+				}
+			}
+			stamp()
+			before, _, err := LoadFrom(dir, nil, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			write(t, dir, "a.md", "two")
+			stamp()
+			after, _, err := LoadFrom(dir, before, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := string(after.Files[0].Text()); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// A link is read only where its target lies in the site.
+func TestLoadLinks(t *testing.T) {
+	outside := t.TempDir()
+	write(t, outside, "secret.md", "secret")
+	dir := t.TempDir()
+	write(t, dir, "a.md", "a")
+	for name, target := range map[string]string{"in.md": filepath.Join(dir, "a.md"), "out.md": filepath.Join(outside, "secret.md")} {
+		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+			t.Skip(err)
+		}
+	}
+	tree, diags, err := LoadFrom(dir, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range tree.Files {
+		if strings.Contains(string(f.Text()), "secret") {
+			t.Errorf("%s is read", f.Path)
+		}
+	}
+	if !strings.Contains(fmt.Sprint(diags), "out.md") || strings.Contains(fmt.Sprint(diags), "in.md") {
+		t.Error(diags)
+	}
+}
