@@ -58,15 +58,23 @@ $(BIN): $(WASM) $(PROGRAM)
 notices: ## the licences of the modules that are linked, written anew
 	UPDATE_NOTICES=1 $(GO) test -count=1 -run TestNotices ./generator/internal/cli
 
-# What make test runs, in this order.
-PARTS := lint test-go test-course test-pages
+# The pages are tested beside the rest: they wait for the browser most of the time.
+BESIDE := lint test-go test-course
 
 .PHONY: test
-test: ## everything: static analysis, Go, the course, the pages in Chromium (installs what is missing)
-	@times=""; for part in $(PARTS); do \
-	  start=$$SECONDS; $(MAKE) --no-print-directory $$part; \
-	  times+=$$(printf '%6d s  %s\n.' $$((SECONDS - start)) $$part); times=$${times%.}; \
-	done; printf 'wall time:\n%s' "$$times"
+test: build ## everything: static analysis, Go, the course, the pages in Chromium (installs what is missing)
+	tests/setup.sh
+	@mkdir -p tests/out; log=tests/out/test-pages.log; start=$$SECONDS; \
+	$(MAKE) --no-print-directory test-pages >$$log 2>&1 & pages=$$!; \
+	trap 'kill $$pages 2>/dev/null' INT TERM; \
+	times=""; failed=""; \
+	for part in $(BESIDE) $(ALSO); do \
+	  begin=$$SECONDS; $(MAKE) --no-print-directory $$part || { failed+=" $$part"; kill $$pages 2>/dev/null; break; }; \
+	  times+=$$(printf '%6d s  %s\n.' $$((SECONDS - begin)) $$part); times=$${times%.}; \
+	done; \
+	wait $$pages || failed+=" test-pages"; cat $$log; \
+	printf 'wall time:\n%s%6d s  all, with test-pages beside them\n' "$$times" $$((SECONDS - start)); \
+	if [ -n "$$failed" ]; then echo "failed:$$failed"; exit 1; fi
 
 # Pinned: another version finds other things.
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -88,6 +96,10 @@ vuln: ## known vulnerabilities in what the program calls (asks the Go vulnerabil
 .PHONY: test-go
 test-go: $(WASM) ## Go tests: units, fuzz seeds, command-line scripts, the calculators natively and in WebAssembly
 	PLAYBOOK_REQUIRE_WASM=1 $(GO) test -skip '^TestCourse' ./...
+
+.PHONY: test-other
+test-other: ## the module and the Go tests under another Go release, OTHER=go1.27.4
+	$(MAKE) --no-print-directory wasm test-go TOOLCHAIN=$(OTHER)
 
 .PHONY: test-course
 test-course: $(BIN) ## the course: faults, links, topics
