@@ -1,11 +1,39 @@
 package markdown
 
 import (
+	"strings"
+
 	"github.com/yuin/goldmark/ast"
 
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/strict"
 )
+
+func init() { addBlock(block{name: "calculator", fence: (*reading).calculator}) }
+
+// Calculator is a fenced block "calculator ID".
+type Calculator struct {
+	Pos     diag.Pos
+	ID      string
+	IDPos   diag.Pos
+	Caption string
+	Show    []string // fields to show; empty: all
+	Fields  []FieldValue
+}
+
+type FieldValue struct {
+	Name, Value       string
+	NamePos, ValuePos diag.Pos
+}
+
+func (*Calculator) Template() string { return "calculator" }
+
+func (c *Calculator) addText(s *sectionText) {
+	if title, text := s.calculator(c.ID); title != "" {
+		text = strings.TrimSpace(text + " " + c.Caption)
+		s.behind = append(s.behind, Section{ID: c.ID, Heading: title, Text: []byte(text)})
+	}
+}
 
 // calculator reads a fenced block:
 //
@@ -38,6 +66,7 @@ func (r *reading) calculator(n *ast.FencedCodeBlock, id string, at [2]diag.Pos) 
 	if o == nil || len(faults) > 0 && r.opt.Guest {
 		return nil
 	}
+	r.need("calculator")
 	r.doc.Calculators = append(r.doc.Calculators, c)
 	return c
 }

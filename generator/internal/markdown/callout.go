@@ -112,8 +112,16 @@ func isWord(b []byte) bool {
 	return true
 }
 
+func init() {
+	addBlock(block{name: "callout", notation: "as a quotation: > [!NOTE] Title", node: ast.KindBlockquote, make: (*reading).callout, write: registerCallout})
+}
+
 // callout replaces a quotation that begins with a callout's first line.
-func (r *reading) callout(container ast.Node, quote *ast.Blockquote, title *calloutTitle) {
+func (r *reading) callout(container, quote ast.Node) {
+	title, ok := quote.FirstChild().(*calloutTitle)
+	if !ok {
+		return
+	}
 	kind := title.kind
 	if _, known := calloutKinds[kind]; !known {
 		names := make([]string, 0, len(calloutKinds))
@@ -169,7 +177,7 @@ func registerCallout(on register) {
 		e.WriteString(">\n" + title + chart.SignSVG(sign))
 		if !c.title.HasChildren() {
 			e.WriteString("<span>")
-			e.escaped(word)
+			e.say(word)
 		} else {
 			e.WriteString("<span>")
 			if c.kind != "source" { // a sign never stands without its word
@@ -177,9 +185,9 @@ func registerCallout(on register) {
 				e.escaped(word)
 				e.WriteString(e.r.opt.colon() + "</span>")
 			}
-			e.hush(true)
+			enter(&e.quiet, true)
 			e.children(c.title)
-			e.hush(false)
+			enter(&e.quiet, false)
 		}
 		e.WriteString("</span>" + end)
 		return ast.WalkContinue

@@ -3,8 +3,6 @@ package markdown
 import (
 	"bytes"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"sync"
 
@@ -35,10 +33,24 @@ func (r *reading) info(n *ast.FencedCodeBlock) (word, arg string, at [2]diag.Pos
 	return word, arg, at
 }
 
-// misspeltFence reports a fence that was probably meant to be a block of ours.
-func (r *reading) misspeltFence(word, arg string, at [2]diag.Pos) {
-	near := diag.Closest(word, slices.Sorted(maps.Keys(fences)))
-	if near == "" || lexer(word) != nil || near == "path" && arg == "" { // "math" is one letter from it
+// unknownFence reports a fence that was probably meant to be a block of ours. In a
+// guest's text, which was not written for us, it is code.
+func (r *reading) unknownFence(word, arg string, at [2]diag.Pos) {
+	if r.opt.Guest || lexer(word) != nil {
+		return
+	}
+	var names []string
+	for _, b := range blocks {
+		switch {
+		case b.fence != nil:
+			names = append(names, b.name)
+		case b.name == word && b.notation != "":
+			r.errorf(at[0], "block", "it is written "+b.notation, "a %s is no fenced block", word)
+			return
+		}
+	}
+	near := diag.Closest(word, names)
+	if near == "" || near == "path" && arg == "" { // "math" is one letter from it
 		return
 	}
 	r.errorf(at[0], "block", fmt.Sprintf("did you mean %q?", strings.TrimSpace(near+" "+arg)), "unknown block %q", word)
@@ -73,13 +85,17 @@ func (r *reading) content(n ast.Node) ([]byte, diag.Pos) {
 	return b.Bytes(), at
 }
 
+func init() {
+	addBlock(block{name: "code", notation: "```go, with the language's own name", write: registerCode})
+}
+
 func registerCode(on register) {
-	on(ast.KindFencedCodeBlock, once(func(e *emitter, n ast.Node) {
+	on(ast.KindFencedCodeBlock, leaf(func(e *emitter, n ast.Node) {
 		code, _ := e.r.content(n)
 		lang, _, _ := e.r.info(n.(*ast.FencedCodeBlock))
 		e.code(code, lang)
 	}))
-	on(ast.KindCodeBlock, once(func(e *emitter, n ast.Node) {
+	on(ast.KindCodeBlock, leaf(func(e *emitter, n ast.Node) {
 		code, _ := e.r.content(n)
 		e.code(code, "")
 	}))
@@ -88,6 +104,8 @@ func registerCode(on register) {
 // code writes a block of code, highlighted by CSS class if its language is
 // known. It may be wider than the page, so the keyboard can reach and scroll it.
 func (e *emitter) code(code []byte, lang string) {
+	e.need("code")
+	e.need("rare")
 	lang = strings.Trim(strings.ToLower(lang), "{}.")
 	e.WriteString(`<pre class="chroma" tabindex="0"><code`)
 	l := lexer(lang)
@@ -100,7 +118,7 @@ func (e *emitter) code(code []byte, lang string) {
 	if tokens, ok := tokenise(l, string(code)); ok {
 		e.tokens(tokens)
 	} else {
-		e.escaped(string(code))
+		e.say(string(code))
 	}
 	e.WriteString("</code></pre>\n")
 }
@@ -153,7 +171,7 @@ func (e *emitter) tokens(all []chroma.Token) {
 		if class != "" {
 			e.WriteString(`<span class="` + class + `">`)
 		}
-		e.escaped(t.Value)
+		e.say(t.Value)
 		if class != "" {
 			e.WriteString("</span>")
 		}

@@ -29,6 +29,22 @@ var kindDialogue = ast.NewNodeKind("Dialogue")
 func (n *dialogue) Kind() ast.NodeKind            { return kindDialogue }
 func (n *dialogue) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
+func init() {
+	addBlock(block{name: "dialogue", notation: "as a quotation, one turn a line: > **Name:** …", node: ast.KindBlockquote, make: (*reading).dialogue, write: registerDialogue})
+}
+
+// dialogue makes dialogues of what is one in a quotation.
+func (r *reading) dialogue(container, quote ast.Node) {
+	if _, ok := quote.FirstChild().(*calloutTitle); ok {
+		return
+	}
+	r.dialogues(quote)
+	// Nothing but a dialogue: it is no quotation.
+	if first := quote.FirstChild(); first != nil && first == quote.LastChild() && first.Kind() == kindDialogue {
+		container.ReplaceChild(container, quote, first)
+	}
+}
+
 // longestName is how many characters a speaker's name has at most.
 const longestName = 40
 
@@ -171,14 +187,17 @@ func colonAt(v []byte) int {
 }
 
 func registerDialogue(on register) {
-	on(kindDialogue, once(func(e *emitter, n ast.Node) {
+	on(kindDialogue, leaf(func(e *emitter, n ast.Node) {
 		colon := e.r.opt.colon()
 		e.WriteString("<div class=\"dialogue\">\n")
 		line := n.FirstChild()
 		for _, t := range e.r.turns[n] {
 			e.WriteString(`<p class="turn"><b class="speaker">`)
-			e.escaped(t.speaker)
-			e.WriteString(`<span class="vh">` + colon + `</span></b><span class="say">`)
+			e.apart = true
+			e.say(t.speaker)
+			e.WriteString(`<span class="vh">`)
+			e.say(colon)
+			e.WriteString(`</span></b><span class="say">`)
 			e.children(line)
 			e.WriteString("</span></p>\n")
 			line = line.NextSibling()

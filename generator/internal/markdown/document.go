@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"playbook/generator/internal/diag"
-	"playbook/generator/internal/figure"
 )
 
 // Document is one parsed file, independent of the site it belongs to, so that
@@ -25,10 +24,11 @@ type Document struct {
 	Terms       []*Term  // of a glossary, in the author's order
 	IDs         []string // ids that the author's own HTML gives: <a name>, id="…"
 	Words       int      // words of prose; a Han character counts as one
+	Needs       []string // assets that the page needs: "quiz" for css/quiz.css
 
-	// Outline stands for the ids that a link may lead to; it is the same only
+	// AnchorHash stands for the ids that a link may lead to; it is the same only
 	// within one run of the program.
-	Outline uint64
+	AnchorHash uint64
 
 	anchors []string // ids that blocks and footnotes give
 }
@@ -78,20 +78,25 @@ func (d *Document) eachAnchor(yield func(id string) bool) {
 // that only the site knows (a link's address) or a template renders (a block).
 type Body []Part
 
-// Part is one piece of a Body: one of HTML, Link and Block is set.
+// Part is one piece of a Body: one of HTML, Link, Block and Heading is set.
 type Part struct {
-	HTML  []byte
-	Prose []Span // of HTML: the running text in it
-	Link  *Link  // write the resolved address, escaped for an attribute
-	Block Block
+	HTML    []byte
+	Text    []Span // of HTML: the text in it
+	Link    *Link  // write the resolved address, escaped for an attribute
+	Block   Block
+	Heading *Heading // write nothing: what follows stands under it
 }
 
-// Span is running text within a Part's HTML, without markup: what may mention a
-// term. Headings, links, code and the names in a dialogue are not running text.
+// Span is text within a Part's HTML, without markup.
 type Span struct {
-	Start, End int
-	Offset     int // of its first byte in the file
+	Start, End int32
+	Offset     int32 // of its first byte in the file, below 0 of what is not running text
+	Apart      bool  // it does not go on with the word before it
 }
+
+// Running reports whether it is running text, which may mention a term: links, code
+// and the names in a dialogue are not.
+func (s Span) Running() bool { return s.Offset >= 0 }
 
 // Term is an entry of a glossary.
 type Term struct {
@@ -105,9 +110,12 @@ type Term struct {
 	Definition Body
 }
 
-// Block is *Quiz, *Calculator, *Figure or *Path. (Callouts need nothing from outside
-// and are plain HTML in the Body.)
-type Block interface{ block() }
+// Block is what a template renders: *Quiz, *Calculator, *Figure and so on. (Callouts
+// need nothing from outside and are plain HTML in the Body.)
+type Block interface {
+	Template() string       // "quiz/choice": blocks/quiz/choice.html renders it
+	addText(s *sectionText) // what a search finds
+}
 
 // Link is a link or an image, and where its destination stands.
 type Link struct {
@@ -143,60 +151,3 @@ type Alias struct {
 	Address string
 	Pos     diag.Pos
 }
-
-// Quiz is one question with its key. Title and the texts of options, entries, cells
-// and turns are a line of text, without a paragraph around it; Prompt, Feedback,
-// Hint and Why are blocks.
-type Quiz struct {
-	Pos    diag.Pos
-	ID     string
-	Kind   string // "choice"
-	Points int    // 1 unless given; 0 of what is not scored
-	Tags   []string
-	Level  int    // of its heading
-	Anchor string // id of its heading
-	Title  Body   // the heading's inline HTML
-	Prompt Body   // what stands between the heading and the answers
-	Task   Task   // what is asked, by its kind
-	Hint   Body   // may be nil
-	Why    Body   // may be nil: shown after any answer; of a poll, the reveal
-}
-
-// Calculator is a fenced block "calculator ID".
-type Calculator struct {
-	Pos     diag.Pos
-	ID      string
-	IDPos   diag.Pos
-	Caption string
-	Show    []string // fields to show; empty: all
-	Fields  []FieldValue
-}
-
-type FieldValue struct {
-	Name, Value       string
-	NamePos, ValuePos diag.Pos
-}
-
-// Figure is a fenced block "figure KIND", decoded by package figure.
-type Figure struct {
-	Pos diag.Pos
-	*figure.Figure
-}
-
-// Path is a fenced block "path ID": some modules in an order.
-type Path struct {
-	Pos     diag.Pos
-	ID      string
-	Modules []PathModule
-}
-
-// PathModule names a module of a Path.
-type PathModule struct {
-	Pos diag.Pos
-	ID  string // "questions/spin"
-}
-
-func (*Path) block()       {}
-func (*Quiz) block()       {}
-func (*Calculator) block() {}
-func (*Figure) block()     {}

@@ -249,7 +249,7 @@ func FuzzParse(f *testing.F) {
 func sound(t *testing.T, b Body) {
 	for _, p := range b {
 		n := 0
-		for _, set := range []bool{p.HTML != nil, p.Link != nil, p.Block != nil} {
+		for _, set := range []bool{p.HTML != nil, p.Link != nil, p.Block != nil, p.Heading != nil} {
 			if set {
 				n++
 			}

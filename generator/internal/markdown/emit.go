@@ -19,8 +19,10 @@ type emitter struct {
 	body  Body
 	buf   []byte
 	start int    // what of buf is not yet in the body
-	prose []Span // of buf, in what is not yet in the body
+	text  []Span // of buf, in what is not yet in the body
+	apart bool   // a block begins or ends here: what follows is another word
 	quiet int    // above 0, text is not running text
+	aside int    // above 0, text is not the page's
 }
 
 func (e *emitter) Write(p []byte) (int, error)       { e.buf = append(e.buf, p...); return len(p), nil }
@@ -67,40 +69,64 @@ func plainly(v []byte) bool {
 
 // cut puts something between the HTML before and after.
 func (e *emitter) cut(p Part) {
-	e.settle()
+	e.flush()
 	e.body = append(e.body, p)
 }
 
-func (e *emitter) settle() {
+// flush puts what was written since the last cut into the body.
+func (e *emitter) flush() {
 	if n := len(e.buf); n > e.start {
-		for i := range e.prose {
-			e.prose[i].Start -= e.start
-			e.prose[i].End -= e.start
+		for i := range e.text {
+			e.text[i].Start -= int32(e.start)
+			e.text[i].End -= int32(e.start)
 		}
-		e.body = append(e.body, Part{HTML: e.buf[e.start:n:n], Prose: slices.Clone(e.prose)})
-		e.start, e.prose = n, e.prose[:0]
+		e.body = append(e.body, Part{HTML: e.buf[e.start:n:n], Text: slices.Clone(e.text)})
+		e.start, e.text = n, e.text[:0]
 	}
 }
 
-// running notes that what was written since start is running text, which stands
-// at an offset of the file. Lines of one paragraph are one span.
-func (e *emitter) running(start, offset int) {
-	if e.quiet > 0 || start == len(e.buf) {
+// notRunning is the offset of text that is not running text.
+const notRunning = -1
+
+// note says that what was written since start is text, and where in the file it
+// stands, or notRunning. Lines of one paragraph are one span.
+func (e *emitter) note(start, offset int) {
+	if e.aside > 0 || start == len(e.buf) {
 		return
 	}
-	if n := len(e.prose); n > 0 && e.prose[n-1].End == start {
-		e.prose[n-1].End = len(e.buf)
+	if e.quiet > 0 {
+		offset = notRunning
+	}
+	if n := len(e.text); n > 0 && !e.apart && int(e.text[n-1].End) == start && e.text[n-1].Running() == (offset >= 0) {
+		e.text[n-1].End = int32(len(e.buf))
 		return
 	}
-	e.prose = append(e.prose, Span{start, len(e.buf), offset})
+	e.text = append(e.text, Span{Start: int32(start), End: int32(len(e.buf)), Offset: int32(offset), Apart: e.apart})
+	e.apart = false
 }
 
-// hush begins or ends a stretch whose text is not running text.
-func (e *emitter) hush(entering bool) {
+// say writes a text that is not running text.
+func (e *emitter) say(s string) {
+	start := len(e.buf)
+	e.escaped(s)
+	e.note(start, notRunning)
+}
+
+// need notes that the page needs an asset.
+func (e *emitter) need(asset string) { e.r.need(asset) }
+
+func (r *reading) need(asset string) {
+	if !slices.Contains(r.doc.Needs, asset) {
+		r.doc.Needs = append(r.doc.Needs, asset)
+	}
+}
+
+// enter counts into and out of a stretch.
+func enter(n *int, entering bool) {
 	if entering {
-		e.quiet++
+		*n++
 	} else {
-		e.quiet--
+		*n--
 	}
 }
 
@@ -109,18 +135,18 @@ func (r *reading) render(container ast.Node) Body {
 	r.balance(container)
 	e := emitters.Get().(*emitter)
 	defer emitters.Put(e)
-	*e = emitter{r: r, buf: e.buf[:0], prose: e.prose[:0], body: e.body[:0]}
+	*e = emitter{r: r, buf: e.buf[:0], text: e.text[:0], body: e.body[:0]}
 	e.children(container)
-	e.settle()
-	return e.taken()
+	e.flush()
+	return e.copied()
 }
 
 // emitters lend their buffers to one body after the other: documents are kept,
 // and hold no byte more than they need.
 var emitters = sync.Pool{New: func() any { return new(emitter) }}
 
-// taken is the body, apart from the emitter's buffers.
-func (e *emitter) taken() Body {
+// copied is the body, apart from the emitter's buffers.
+func (e *emitter) copied() Body {
 	html := bytes.Clone(e.buf)
 	body := slices.Clone(e.body)
 	for i := range body {
@@ -185,6 +211,26 @@ func children(n ast.Node) []ast.Node {
 	return all
 }
 
+// spaced is a renderer whose blocks part words.
+type spaced struct{ renderer.NodeRenderer }
+
+func (s spaced) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	s.NodeRenderer.RegisterFuncs(spacedFuncs{reg})
+}
+
+type spacedFuncs struct {
+	renderer.NodeRendererFuncRegisterer
+}
+
+func (s spacedFuncs) Register(kind ast.NodeKind, f renderer.NodeRendererFunc) {
+	s.NodeRendererFuncRegisterer.Register(kind, func(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n.Type() == ast.TypeBlock {
+			w.(*emitter).apart = true
+		}
+		return f(w, src, n, entering)
+	})
+}
+
 // ourRenderer renders what this package renders otherwise than goldmark does,
 // one construct a file.
 type ourRenderer struct{}
@@ -198,45 +244,26 @@ func (ourRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	registerText(on)
 	registerHeading(on)
 	registerLink(on)
-	registerCode(on)
 	registerTable(on)
-	registerPicture(on)
 	registerTask(on)
 	registerFootnote(on)
 	registerHTML(on)
-	registerCallout(on)
-	registerDialogue(on)
 	registerBlock(on)
+	for _, b := range blocks {
+		if b.write != nil {
+			b.write(on)
+		}
+	}
 }
 
 type register = func(kind ast.NodeKind, f func(e *emitter, n ast.Node, entering bool) ast.WalkStatus)
 
-// once wraps a renderer that writes a whole node by itself.
-func once(f func(e *emitter, n ast.Node)) func(*emitter, ast.Node, bool) ast.WalkStatus {
+// leaf wraps a renderer that writes a whole node by itself.
+func leaf(f func(e *emitter, n ast.Node)) func(*emitter, ast.Node, bool) ast.WalkStatus {
 	return func(e *emitter, n ast.Node, entering bool) ast.WalkStatus {
 		if entering {
 			f(e, n)
 		}
 		return ast.WalkSkipChildren
-	}
-}
-
-// blockNode stands in the tree for a quiz, a calculator or a figure.
-type blockNode struct {
-	ast.BaseBlock
-	block Block
-}
-
-var kindBlock = ast.NewNodeKind("PlaybookBlock")
-
-func (n *blockNode) Kind() ast.NodeKind            { return kindBlock }
-func (n *blockNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
-func (n *blockNode) IsRaw() bool                   { return true }
-
-func registerBlock(on register) {
-	on(kindBlock, once(func(e *emitter, n ast.Node) { e.cut(Part{Block: n.(*blockNode).block}) }))
-	// goldmark's renderer must know every kind that may stand in a tree.
-	for _, kind := range []ast.NodeKind{kindCalloutTitle, kindMarked} {
-		on(kind, once(func(*emitter, ast.Node) {}))
 	}
 }

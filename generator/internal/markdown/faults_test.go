@@ -32,6 +32,9 @@ var faults = []struct{ name, text, want string }{
 	{"block/misspelt calculator", "```calculater value-equation\nyears: 1\n```\n",
 		"page.md:4:4: unknown block \"calculater\"\n    did you mean \"calculator value-equation\"?"},
 	{"block/misspelt figure", "> ~~~ figur\n> ~~~\n", "page.md:4:7: unknown block \"figur\"\n    did you mean \"figure\"?"},
+	{"block/no fence", "```quiz\nx\n```\n\n```callout x\n```\n",
+		"page.md:4:4: a quiz is no fenced block\n    it is written as a heading with a comment: ### Title <!-- q: ID -->\n" +
+			"page.md:8:4: a callout is no fenced block\n    it is written as a quotation: > [!NOTE] Title"},
 	{"block/other language", "```mermaid\nx\n```\n", ""},
 
 	{"calculator/no id", "```calculator\n```\n",

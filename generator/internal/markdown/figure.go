@@ -7,6 +7,21 @@ import (
 	"playbook/generator/internal/figure"
 )
 
+func init() { addBlock(block{name: "figure", fence: (*reading).figure}) }
+
+// Figure is a fenced block "figure KIND", decoded by package figure.
+type Figure struct {
+	Pos diag.Pos
+	*figure.Figure
+}
+
+func (*Figure) Template() string { return "figure" }
+
+func (f *Figure) addText(s *sectionText) {
+	s.plain(f.Caption)
+	s.plain(f.Alt)
+}
+
 // figure reads a fenced block "figure KIND"; package figure knows the kinds. With
 // faults the block stays what it is, code.
 func (r *reading) figure(n *ast.FencedCodeBlock, kind string, at [2]diag.Pos) Block {

@@ -19,14 +19,14 @@ func footnoteRef(index, ref int) string {
 }
 
 func registerFootnote(on register) {
-	on(east.KindFootnoteLink, once(func(e *emitter, n ast.Node) {
+	on(east.KindFootnoteLink, leaf(func(e *emitter, n ast.Node) {
 		link := n.(*east.FootnoteLink)
 		index := strconv.Itoa(link.Index)
 		id := footnoteRef(link.Index, link.RefIndex)
 		e.r.doc.anchors = append(e.r.doc.anchors, id)
 		e.WriteString(`<sup id="` + id + `"><a class="footnote-ref" href="#fn-` + index + `" role="doc-noteref">` + index + `</a></sup>`)
 	}))
-	on(east.KindFootnoteBacklink, once(func(e *emitter, n ast.Node) {
+	on(east.KindFootnoteBacklink, leaf(func(e *emitter, n ast.Node) {
 		link := n.(*east.FootnoteBacklink)
 		e.WriteString(` <a class="footnote-backref" href="#` + footnoteRef(link.Index, link.RefIndex) + `" role="doc-backlink" aria-label="`)
 		e.escaped(e.r.opt.word("ui.footnote.back"))
@@ -49,6 +49,7 @@ func registerFootnote(on register) {
 	})
 	on(east.KindFootnoteList, func(e *emitter, n ast.Node, entering bool) ast.WalkStatus {
 		if entering {
+			e.need("rare")
 			e.WriteString("<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n")
 		} else {
 			e.WriteString("</ol>\n</div>\n")

@@ -46,6 +46,7 @@ func (r *reading) identify(headings []*ast.Heading) {
 		written[i] = string(id)
 		r.ids[written[i]] = at
 	}
+	r.headings = map[*ast.Heading]int{}
 	last := 1
 	for i, h := range headings {
 		text := r.plain(headingText(h)...)
@@ -67,6 +68,7 @@ func (r *reading) identify(headings []*ast.Heading) {
 				"a heading of level %d follows one of level %d", h.Level, last)
 		}
 		last = h.Level
+		r.headings[h] = i
 		r.doc.Headings = append(r.doc.Headings, Heading{Pos: r.pos(h), Level: h.Level, ID: id, Text: text})
 	}
 }
@@ -181,8 +183,11 @@ func registerHeading(on register) {
 	on(ast.KindHeading, func(e *emitter, n ast.Node, entering bool) ast.WalkStatus {
 		h := n.(*ast.Heading)
 		level := "0123456"[h.Level]
-		e.hush(entering)
 		if entering {
+			if i, ok := e.r.headings[h]; ok {
+				e.cut(Part{Heading: &e.r.doc.Headings[i]})
+			}
+			enter(&e.aside, true)
 			e.WriteString("<h")
 			e.WriteByte(level)
 			html.RenderAttributes(e, h, html.HeadingAttributeFilter)
@@ -199,6 +204,7 @@ func registerHeading(on register) {
 		e.WriteString("</h")
 		e.WriteByte(level)
 		e.WriteString(">\n")
+		enter(&e.aside, false)
 		return ast.WalkContinue
 	})
 }

@@ -33,7 +33,7 @@ func TestHighlight(t *testing.T) {
 		{"", "x\n", "x\n"},
 		{"jungle", "def total(a):\n", "def total(a):\n"}, // whose lexer turns in circles
 	} {
-		var e emitter
+		e := emitter{r: &reading{doc: &Document{}}}
 		e.code([]byte(c.code), c.lang)
 		got := string(e.buf)
 		if !strings.Contains(got, ">"+c.want+"</code></pre>") && !strings.Contains(got, "<code>"+c.want+"</code></pre>") {

@@ -30,7 +30,9 @@ type piece struct {
 	opens  string // name of the element that begins here
 	closes string // name of the element that ends here
 	drop   bool
-	at     int // offset in the source
+	text   bool // what readers see, without tags
+	apart  bool // a tag that parts words
+	at     int  // offset in the source
 }
 
 func (r *reading) setRaw(n ast.Node, p []piece) {
@@ -41,17 +43,29 @@ func (r *reading) setRaw(n ast.Node, p []piece) {
 }
 
 func registerHTML(on register) {
-	write := once(func(e *emitter, n ast.Node) {
+	write := leaf(func(e *emitter, n ast.Node) {
 		for _, p := range e.r.raw[n] {
 			switch {
 			case p.drop:
 			case p.link != nil:
 				e.cut(Part{Link: p.link})
 			default:
+				start := len(e.buf)
 				e.Write(p.html)
+				if p.text {
+					e.note(start, notRunning)
+				}
+				e.apart = e.apart || p.apart
+				if isForeign[p.opens] || isForeign[p.closes] {
+					enter(&e.aside, p.opens != "")
+				}
 			}
 		}
 	})
+	on(ast.KindThematicBreak, leaf(func(e *emitter, _ ast.Node) {
+		e.need("rare")
+		e.WriteString("<hr>\n")
+	}))
 	on(ast.KindHTMLBlock, write)
 	on(ast.KindRawHTML, write)
 }
@@ -183,7 +197,7 @@ func (s *htmlScanner) offset(i int) int {
 
 func (s *htmlScanner) literal(b []byte) {
 	if len(b) > 0 {
-		s.out = append(s.out, piece{html: b})
+		s.out = append(s.out, piece{html: b, text: true})
 	}
 }
 
@@ -254,7 +268,7 @@ func (s *htmlScanner) closing(i int) int {
 		if isForeign[name] {
 			s.r.foreign = max(0, s.r.foreign-1)
 		}
-		s.out = append(s.out, piece{html: []byte("</" + name + ">"), closes: name, at: s.offset(i)})
+		s.out = append(s.out, piece{html: []byte("</" + name + ">"), closes: name, apart: !phrasing[name], at: s.offset(i)})
 	}
 	return end
 }
@@ -358,7 +372,10 @@ func (s *htmlScanner) opening(i int) int {
 	}
 	s.r.doc.IDs = append(s.r.doc.IDs, ids...)
 	s.out = append(s.out, parts...)
-	last := piece{html: t[from:content], at: s.offset(i)}
+	last := piece{html: t[from:content], apart: !phrasing[name], at: s.offset(i)}
+	if styledRarely[name] {
+		s.r.need("rare")
+	}
 	foreign := s.r.foreign > 0 || isForeign[name]
 	closed := void[name] && !foreign || content > end || isRawText[name] && !s.inline || selfClosed && foreign
 	if !closed {
@@ -458,12 +475,13 @@ var (
 		menu meter nav noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp script
 		search section select slot small source span strike strong style sub summary sup svg table tbody td template
 		textarea tfoot th thead time tr track tt u ul var video wbr`)
-	void      = set("area br col embed hr img input link param source track wbr")
-	ofThePage = set("html head body base meta title frame frameset noframes plaintext xmp")
-	isForeign = set("svg math") // in which there are other elements
-	isRawText = set("script style textarea iframe noscript")
-	hasSource = set("img source video audio track embed iframe")
-	phrasing  = set("a abbr b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup tt u var")
+	void         = set("area br col embed hr img input link param source track wbr")
+	ofThePage    = set("html head body base meta title frame frameset noframes plaintext xmp")
+	styledRarely = set("hr kbd pre") // by css/rare.css
+	isForeign    = set("svg math")   // in which there are other elements
+	isRawText    = set("script style textarea iframe noscript")
+	hasSource    = set("img source video audio track embed iframe")
+	phrasing     = set("a abbr b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup tt u var")
 	// closesByItself are elements whose closing tag HTML lets one leave out.
 	closesByItself = set("p li dt dd option optgroup rp rt thead tbody tfoot tr td th colgroup caption")
 )

@@ -68,7 +68,7 @@ func registerLink(on register) {
 			}
 			return ast.WalkContinue
 		}
-		e.hush(entering)
+		enter(&e.quiet, entering)
 		id, card := e.r.termLink(link)
 		if !entering {
 			if card {
@@ -87,7 +87,7 @@ func registerLink(on register) {
 		e.open(e.r.link(at, written(link.Destination), false), link.Title)
 		return ast.WalkContinue
 	})
-	on(ast.KindAutoLink, once(func(e *emitter, n ast.Node) {
+	on(ast.KindAutoLink, leaf(func(e *emitter, n ast.Node) {
 		link := n.(*ast.AutoLink)
 		label := link.Label(e.r.src)
 		dest := string(link.URL(e.r.src))
@@ -99,10 +99,10 @@ func registerLink(on register) {
 			at += i
 		}
 		e.open(e.r.link(at, written([]byte(dest)), false), nil)
-		e.escaped(string(label))
+		e.say(string(label))
 		e.WriteString("</a>")
 	}))
-	on(ast.KindImage, once(func(e *emitter, n ast.Node) {
+	on(ast.KindImage, leaf(func(e *emitter, n ast.Node) {
 		image := n.(*ast.Image)
 		alt := e.r.plain(children(n)...)
 		if alt == "" && !e.r.opt.Guest {

@@ -8,7 +8,7 @@
 //
 // # Blocks
 //
-// Each is one file of this package.
+// Each is one file of this package, which adds it to the registry (blocks.go).
 //
 //	callout.go     > [!KIND] Title
 //	value.go       [number](value:CALCULATOR.VALUE)
@@ -109,11 +109,11 @@ func New(opt Options) *Parser {
 		parser.WithHeadingAttribute(),
 	)
 	r := renderer.NewRenderer(renderer.WithNodeRenderers(
-		util.Prioritized(ourRenderer{}, 1),
-		util.Prioritized(extension.NewTableHTMLRenderer(extension.WithTableCellAlignMethod(extension.TableCellAlignStyle)), 500),
+		util.Prioritized(spaced{ourRenderer{}}, 1),
+		util.Prioritized(spaced{extension.NewTableHTMLRenderer(extension.WithTableCellAlignMethod(extension.TableCellAlignStyle))}, 500),
 		util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
-		util.Prioritized(extension.NewDefinitionListHTMLRenderer(), 500),
-		util.Prioritized(html.NewRenderer(), 1000),
+		util.Prioritized(spaced{extension.NewDefinitionListHTMLRenderer()}, 500),
+		util.Prioritized(spaced{html.NewRenderer()}, 1000),
 	))
 	return &Parser{opt: opt, markdown: goldmark.New(goldmark.WithParser(p), goldmark.WithRenderer(r))}
 }
@@ -196,7 +196,8 @@ func (r *reading) finish() {
 		h.WriteString(id)
 		h.WriteByte(0)
 	}
-	r.doc.Outline = h.Sum64()
+	r.doc.AnchorHash = h.Sum64()
+	slices.Sort(r.doc.Needs)
 	slices.SortStableFunc(r.doc.Links, func(a, b *Link) int { return comparePos(a.Pos, b.Pos) })
 	if r.opt.Guest {
 		r.diags.Soften()
@@ -218,6 +219,7 @@ type reading struct {
 	raw      map[ast.Node][]piece   // what becomes of raw HTML
 	hosts    map[string]bool        // other hosts that the page asks
 	foreign  int                    // how many svg and math elements are open where raw HTML is read
+	headings map[*ast.Heading]int   // the place in doc.Headings
 	turns    map[ast.Node][]turn    // of dialogues
 	heads    map[ast.Node]*quizHead // of headings that begin a quiz
 }

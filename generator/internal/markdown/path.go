@@ -7,6 +7,25 @@ import (
 	"playbook/generator/internal/strict"
 )
 
+func init() { addBlock(block{name: "path", fence: (*reading).path}) }
+
+// Path is a fenced block "path ID": some modules in an order.
+type Path struct {
+	Pos     diag.Pos
+	ID      string
+	Modules []PathModule
+}
+
+// PathModule names a module of a Path.
+type PathModule struct {
+	Pos diag.Pos
+	ID  string // "questions/spin"
+}
+
+func (*Path) Template() string { return "path" }
+
+func (*Path) addText(*sectionText) {}
+
 // path reads a fenced block, a way through the course for one role or problem:
 //
 //	```path new-rep
@@ -45,6 +64,7 @@ func (r *reading) path(n *ast.FencedCodeBlock, id string, at [2]diag.Pos) Block 
 	if len(faults) > 0 {
 		return nil
 	}
+	r.need("course") // a way through the course, in the course's style
 	r.doc.Paths = append(r.doc.Paths, p)
 	r.ids["path-"+id] = p.Pos
 	r.doc.anchors = append(r.doc.anchors, "path-"+id)

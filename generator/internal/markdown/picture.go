@@ -13,6 +13,10 @@ var kindPicture = ast.NewNodeKind("Picture")
 func (n *picture) Kind() ast.NodeKind            { return kindPicture }
 func (n *picture) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
+func init() {
+	addBlock(block{name: "picture", notation: "![what it shows](picture.png \"The caption\")", node: ast.KindParagraph, make: (*reading).picture, write: registerPicture})
+}
+
 // picture makes one of a paragraph that is one.
 func (r *reading) picture(container, paragraph ast.Node) {
 	image, ok := paragraph.FirstChild().(*ast.Image)
@@ -30,8 +34,9 @@ func registerPicture(on register) {
 			e.WriteString(`<figure class="picture">`)
 			return ast.WalkContinue
 		}
+		e.need("rare")
 		e.WriteString("<figcaption>")
-		e.escaped(string(unescape(n.FirstChild().(*ast.Image).Title)))
+		e.say(string(unescape(n.FirstChild().(*ast.Image).Title)))
 		e.WriteString("</figcaption></figure>\n")
 		return ast.WalkContinue
 	})

@@ -36,6 +36,39 @@ import (
 // one file, quiz_KIND.go, which adds it to the registry; its template is
 // blocks/quiz/KIND.html, its script js/quiz/KIND.js.
 
+// Quiz is one question with its key. Title and the texts of options, entries, cells
+// and turns are a line of text, without a paragraph around it; Prompt, Feedback,
+// Hint and Why are blocks.
+type Quiz struct {
+	Pos     diag.Pos
+	ID      string
+	Kind    string // "choice"
+	Points  int    // 1 unless given; 0 of what is not scored
+	Tags    []string
+	Level   int    // of its heading
+	Anchor  string // id of its heading
+	heading string // its text
+	Title   Body   // the heading's inline HTML
+	Prompt  Body   // what stands between the heading and the answers
+	Task    Task   // what is asked, by its kind
+	Hint    Body   // may be nil
+	Why     Body   // may be nil: shown after any answer; of a poll, the reveal
+}
+
+// Template is that of the kind.
+func (q *Quiz) Template() string { return "quiz/" + q.Kind }
+
+func (q *Quiz) addText(s *sectionText) {
+	s.open(q.Anchor, q.heading)
+	for _, asked := range q.Asked() {
+		s.body(asked)
+	}
+}
+
+func init() {
+	addBlock(block{name: "quiz", notation: "as a heading with a comment: ### Title <!-- q: ID -->"})
+}
+
 // quizKind is a kind of question.
 type quizKind struct {
 	name string
@@ -327,7 +360,9 @@ func (r *reading) quiz(h *ast.Heading, head *quizHead, nodes []ast.Node) *Quiz {
 	if id, ok := h.AttributeString("id"); ok {
 		q.Anchor = string(id.([]byte))
 	}
-	q.Title = r.inlines(headingText(h))
+	title := headingText(h)
+	q.heading, q.Title = r.plain(title...), r.inlines(title)
+	r.need("quiz")
 	p := &quizParts{Quiz: q, line: map[mark]*marked{}, text: map[mark][]ast.Node{}, faulty: slices.ContainsFunc(nodes, r.looksLikeTable)}
 	found := r.findParts(r.splitLabels(r.adoptFeedback(nodes)))
 	p.kind = found.kind(head.kind)

@@ -36,6 +36,7 @@ func registerTable(on register) {
 		}
 		if cell.Alignment != east.AlignNone {
 			// A class: a strict security policy refuses style attributes.
+			e.need("rare")
 			e.WriteString(` class="align-` + cell.Alignment.String() + `"`)
 		}
 		e.WriteByte('>')

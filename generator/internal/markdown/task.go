@@ -8,7 +8,7 @@ import (
 // registerTask renders the box of a task list. It cannot be ticked, and its name
 // says whether it is.
 func registerTask(on register) {
-	on(east.KindTaskCheckBox, once(func(e *emitter, n ast.Node) {
+	on(east.KindTaskCheckBox, leaf(func(e *emitter, n ast.Node) {
 		key, checked := "ui.task.open", ""
 		if n.(*east.TaskCheckBox).IsChecked {
 			key, checked = "ui.task.done", " checked"

@@ -196,8 +196,10 @@ func (d *Document) Running(f func(text []byte, offset int)) {
 	walk := func(bodies ...Body) {
 		for _, b := range bodies {
 			for _, p := range b {
-				for _, s := range p.Prose {
-					f(p.HTML[s.Start:s.End], s.Offset)
+				for _, s := range p.Text {
+					if s.Running() {
+						f(p.HTML[s.Start:s.End], int(s.Offset))
+					}
 				}
 			}
 		}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 
@@ -19,7 +20,9 @@ func registerText(on register) {
 		t := n.(*ast.Text)
 		value := t.Segment.Value(e.r.src)
 		if t.IsRaw() {
+			start := len(e.buf)
 			html.DefaultWriter.RawWrite(e, value)
+			e.note(start, notRunning)
 			return ast.WalkContinue
 		}
 		start := len(e.buf)
@@ -30,15 +33,35 @@ func registerText(on register) {
 		}
 		switch {
 		case t.HardLineBreak():
-			e.running(start, t.Segment.Start)
+			e.note(start, t.Segment.Start)
 			e.WriteString("<br>\n")
+			e.apart = true
 			return ast.WalkContinue
 		case t.SoftLineBreak() && !(e.r.opt.CJK && unspaced(lastRune(value)) && unspaced(e.r.firstRune(n.NextSibling()))):
 			e.WriteByte('\n')
 		}
-		e.running(start, t.Segment.Start)
+		e.note(start, t.Segment.Start)
 		return ast.WalkContinue
 	})
+	on(ast.KindString, leaf(func(e *emitter, n ast.Node) { // of typography
+		start := len(e.buf)
+		e.Write(n.(*ast.String).Value)
+		e.note(start, notRunning)
+	}))
+	on(ast.KindCodeSpan, leaf(func(e *emitter, n ast.Node) {
+		e.WriteString("<code>")
+		start := len(e.buf)
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			code := c.(*ast.Text).Segment.Value(e.r.src)
+			line, broken := bytes.CutSuffix(code, []byte("\n"))
+			html.DefaultWriter.RawWrite(e, line)
+			if broken {
+				e.WriteByte(' ')
+			}
+		}
+		e.note(start, notRunning)
+		e.WriteString("</code>")
+	}))
 }
 
 // unspaced reports whether a line may break at a character without standing for

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"html/template"
 
 	"playbook/generator/internal/diag"
@@ -20,6 +19,7 @@ type content struct {
 	lang   Language   // of the text: another than the page's on a fallback page
 	root   string
 	faults diag.List
+	needs  []string // assets of what comes from other pages
 }
 
 func (c *content) body(b markdown.Body) template.HTML { return c.r.body(c, b) }
@@ -44,26 +44,27 @@ func (c *content) href(l *markdown.Link) string {
 	return c.r.site.Href(c.page.Path, t)
 }
 
-// block renders a quiz, calculator or figure with its template.
+// block renders a block with its template.
 func (c *content) block(b markdown.Block) template.HTML {
-	var html template.HTML
-	var err error
+	lang := c.lang.Code
+	var dot any
 	switch b := b.(type) {
 	case *markdown.Quiz:
-		html, err = c.r.fragment("blocks/quiz/"+b.Kind+".html", c.lang.Code, c.root, &Quiz{b, c})
+		dot = &Quiz{b, c}
 	case *markdown.Path:
-		html, err = c.r.fragment("blocks/path.html", c.page.Lang, c.root, c.path(b))
+		dot, lang = c.path(b), c.page.Lang
 	case *markdown.Figure:
-		html, err = c.r.fragment("blocks/figure.html", c.lang.Code, c.root, c.figure(b))
+		dot = c.figure(b)
 	case *markdown.Calculator:
-		dot := c.calculator(b)
-		if dot == nil {
+		calculator := c.calculator(b)
+		if calculator == nil {
 			return "" // check has said why
 		}
-		html, err = c.r.fragment("blocks/calculator.html", c.lang.Code, c.root, dot)
+		dot = calculator
 	default:
-		err = fmt.Errorf("template: blocks: no template for %T", b)
+		dot = b
 	}
+	html, err := c.r.fragment("blocks/"+b.Template()+".html", lang, c.root, dot)
 	if err != nil {
 		c.faults = append(c.faults, renderFault(err))
 	}

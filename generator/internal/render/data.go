@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"playbook/calculators/form"
@@ -50,19 +51,42 @@ type Page struct {
 	Practice string      // home: href of the first question to practise with
 	Index    []IndexPart // headings: the list of all headings
 
-	// What the page needs
-	HasQuiz, HasCalculator bool
-	HasPath                bool // a way through the course, in the course's style
-	HasCode                bool // highlighted
-	HasSeldom              bool // what css/seldom.css is for
-	Live                   bool // served: the page reloads itself
-	Unlinked               bool // its style sheets may not be found where it is shown
+	Live     bool // served: the page reloads itself
+	Unlinked bool // its style sheets may not be found where it is shown
 
 	Canonical  string      // absolute; only with a base URL
 	Alternates []Alternate // absolute; only with a base URL and for real translations
 
-	r  *Renderer
-	of *site.Module // nil on pages that the program makes
+	r     *Renderer
+	of    *site.Module // nil on pages that the program makes
+	needs []string     // assets, see Needs
+}
+
+// Needs reports whether the page needs an asset: what its text holds says so, and
+// what stands around it.
+func (p *Page) Needs(asset string) bool {
+	switch asset {
+	case "course":
+		if p.Kind != "module" {
+			return true
+		}
+	case "rare":
+		if p.Fallback != nil || p.Kind == "manual" || len(p.Languages) > 3 {
+			return true
+		}
+	}
+	return slices.Contains(p.needs, asset)
+}
+
+// Styles lists the style sheets that the page needs beside the site's.
+func (p *Page) Styles() []string {
+	var all []string
+	for _, sheet := range p.r.theme.sheets {
+		if p.Needs(sheet[len("css/") : len(sheet)-len(".css")]) {
+			all = append(all, sheet)
+		}
+	}
+	return all
 }
 
 type SiteData struct {

@@ -76,9 +76,6 @@ func (r *Renderer) language(code string) Language {
 	return Language{Code: code, Tag: t.Tag, Name: t.Name, CJK: t.CJK}
 }
 
-// seldom marks what css/seldom.css is for.
-var seldom = []string{`class="footnotes"`, `class="picture"`, `class="align-`, "<hr", "<kbd", "<pre"}
-
 // data assembles the dot of a page of the site.
 func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 	d := r.frame(string(p.Module.Kind), p.Lang, p.Path, p.Title)
@@ -91,10 +88,9 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 	d.Number = p.Module.Number
 	d.Minutes, d.Words = r.minutes(p), doc.Words
 	d.Systems = doc.Meta.Systems
-	d.HasQuiz, d.HasCalculator = len(doc.Quizzes) > 0, len(doc.Calculators) > 0
-	d.HasPath = len(doc.Paths) > 0
-	d.HasCode = strings.Contains(string(d.Body), `class="chroma"`)
-	d.HasSeldom = slices.ContainsFunc(seldom, func(mark string) bool { return strings.Contains(string(d.Body), mark) })
+	if d.needs = doc.Needs; len(c.needs) > 0 {
+		d.needs = slices.Concat(doc.Needs, c.needs)
+	}
 	if p.Fallback() {
 		d.Fallback = &Fallback{Language: c.lang}
 	}

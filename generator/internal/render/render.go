@@ -115,7 +115,10 @@ func (r *Renderer) body(c *content, b []part) template.HTML {
 	var out strings.Builder
 	size := 0
 	for _, p := range b {
-		size += len(p.HTML) + 64 // an address is about as long
+		size += len(p.HTML)
+		if p.Link != nil {
+			size += 64 // an address is about as long
+		}
 	}
 	out.Grow(size)
 	for _, p := range b {

@@ -65,19 +65,22 @@ func (c *content) text(doc *markdown.Document) template.HTML {
 	}
 	finder := c.r.site.Finder(c.lang.Code)
 	for i, p := range doc.Body {
-		if len(p.Prose) == 0 || finder == nil {
+		if p.Link != nil || p.Block != nil || finder == nil {
 			out.WriteString(string(c.body(doc.Body[i : i+1])))
 			continue
 		}
 		done := 0
-		for _, s := range p.Prose {
+		for _, s := range p.Text {
+			if !s.Running() {
+				continue
+			}
 			for m := range finder.Find(p.HTML[s.Start:s.End]) {
 				if m.Old || seen[m.ID] {
 					continue
 				}
 				seen[m.ID] = true
 				ids = append(ids, m.ID)
-				start, end := s.Start+m.Start, s.Start+m.End
+				start, end := int(s.Start)+m.Start, int(s.Start)+m.End
 				first, last := kept(p.HTML[done:start], p.HTML[end:s.End])
 				first, last = start-first, end+last
 				out.Write(p.HTML[done:first])
@@ -141,6 +144,7 @@ func (c *content) cards(ids []string) template.HTML {
 	if len(cards) == 0 {
 		return ""
 	}
+	c.needs = c.r.site.Glossary.In(c.lang.Code).Doc().Needs
 	html, err := c.r.fragment("blocks/terms.html", c.page.Lang, c.root, cards)
 	if err != nil {
 		c.faults = append(c.faults, renderFault(err))

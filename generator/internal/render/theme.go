@@ -35,6 +35,7 @@ type Theme struct {
 	words     map[string]*words.Table
 	assets    map[string]string // logical name ("css/site.css") → published path ("assets/site.3f2a91c0.css")
 	files     []Asset
+	sheets    []string         // the style sheets by their logical names, sorted
 	addresses address.Registry // theirs
 
 	keepOffline, removeOffline []byte // the scripts that may stand at the site's root
@@ -287,6 +288,12 @@ func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 			t.rename(logical, t.assets[plain]+ext)
 		}
 	}
+	for logical := range t.assets {
+		if path.Dir(logical) == "css" && path.Ext(logical) == ".css" {
+			t.sheets = append(t.sheets, logical)
+		}
+	}
+	slices.Sort(t.sheets)
 	slices.SortFunc(t.files, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
 	return faults
 }

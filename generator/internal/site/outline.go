@@ -29,7 +29,7 @@ func (s *Site) LinkTargetHash() uint64 {
 			h.WriteByte(0)
 			h.WriteString(p.Text.File.Path)
 			h.WriteByte(0)
-			maphash.WriteComparable(&h, p.Text.Doc.Outline)
+			maphash.WriteComparable(&h, p.Text.Doc.AnchorHash)
 			if m == s.Glossary {
 				h.Write(p.Text.File.Hash[:])
 			}
