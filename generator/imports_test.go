@@ -20,7 +20,7 @@ var mayImport = map[string][]string{
 		"generator/internal/pipeline", "generator/internal/serve", "generator/internal/output", "generator/internal/diag",
 		"generator/internal/source", "generator/internal/words", "calculators", "calculators/charset", "calculators/form", "calculators/report", "templates",
 	},
-	"generator/internal/serve": {"generator/internal/pipeline", "generator/internal/output", "generator/internal/diag"},
+	"generator/internal/serve": {"generator/internal/pipeline", "generator/internal/output", "generator/internal/diag", "generator/internal/pool"},
 	"generator/internal/pipeline": {
 		"generator/internal/pool",
 		"generator/internal/source", "generator/internal/markdown", "generator/internal/site", "generator/internal/check",
@@ -49,7 +49,7 @@ var mayImport = map[string][]string{
 	"generator/internal/search":   {"generator/internal/pool"},
 	"generator/internal/offline":  {},
 	"generator/internal/address":  {"generator/internal/diag"},
-	"generator/internal/output":   {"generator/internal/pool", "generator/internal/address"},
+	"generator/internal/output":   {"generator/internal/pool", "generator/internal/address", "generator/internal/diag"},
 	"generator/internal/diag":     {},
 	"generator/internal/pool":     {},
 

@@ -158,6 +158,13 @@ func (r *Registry) Close(folder string, by Owner) *Conflict {
 	return nil
 }
 
+// Taken reports whether somebody has a path, or one that a file system may take for
+// the same.
+func (r *Registry) Taken(path string) bool {
+	_, taken := r.held[Fold(path)]
+	return taken
+}
+
 // Diag is the conflict as a fault: at whoever claimed the path, or, where that is
 // the program, at who has it.
 func (c *Conflict) Diag() diag.Diag {

@@ -45,17 +45,13 @@ written and what is published stays as it is.`,
 		}
 		s := summary{Out: filepath.ToSlash(dir)}
 		res, stats, err := buildInto(c.Context(), opt, dir, output.PublishOptions{Compress: opt.Compress})
-		if res != nil {
-			s.add(res)
-		}
+		s.add(res)
 		s.Written, s.Unchanged, s.Removed, s.Compressed, s.Bytes = &stats.Written, &stats.Unchanged, &stats.Removed, &stats.Compressed, &stats.Bytes
 		s.MS = milliseconds(began)
 		if *asJSON {
 			return s.print(c.OutOrStdout(), err)
 		}
-		if res != nil {
-			diag.Print(c.ErrOrStderr(), res.Diags, res.Source)
-		}
+		diag.Print(c.ErrOrStderr(), res.Diags, res.Source)
 		if err != nil {
 			return err
 		}
@@ -82,12 +78,11 @@ written and what is published stays as it is.`,
 	return c
 }
 
-// buildInto builds and, unless there are faults, publishes. The result is nil
-// when the build could not even begin.
-func buildInto(ctx context.Context, opt pipeline.Options, dir string, publish output.PublishOptions) (*pipeline.Result, output.Stats, error) {
-	var stats output.Stats
-	if err := apart(opt.Site, dir); err != nil {
-		return nil, stats, err
+// buildInto builds and, unless there are faults, publishes. Before an error the result
+// says what was found until then.
+func buildInto(ctx context.Context, opt pipeline.Options, dir string, publish output.PublishOptions) (res pipeline.Result, stats output.Stats, err error) {
+	if err := checkOutputDir(opt.Site, dir); err != nil {
+		return res, stats, err
 	}
 	// From some thousand pages on, garbage would take gigabytes, and time for
 	// getting them from the system: there it is collected as often as it must be.
@@ -95,29 +90,30 @@ func buildInto(ctx context.Context, opt pipeline.Options, dir string, publish ou
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(410 << 20))
 	}
 	b := pipeline.New(opt)
-	if res, stats, err := b.Standing(ctx, dir, publish.CacheDir); err == nil || ctx.Err() != nil {
-		return res, stats, err
-	}
-	res, err := b.Build(ctx)
+	in, err := b.Read(nil)
 	if errors.Is(err, pipeline.ErrBaseURL) {
-		return nil, stats, wrongUse("--base-url: %v", err)
+		return res, stats, usageErrorf("--base-url: %v", err)
 	}
-	if err != nil || res.Failed() {
+	if err != nil {
 		return res, stats, err
 	}
-	publish.Ready = res.Ready
-	stats, err = output.Publish(ctx, res.Files, dir, publish)
-	if errors.Is(err, pipeline.ErrFaults) {
-		err = nil // which the result tells
-	} else if err == nil {
-		b.Remember(res, dir, publish.CacheDir, stats)
+	if res, stats, ok := pipeline.UpToDate(ctx, in, dir, publish.CacheDir); ok {
+		return res, stats, nil
+	}
+	if res, err = b.Build(ctx, in); err != nil || res.Failed() {
+		return res, stats, err
+	}
+	stats, faults, err := output.Publish(ctx, res.Plan, dir, publish)
+	res = res.With(faults)
+	if err == nil && !res.Failed() {
+		pipeline.SaveState(in, res, stats, dir, publish.CacheDir)
 	}
 	return res, stats, err
 }
 
-// apart refuses a folder to publish into that holds what is published: pages
+// checkOutputDir refuses a folder to publish into that holds what is published: pages
 // would come to lie among their sources, and be taken for them.
-func apart(site, out string) error {
+func checkOutputDir(site, out string) error {
 	for _, sources := range []string{site, filepath.Join(site, "content"), filepath.Join(site, "templates")} {
 		if within(sources, out) {
 			return fmt.Errorf("cannot publish into %s: it holds the site's own files; choose a folder beside them with --out", out)

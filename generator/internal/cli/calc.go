@@ -63,19 +63,19 @@ certain, both readings are shown, and --encoding chooses.`,
 	}
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if !slices.Contains([]string{"text", "json", "csv"}, *format) {
-			return wrongUse("unknown format %q: text, json or csv", *format)
+			return usageErrorf("unknown format %q: text, json or csv", *format)
 		}
 		if *encoded != "" && encodings[*encoded] == nil {
-			return wrongUse("unknown encoding %q: %s", *encoded, strings.Join(slices.Sorted(maps.Keys(encodings)), ", "))
+			return usageErrorf("unknown encoding %q: %s", *encoded, strings.Join(slices.Sorted(maps.Keys(encodings)), ", "))
 		}
 		tables, _ := words.Load(templates.FS)
 		table := tables[*lang]
 		if table == nil {
-			return wrongUse("unknown language %q: %s", *lang, strings.Join(words.Languages(tables), ", "))
+			return usageErrorf("unknown language %q: %s", *lang, strings.Join(words.Languages(tables), ", "))
 		}
 		if len(args) == 0 {
 			if *input != "" {
-				return wrongUse("--input needs the ID of a calculator")
+				return usageErrorf("--input needs the ID of a calculator")
 			}
 			return list(c.OutOrStdout(), table, *format)
 		}
@@ -83,9 +83,9 @@ certain, both readings are shown, and --encoding chooses.`,
 		if calculator == nil {
 			message := fmt.Sprintf("unknown calculator %q", args[0])
 			if near := diag.Closest(args[0], ids()); near != "" {
-				return wrongUse("%s (did you mean %q?)", message, near)
+				return usageErrorf("%s (did you mean %q?)", message, near)
 			}
-			return wrongUse("%s; there are %s", message, strings.Join(ids(), ", "))
+			return usageErrorf("%s; there are %s", message, strings.Join(ids(), ", "))
 		}
 		given, err := arguments(args[1:])
 		if err != nil {
@@ -221,7 +221,7 @@ func arguments(args []string) ([]form.Pair, error) {
 		}
 		name, value, ok := strings.Cut(arg, "=")
 		if !ok || name == "" {
-			return nil, wrongUse("%q is not a field: write field=value", arg)
+			return nil, usageErrorf("%q is not a field: write field=value", arg)
 		}
 		pairs = append(pairs, form.Pair{Name: name, Value: value})
 	}

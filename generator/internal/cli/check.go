@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -24,7 +25,7 @@ nothing.`,
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		began := time.Now()
 		var s summary
-		res, err := pipeline.New(pipeline.Options{Site: *site, Check: true}).Build(c.Context())
+		res, err := check(c.Context(), *site)
 		if err == nil {
 			s.add(res)
 		}
@@ -48,6 +49,15 @@ nothing.`,
 		return nil
 	}
 	return c
+}
+
+func check(ctx context.Context, site string) (res pipeline.Result, err error) {
+	b := pipeline.New(pipeline.Options{Site: site, Check: true})
+	in, err := b.Read(nil)
+	if err != nil {
+		return res, err
+	}
+	return b.Build(ctx, in)
 }
 
 func milliseconds(since time.Time) float64 {

@@ -25,11 +25,11 @@ import (
 
 // Exit statuses.
 const (
-	fine      = 0
-	faulty    = 1
-	wrongUsed = 2
+	exitOK     = 0
+	exitFaults = 1
+	exitUsage  = 2
 
-	interrupted = 130 // by Ctrl-C, as shells say it
+	exitInterrupted = 130 // by Ctrl-C, as shells say it
 )
 
 // grace is how long a command may take to end by itself after Ctrl-C: publishing
@@ -44,7 +44,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	defer context.AfterFunc(ctx, func() {
 		stop() // a second Ctrl-C ends the program at once
 		time.Sleep(grace)
-		os.Exit(interrupted) // it waits for something that does not end, such as input
+		os.Exit(exitInterrupted) // it waits for something that does not end, such as input
 	})()
 
 	began := false // the command line was understood
@@ -54,28 +54,28 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
-	var use *useError
+	var use *usageError
 	switch {
 	case err == nil:
-		return fine
+		return exitOK
 	case errors.Is(err, errReported):
-		return faulty
+		return exitFaults
 	case errors.Is(err, errUsageReported):
-		return wrongUsed
+		return exitUsage
 	case !began, errors.As(err, &use):
 		fmt.Fprintf(stderr, "playbook: %s\n", strings.TrimSpace(err.Error()))
-		return wrongUsed
+		return exitUsage
 	}
 	fmt.Fprintf(stderr, "playbook: %v\n", err)
-	return faulty
+	return exitFaults
 }
 
-// useError is wrong use that only the command itself can see.
-type useError struct{ message string }
+// usageError is wrong use that only the command itself can see.
+type usageError struct{ message string }
 
-func (e *useError) Error() string { return e.message }
+func (e *usageError) Error() string { return e.message }
 
-func wrongUse(format string, args ...any) error { return &useError{fmt.Sprintf(format, args...)} }
+func usageErrorf(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
 
 // errReported ends a command whose faults have been printed, errUsageReported one that
 // was used wrongly.
@@ -113,7 +113,7 @@ func newHelp() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			about, rest, err := c.Root().Find(args)
 			if err != nil || len(rest) > 0 {
-				return wrongUse("there is no command %q; playbook help lists them", strings.Join(args, " "))
+				return usageErrorf("there is no command %q; playbook help lists them", strings.Join(args, " "))
 			}
 			about.InitDefaultHelpFlag()
 			return about.Help()

@@ -183,7 +183,7 @@ func FuzzParseInput(f *testing.F) {
 	})
 }
 
-func TestApart(t *testing.T) {
+func TestCheckOutputDir(t *testing.T) {
 	site := t.TempDir()
 	for _, dir := range []string{"content/01-a", "templates", "public"} {
 		if err := os.MkdirAll(filepath.Join(site, dir), 0o755); err != nil {
@@ -206,7 +206,7 @@ func TestApart(t *testing.T) {
 		link:                                     false,
 		filepath.Join(link, "new"):               false,
 	} {
-		if err := apart(site, out); (err == nil) != ok {
+		if err := checkOutputDir(site, out); (err == nil) != ok {
 			t.Errorf("%s: %v", out, err)
 		}
 	}
@@ -232,7 +232,7 @@ func TestInterrupt(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = c.Wait()
-	if c.ProcessState.ExitCode() != interrupted && !strings.Contains(fmt.Sprint(err), "interrupt") {
+	if c.ProcessState.ExitCode() != exitInterrupted && !strings.Contains(fmt.Sprint(err), "interrupt") {
 		t.Errorf("it ended with %v", err)
 	}
 }

@@ -44,7 +44,7 @@ serve shows and build leaves out, until draft: true is taken out of it.`,
 	c.RunE = func(c *cobra.Command, args []string) error {
 		track, name, ok := strings.Cut(args[0], "/")
 		if !ok || !isSlug(track) || !isSlug(name) {
-			return wrongUse("%q is not TRACK/NAME: two names of small letters, digits and hyphens that begin with a letter, such as questions/listening", args[0])
+			return usageErrorf("%q is not TRACK/NAME: two names of small letters, digits and hyphens that begin with a letter, such as questions/listening", args[0])
 		}
 		tree, _, err := source.Load(*site)
 		if err != nil {

@@ -41,7 +41,7 @@ as 0.0.0.0:8080. If the port is taken, one of the ten after it is used.`,
 			},
 		})
 		if errors.Is(err, serve.ErrAddr) {
-			return wrongUse("%v", err)
+			return usageErrorf("%v", err)
 		}
 		return err
 	}

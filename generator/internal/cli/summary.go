@@ -28,7 +28,7 @@ type summary struct {
 }
 
 // add takes over what a build found.
-func (s *summary) add(res *pipeline.Result) {
+func (s *summary) add(res pipeline.Result) {
 	s.Pages = res.Pages
 	s.Errors, s.Warnings = res.Diags.Count()
 	s.Diagnostics = res.Diags
@@ -50,7 +50,7 @@ func (s *summary) print(w io.Writer, err error) error {
 	if err := e.Encode(s); err != nil {
 		return err
 	}
-	var use *useError
+	var use *usageError
 	switch {
 	case errors.As(err, &use):
 		return errUsageReported

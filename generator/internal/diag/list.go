@@ -22,6 +22,19 @@ func (l List) Sort() {
 	})
 }
 
+// Unique returns the list without faults that stand in it already.
+func (l List) Unique() List {
+	seen := map[Diag]bool{}
+	var out List
+	for _, d := range l {
+		if !seen[d] {
+			seen[d] = true
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
 // HasErrors reports whether any fault keeps the site from being published.
 func (l List) HasErrors() bool {
 	return slices.ContainsFunc(l, func(d Diag) bool { return d.Severity == Error })

@@ -398,7 +398,7 @@ func settled(e expr) expr {
 // call compiles the call of a function.
 func (c *compiler) call(name string, args []expr) expr {
 	var e expr
-	dynamic := c.bound.templates.dynamic[name]
+	dynamic := c.bound.dynamic[name]
 	if dynamic {
 		e.eval = func(x *execution, dot reflect.Value) reflect.Value {
 			values := x.push(args, dot)

@@ -67,7 +67,7 @@ func appended(t *template.Template) string {
 	}
 	for _, n := range t.Tree.Root.Nodes {
 		if action, ok := n.(*parse.ActionNode); ok {
-			_, names := cutEscapers(action.Pipe.Cmds, nil)
+			_, names := new(Bound).cutEscapers(action.Pipe.Cmds)
 			return names
 		}
 	}
@@ -94,11 +94,11 @@ func sameAs(t *template.Template, place string, escape escaper) bool {
 
 // cutEscapers parts the commands of a pipeline from those at its end that are none
 // of the author's: names alone, of no function that the template knows.
-func cutEscapers(cmds []*parse.CommandNode, funcs template.FuncMap) (own []*parse.CommandNode, names string) {
+func (b *Bound) cutEscapers(cmds []*parse.CommandNode) (own []*parse.CommandNode, names string) {
 	n := len(cmds)
 	for n > 0 {
 		id, ok := cmds[n-1].Args[0].(*parse.IdentifierNode)
-		if !ok || len(cmds[n-1].Args) > 1 || funcs[id.Ident] != nil || builtins[id.Ident] != nil {
+		if !ok || len(cmds[n-1].Args) > 1 || b.funcs[id.Ident] != nil || b.dynamic[id.Ident] || builtins[id.Ident] != nil {
 			break
 		}
 		names = id.Ident + " " + names
@@ -110,7 +110,7 @@ func cutEscapers(cmds []*parse.CommandNode, funcs template.FuncMap) (own []*pars
 // escaperOf parts the commands of a pipeline from the escapers at its end; nil
 // if they are none that this package knows.
 func (b *Bound) escaperOf(cmds []*parse.CommandNode) ([]*parse.CommandNode, escaper) {
-	own, names := cutEscapers(cmds, b.funcs)
+	own, names := b.cutEscapers(cmds)
 	return own, escapers()[names]
 }
 

@@ -67,13 +67,14 @@ func New(parsed *template.Template, o Options) *Templates {
 type Bound struct {
 	templates *Templates
 	funcs     template.FuncMap
+	dynamic   map[string]bool     // what its executors bring
 	programs  map[string]*program // by template
 }
 
 // Bind binds the templates to all functions that they were parsed with but the
 // dynamic ones.
 func (t *Templates) Bind(funcs template.FuncMap) *Bound {
-	return &Bound{templates: t, funcs: funcs, programs: map[string]*program{}}
+	return &Bound{templates: t, funcs: funcs, dynamic: t.dynamic, programs: map[string]*program{}}
 }
 
 // Executor runs bound templates with dynamic functions of its own.

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// cache keeps compressed forms by the content they are made of, and notes of what
+// cache keeps compressed forms by the content they are made of, and states of what
 // was published. It only saves time: it may be deleted at any moment, and where it
 // cannot be read or written things are compressed anew. An entry begins with a
 // checksum over what it is for and what it holds, so one that was damaged or

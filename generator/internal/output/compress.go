@@ -63,16 +63,16 @@ var texts = map[string]bool{
 }
 
 // compressed calls add with the compressed forms of a text file. A form that is
-// not smaller, or that the set holds itself, is left out.
-func (s *Set) compressed(name string, data []byte, c *cache, add func(name string, data []byte) error) error {
+// not smaller, or that the site has itself, is left out.
+func (p *publication) compressed(name string, data []byte, add func(name string, data []byte) error) error {
 	if !texts[path.Ext(name)] {
 		return nil
 	}
 	for _, f := range forms {
-		if s.taken(name + f.ext) {
+		if p.paths.Taken(name + f.ext) {
 			continue
 		}
-		out, err := c.compress(data, f)
+		out, err := p.cache.compress(data, f)
 		if err == nil && 0 < len(out) && len(out) < len(data) {
 			err = add(name+f.ext, out)
 		}

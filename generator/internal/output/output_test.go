@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -23,17 +24,41 @@ import (
 	"github.com/andybalholm/brotli"
 
 	"playbook/generator/internal/address"
+	"playbook/generator/internal/diag"
 )
 
-func set(t testing.TB, files ...string) *Set {
-	t.Helper()
-	s := NewSet()
+// memory is a site in memory.
+type memory struct {
+	files       map[string]string
+	faults      map[string]diag.List
+	final       string
+	renderFinal func(others []Artifact) []byte
+}
+
+func (m *memory) Paths() []string { return slices.Sorted(maps.Keys(m.files)) }
+
+func (m *memory) Render(buf []byte, path string) ([]byte, diag.List) {
+	return append(buf, m.files[path]...), m.faults[path]
+}
+
+func (m *memory) Final() (string, func([]Artifact) []byte) { return m.final, m.renderFinal }
+
+// site makes one of paths and texts by turns.
+func site(files ...string) *memory {
+	m := &memory{files: map[string]string{}}
 	for i := 0; i < len(files); i += 2 {
-		if err := s.Put(files[i], []byte(files[i+1])); err != nil {
-			t.Fatal(err)
-		}
+		m.files[files[i]] = files[i+1]
 	}
-	return s
+	return m
+}
+
+// publishSite publishes a site that has no faults.
+func publishSite(ctx context.Context, s Source, dir string, opt PublishOptions) (Stats, error) {
+	stats, faults, err := Publish(ctx, s, dir, opt)
+	if len(faults) > 0 {
+		err = errors.Join(err, fmt.Errorf("faults: %v", faults))
+	}
+	return stats, err
 }
 
 func write(t testing.TB, dir string, files ...string) {
@@ -81,7 +106,7 @@ func tree(t testing.TB, dir string) string {
 
 func publishTo(t testing.TB, dir string, files ...string) Stats {
 	t.Helper()
-	stats, err := Publish(t.Context(), set(t, files...), dir, PublishOptions{})
+	stats, err := publishSite(t.Context(), site(files...), dir, PublishOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +120,7 @@ func expect(t testing.TB, dir, want string) {
 	}
 }
 
-func TestPut(t *testing.T) {
+func TestClaim(t *testing.T) {
 	for _, c := range []struct{ path, want string }{
 		{"", `cannot publish "": it is empty`},
 		{"/etc/passwd", `cannot publish "/etc/passwd": it is absolute`},
@@ -110,68 +135,79 @@ func TestPut(t *testing.T) {
 		{"a\xff", `cannot publish "a\xff": it is not UTF-8`},
 		{".playbook.manifest", `cannot publish ".playbook.manifest": the name is kept for the publication itself`},
 		{".Playbook.staging/x", `cannot publish ".Playbook.staging/x": the name is kept for the publication itself`},
-		{"en/index.html", `cannot publish "en/index.html" twice`},
-		{"en/Index.html", `cannot publish "en/Index.html" beside "en/index.html": they differ only in letter case`},
-		{"EN/other.html", `cannot publish "EN/other.html": its folder "EN" and "en" differ only in letter case`},
-		{"en", `cannot publish "en": a folder has that name`},
-		{"en/index.html/x", `cannot publish "en/index.html/x": "en/index.html" is a file`},
+		{"en/index.html", `cannot publish "en/index.html": "en/index.html" is taken`},
+		{"en/Index.html", `cannot publish "en/Index.html": "en/index.html" is taken`},
+		{"EN/other.html", `cannot publish "EN/other.html": "en" is taken`},
+		{"en", `cannot publish "en": "en" is taken`},
+		{"en/index.html/x", `cannot publish "en/index.html/x": "en/index.html" is taken`},
 		{"en/销售.html", ""},
 		{"...", ""},
 	} {
-		err := set(t, "en/index.html", "x").Put(c.path, nil)
+		_, err := claim([]string{"en/index.html", c.path})
 		if got := fmt.Sprint(err); got != c.want && (err != nil || c.want != "") {
-			t.Errorf("Put(%q) = %v, want %s", c.path, err, c.want)
+			t.Errorf("%q: %v, want %s", c.path, err, c.want)
 		}
 	}
 }
 
-func FuzzPut(f *testing.F) {
+func FuzzClaim(f *testing.F) {
 	f.Add("a/b", "a")
 	f.Add("..", "A/B")
 	f.Fuzz(func(t *testing.T, a, b string) {
-		s := NewSet()
-		errA, errB := s.Put(a, nil), s.Put(b, nil)
-		for path, err := range map[string]error{a: errA, b: errB} {
-			if err == nil && (!fs.ValidPath(path) || path == ".") {
+		for _, path := range []string{a, b} {
+			if _, err := claim([]string{path}); err == nil && (!fs.ValidPath(path) || path == ".") {
 				t.Errorf("accepted %q", path)
 			}
 		}
-		if errA == nil && errB == nil && address.Fold(a) == address.Fold(b) {
+		if _, err := claim([]string{a, b}); err == nil && address.Fold(a) == address.Fold(b) {
 			t.Errorf("accepted both %q and %q", a, b)
 		}
 	})
 }
 
-// Memory that is lent to many files is of one at a time: each is published with
-// its own bytes, and what Get returned stays.
-func TestPutInto(t *testing.T) {
-	s := NewSet()
-	want := map[string]string{}
+// A buffer that many files are rendered into holds one at a time: each is published
+// with its own bytes.
+func TestBuffers(t *testing.T) {
+	m := site()
 	for i := range 200 {
-		name, text := fmt.Sprintf("%d.html", i), strings.Repeat(fmt.Sprint(i), i)
-		want[name] = text
-		if err := s.PutInto(name, func(into []byte) []byte { return append(into[:0], text...) }); err != nil {
-			t.Fatal(err)
-		}
+		m.files[fmt.Sprintf("%d.html", i)] = strings.Repeat(fmt.Sprint(i), i)
 	}
 	dir := t.TempDir()
-	cache := t.TempDir()
-	for name, text := range want {
-		data, ok := s.Get(name)
-		if !ok || string(data) != text {
-			t.Errorf("%s is %q", name, data)
-		}
-	}
-	if _, err := Publish(t.Context(), s, dir, PublishOptions{Compress: true, CacheDir: cache}); err != nil {
+	if _, err := publishSite(t.Context(), m, dir, PublishOptions{Compress: true, CacheDir: t.TempDir()}); err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range want {
-		data, _ := s.Get(name)
-		file, err := os.ReadFile(filepath.Join(dir, name))
-		if string(data) != text || string(file) != text || err != nil {
-			t.Errorf("%s is %q, published as %q: %v", name, data, file, err)
+	for name, text := range m.files {
+		if data, err := os.ReadFile(filepath.Join(dir, name)); string(data) != text || err != nil {
+			t.Errorf("%s holds %q: %v", name, data, err)
 		}
 	}
+}
+
+// With an error among the faults of rendering nothing is changed; every fault is
+// returned, once, in the order of the paths. A warning keeps nothing back.
+func TestPublishFaults(t *testing.T) {
+	at := func(file string) diag.Pos { return diag.Pos{File: file, Line: 1, Col: 1} }
+	bad, worse := diag.Errorf(at("templates/a.html"), "theme", "bad"), diag.Errorf(at("b.md"), "x", "worse")
+	warning := diag.Warnf(at("c.md"), "x", "odd")
+	m := site("a", "new", "b/c", "new", "d", "new", "e", "new", "z", "")
+	m.faults = map[string]diag.List{"e": {bad, warning}, "a": {bad}, "d": {worse}}
+	m.final, m.renderFinal = "z", func([]Artifact) []byte { t.Error("the last file was made"); return nil }
+	dir := t.TempDir()
+	publishTo(t, dir, "a", "old")
+	for _, into := range []string{dir, filepath.Join(dir, "other")} {
+		stats, faults, err := Publish(t.Context(), m, into, PublishOptions{})
+		if want := (diag.List{bad, worse, warning}); err != nil || !slices.Equal(faults, want) || stats != (Stats{}) {
+			t.Errorf("%+v %v %v, want %v", stats, faults, err, want)
+		}
+		expect(t, dir, "a=old")
+	}
+	m.faults = map[string]diag.List{"e": {warning}}
+	m.final = ""
+	stats, faults, err := Publish(t.Context(), m, dir, PublishOptions{})
+	if err != nil || !slices.Equal(faults, diag.List{warning}) || stats.Written != 5 {
+		t.Errorf("with a warning: %+v %v %v", stats, faults, err)
+	}
+	expect(t, dir, "a=new b/c=new d=new e=new z=")
 }
 
 // Build, edit, build again: only what differs is written, only what is ours goes.
@@ -219,7 +255,7 @@ func TestPublishEdited(t *testing.T) {
 	}
 	expect(t, dir, "a=1 b=edited")
 	// From then on it is not ours.
-	_, err := Publish(t.Context(), set(t, "a", "1", "b", "2"), dir, PublishOptions{})
+	_, err := publishSite(t.Context(), site("a", "1", "b", "2"), dir, PublishOptions{})
 	if want := dir + " holds files that playbook did not write and would have to overwrite: b; move them away or choose another folder with --out"; fmt.Sprint(err) != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
@@ -230,7 +266,7 @@ func TestPublishEdited(t *testing.T) {
 func TestPublishForeign(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "index.html", "theirs", "en", "a file", "same", "s", "404.html/x", "x", "a.html/deep/er/x", "")
-	_, err := Publish(t.Context(), set(t, "index.html", "ours", "en/index.html", "e", "same", "s", "404.html", "4", "z", "z"), dir, PublishOptions{})
+	_, err := publishSite(t.Context(), site("index.html", "ours", "en/index.html", "e", "same", "s", "404.html", "4", "z", "z"), dir, PublishOptions{})
 	var foreign *ForeignError
 	if !errors.As(err, &foreign) || !slices.Equal(foreign.Paths, []string{"404.html", "404.html/x", "en", "index.html"}) {
 		t.Fatalf("got %v", err)
@@ -256,7 +292,7 @@ func TestPublishShapes(t *testing.T) {
 	expect(t, dir, "A=file")
 	publishTo(t, dir, "d/e", "1")
 	write(t, dir, "d/mine", "m")
-	if _, err := Publish(t.Context(), set(t, "d", "1"), dir, PublishOptions{}); err == nil {
+	if _, err := publishSite(t.Context(), site("d", "1"), dir, PublishOptions{}); err == nil {
 		t.Error("a folder with somebody's file was replaced")
 	}
 	expect(t, dir, "d/e=1 d/mine=m")
@@ -294,7 +330,7 @@ func TestPublishLinks(t *testing.T) {
 			}
 			c.make(dir)
 			before := tree(t, dir)
-			if _, err := Publish(t.Context(), set(t, "en/index.html", "e", "a", "a"), dir, PublishOptions{}); err == nil {
+			if _, err := publishSite(t.Context(), site("en/index.html", "e", "a", "a"), dir, PublishOptions{}); err == nil {
 				t.Error("published through a link")
 			}
 			expect(t, dir, before)
@@ -308,7 +344,7 @@ func TestPublishLinks(t *testing.T) {
 			t.Fatal(err)
 		}
 		link(dir, "en", outside)
-		if _, err := Publish(t.Context(), set(t), dir, PublishOptions{}); err == nil {
+		if _, err := publishSite(t.Context(), site(), dir, PublishOptions{}); err == nil {
 			t.Error("looked through a link")
 		}
 		expect(t, outside, "index.html=precious x=precious")
@@ -331,7 +367,7 @@ func TestPublishLinks(t *testing.T) {
 		dir := t.TempDir()
 		write(t, dir, "mine/files/x", "m")
 		link(dir, stagingName, "mine")
-		_, err := Publish(t.Context(), set(t, "a", "a"), dir, PublishOptions{})
+		_, err := publishSite(t.Context(), site("a", "a"), dir, PublishOptions{})
 		if want := "cannot publish into " + dir + ": " + stagingName + " is not a folder: remove it"; fmt.Sprint(err) != want {
 			t.Errorf("got  %v\nwant %s", err, want)
 		}
@@ -340,7 +376,7 @@ func TestPublishLinks(t *testing.T) {
 	t.Run("staging", func(t *testing.T) {
 		dir := t.TempDir()
 		link(dir, stagingName, outside)
-		if _, err := Publish(t.Context(), set(t, "a", "a"), dir, PublishOptions{}); err == nil {
+		if _, err := publishSite(t.Context(), site("a", "a"), dir, PublishOptions{}); err == nil {
 			t.Error("staged outside")
 		}
 		expect(t, outside, "index.html=precious x=precious")
@@ -393,11 +429,15 @@ func begin(t testing.TB, dir string, moves int, files ...string) (to []string) {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	p := &publication{root: root, dir: dir, set: set(t, files...)}
+	m := site(files...)
+	p := &publication{root: root, dir: dir, source: m}
 	if p.history, err = readHistory(root); err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(p.plan(t.Context()), p.writeJournal()); err != nil {
+	if _, err := p.stage(t.Context(), m.Paths()); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.writeJournal(); err != nil {
 		t.Fatal(err)
 	}
 	for i, m := range p.moves {
@@ -476,7 +516,7 @@ func TestPublishCancelled(t *testing.T) {
 	publishTo(t, dir, "a", "1")
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := Publish(ctx, set(t, "a", "2"), dir, PublishOptions{}); !errors.Is(err, context.Canceled) {
+	if _, err := publishSite(ctx, site("a", "2"), dir, PublishOptions{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 	expect(t, dir, "a=1")
@@ -495,7 +535,7 @@ func TestPublishBusy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = Publish(t.Context(), set(t, "a", "1"), dir, PublishOptions{})
+	_, err = publishSite(t.Context(), site("a", "1"), dir, PublishOptions{})
 	if want := "cannot publish into " + dir + ": another playbook is publishing there; try again when it is done"; !errors.Is(err, ErrBusy) || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
@@ -512,7 +552,7 @@ func TestPublishAtOnce(t *testing.T) {
 		wg.Go(func() {
 			who := fmt.Sprint(i)
 			for {
-				_, err := Publish(t.Context(), set(t, "a", who, "b/c", who), dir, PublishOptions{})
+				_, err := publishSite(t.Context(), site("a", who, "b/c", who), dir, PublishOptions{})
 				if err == nil {
 					return
 				}
@@ -532,7 +572,7 @@ func TestPublishAtOnce(t *testing.T) {
 func TestPublishIntoFile(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "public", "a file")
-	if _, err := Publish(t.Context(), set(t), filepath.Join(dir, "public"), PublishOptions{}); err == nil {
+	if _, err := publishSite(t.Context(), site(), filepath.Join(dir, "public"), PublishOptions{}); err == nil {
 		t.Error("published into a file")
 	}
 	expect(t, dir, "public=a file")
@@ -594,9 +634,9 @@ func unpack(t *testing.T, name string) string {
 func TestCompress(t *testing.T) {
 	dir, cacheDir := t.TempDir(), t.TempDir()
 	long := strings.Repeat("the value equation ", 100)
-	s := set(t, "a.html", long, "b.css", "x", "c.png", long, "d.wasm", long, "d.wasm.br", "theirs", "d.wasm.gz", "theirs")
+	s := site("a.html", long, "b.css", "x", "c.png", long, "d.wasm", long, "d.wasm.br", "theirs", "d.wasm.gz", "theirs")
 	opt := PublishOptions{Compress: true, CacheDir: cacheDir}
-	stats, err := Publish(t.Context(), s, dir, opt)
+	stats, err := publishSite(t.Context(), s, dir, opt)
 	if err != nil || stats.Compressed != 2 || stats.Written != 8 {
 		t.Errorf("%+v, %v", stats, err)
 	}
@@ -615,7 +655,7 @@ func TestCompress(t *testing.T) {
 	}
 
 	// From the cache, and again when every entry of it is damaged.
-	if stats, err := Publish(t.Context(), s, dir, opt); err != nil || stats != (Stats{Unchanged: 8, Compressed: 2}) {
+	if stats, err := publishSite(t.Context(), s, dir, opt); err != nil || stats != (Stats{Unchanged: 8, Compressed: 2}) {
 		t.Errorf("cached: %+v, %v", stats, err)
 	}
 	damaged := 0
@@ -631,12 +671,12 @@ func TestCompress(t *testing.T) {
 	if err != nil || damaged != 4 {
 		t.Errorf("damaged %d entries, %v", damaged, err)
 	}
-	if stats, err := Publish(t.Context(), s, dir, opt); err != nil || stats != (Stats{Unchanged: 8, Compressed: 2}) {
+	if stats, err := publishSite(t.Context(), s, dir, opt); err != nil || stats != (Stats{Unchanged: 8, Compressed: 2}) {
 		t.Errorf("damaged cache: %+v, %v", stats, err)
 	}
 
 	// Without compression its files go, but not those of the builder.
-	if stats, err := Publish(t.Context(), s, dir, PublishOptions{}); err != nil || stats != (Stats{Unchanged: 6, Removed: 2}) {
+	if stats, err := publishSite(t.Context(), s, dir, PublishOptions{}); err != nil || stats != (Stats{Unchanged: 6, Removed: 2}) {
 		t.Errorf("off: %+v, %v", stats, err)
 	}
 }
@@ -644,8 +684,8 @@ func TestCompress(t *testing.T) {
 // A form gives way to a folder that has its name.
 func TestCompressBesideFolder(t *testing.T) {
 	dir := t.TempDir()
-	s := set(t, "a.svg", strings.Repeat("the value equation ", 100), "A.svg.br/index.html", "a page")
-	stats, err := Publish(t.Context(), s, dir, PublishOptions{Compress: true, CacheDir: t.TempDir()})
+	s := site("a.svg", strings.Repeat("the value equation ", 100), "A.svg.br/index.html", "a page")
+	stats, err := publishSite(t.Context(), s, dir, PublishOptions{Compress: true, CacheDir: t.TempDir()})
 	if err != nil || stats.Compressed != 1 {
 		t.Errorf("%+v, %v", stats, err)
 	}
@@ -658,7 +698,7 @@ func TestCompressLarge(t *testing.T) {
 	text := base64.StdEncoding.EncodeToString(noise)
 	dir := t.TempDir()
 	began := time.Now()
-	if _, err := Publish(t.Context(), set(t, "a.js", text), dir, PublishOptions{Compress: true, CacheDir: t.TempDir()}); err != nil {
+	if _, err := publishSite(t.Context(), site("a.js", text), dir, PublishOptions{Compress: true, CacheDir: t.TempDir()}); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("%d KB in %v", len(text)>>10, time.Since(began))
@@ -672,7 +712,7 @@ func TestCompressWithoutCache(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	write(t, filepath.Dir(file), "file", "")
 	for _, dir := range []string{file, filepath.Join(file, "x")} {
-		stats, err := Publish(t.Context(), set(t, "a.html", strings.Repeat("abc", 99)), t.TempDir(), PublishOptions{Compress: true, CacheDir: dir})
+		stats, err := publishSite(t.Context(), site("a.html", strings.Repeat("abc", 99)), t.TempDir(), PublishOptions{Compress: true, CacheDir: dir})
 		if err != nil || stats.Compressed != 2 {
 			t.Errorf("%+v, %v", stats, err)
 		}
@@ -693,15 +733,15 @@ func FuzzManifest(f *testing.F) {
 }
 
 // pages is a site of n pages of 20 KB, of which the first differ by edit.
-func pages(n int, edit string) *Set {
-	s := NewSet()
+func pages(n int, edit string) *memory {
+	s := site()
 	body := strings.Repeat("<p>What would change if the line stood still less often?</p>\n", 330)
 	for i := range n {
 		text := fmt.Sprintf("<h1>%d</h1>%s", i, body)
 		if i == 0 {
 			text += edit
 		}
-		s.Put(fmt.Sprintf("en/track-%d/module-%d/index.html", i%20, i), []byte(text))
+		s.files[fmt.Sprintf("en/track-%d/module-%d/index.html", i%20, i)] = text
 	}
 	return s
 }
@@ -717,7 +757,7 @@ func BenchmarkPublish(b *testing.B) {
 				b.StopTimer()
 				dir := b.TempDir()
 				b.StartTimer()
-				if _, err := Publish(b.Context(), s, dir, PublishOptions{}); err != nil {
+				if _, err := publishSite(b.Context(), s, dir, PublishOptions{}); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -725,15 +765,15 @@ func BenchmarkPublish(b *testing.B) {
 		{"unchanged", func(b *testing.B) {
 			s, dir := pages(1000, ""), b.TempDir()
 			for b.Loop() {
-				if _, err := Publish(b.Context(), s, dir, PublishOptions{}); err != nil {
+				if _, err := publishSite(b.Context(), s, dir, PublishOptions{}); err != nil {
 					b.Fatal(err)
 				}
 			}
 		}},
 		{"one-page", func(b *testing.B) {
-			both, dir, i := [2]*Set{pages(1000, "a"), pages(1000, "b")}, b.TempDir(), 0
+			both, dir, i := [2]*memory{pages(1000, "a"), pages(1000, "b")}, b.TempDir(), 0
 			for b.Loop() {
-				if _, err := Publish(b.Context(), both[i%2], dir, PublishOptions{}); err != nil {
+				if _, err := publishSite(b.Context(), both[i%2], dir, PublishOptions{}); err != nil {
 					b.Fatal(err)
 				}
 				i++
@@ -742,7 +782,7 @@ func BenchmarkPublish(b *testing.B) {
 		{"compress-cached", func(b *testing.B) {
 			s, dir, cache := pages(100, ""), b.TempDir(), b.TempDir()
 			for b.Loop() {
-				if _, err := Publish(b.Context(), s, dir, PublishOptions{Compress: true, CacheDir: cache}); err != nil {
+				if _, err := publishSite(b.Context(), s, dir, PublishOptions{Compress: true, CacheDir: cache}); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -750,7 +790,7 @@ func BenchmarkPublish(b *testing.B) {
 		{"compress-cold", func(b *testing.B) {
 			s := pages(20, "")
 			for b.Loop() {
-				if _, err := Publish(b.Context(), s, b.TempDir(), PublishOptions{Compress: true, CacheDir: b.TempDir()}); err != nil {
+				if _, err := publishSite(b.Context(), s, b.TempDir(), PublishOptions{Compress: true, CacheDir: b.TempDir()}); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -760,16 +800,16 @@ func BenchmarkPublish(b *testing.B) {
 	}
 }
 
-// A note is believed only while everything is as it says.
-func TestStanding(t *testing.T) {
+// A state is believed only while everything is as it says.
+func TestUpToDate(t *testing.T) {
 	dir, cacheDir := t.TempDir(), t.TempDir()
 	key := sha256.Sum256([]byte("sources"))
 	publish := func() {
 		t.Helper()
-		if _, err := Publish(t.Context(), set(t, "a/index.html", "page", "b.css", "style"), dir, PublishOptions{}); err != nil {
+		if _, err := publishSite(t.Context(), site("a/index.html", "page", "b.css", "style"), dir, PublishOptions{}); err != nil {
 			t.Fatal(err)
 		}
-		Remember(dir, cacheDir, key, []byte("note"))
+		SaveState(dir, cacheDir, key, []byte("note"))
 	}
 	for _, c := range []struct {
 		what string
@@ -786,54 +826,51 @@ func TestStanding(t *testing.T) {
 		}},
 		{"an edited manifest", func() { write(t, dir, ManifestName, manifestHead) }},
 		{"a run that was cut short", func() { write(t, dir, journalName, manifestHead) }},
-		{"a damaged note", func() {
-			notes, _ := filepath.Glob(filepath.Join(cacheDir, notesVersion, "*"))
-			if len(notes) != 1 {
-				t.Fatalf("%d notes", len(notes))
+		{"a damaged state", func() {
+			states, _ := filepath.Glob(filepath.Join(cacheDir, stateVersion, "*"))
+			if len(states) != 1 {
+				t.Fatalf("%d states", len(states))
 			}
-			data, _ := os.ReadFile(notes[0])
+			data, _ := os.ReadFile(states[0])
 			data[len(data)-1]++
-			os.WriteFile(notes[0], data, 0o644)
+			os.WriteFile(states[0], data, 0o644)
 		}},
-		{"a note that is gone", func() { os.RemoveAll(cacheDir) }},
+		{"a state that is gone", func() { os.RemoveAll(cacheDir) }},
 	} {
 		os.Remove(filepath.Join(dir, "b.css"))
 		publish()
-		note, stats, err := Standing(t.Context(), dir, cacheDir, key)
-		if err != nil || string(note) != "note" || stats != (Stats{Unchanged: 2}) {
-			t.Fatalf("before %s: %q %+v %v", c.what, note, stats, err)
+		note, stats, ok := UpToDate(t.Context(), dir, cacheDir, key)
+		if !ok || string(note) != "note" || stats != (Stats{Unchanged: 2}) {
+			t.Fatalf("before %s: %q %+v %v", c.what, note, stats, ok)
 		}
-		if _, _, err := Standing(t.Context(), dir, cacheDir, sha256.Sum256(nil)); !errors.Is(err, ErrChanged) {
-			t.Errorf("other sources: %v", err)
+		if _, _, ok := UpToDate(t.Context(), dir, cacheDir, sha256.Sum256(nil)); ok {
+			t.Error("other sources are not seen")
 		}
 		c.do()
-		if _, _, err := Standing(t.Context(), dir, cacheDir, key); !errors.Is(err, ErrChanged) {
-			t.Errorf("%s is not seen: %v", c.what, err)
+		if _, _, ok := UpToDate(t.Context(), dir, cacheDir, key); ok {
+			t.Errorf("%s is not seen", c.what)
 		}
 	}
 }
 
-// What is put last is told what the others have become, and comes behind them,
+// The final file is made of what the others have become, and comes behind them,
 // compressed forms included.
-func TestPutLast(t *testing.T) {
+func TestFinal(t *testing.T) {
 	dir := t.TempDir()
-	put := func(page string) *Set {
-		s := set(t, "z.html", page, "a.css", strings.Repeat("a", 100))
-		err := s.PutLast("list.txt", func(all []Made) []byte {
+	listed := func(page string) *memory {
+		s := site("z.html", page, "a.css", strings.Repeat("a", 100), "list.txt", "")
+		s.final, s.renderFinal = "list.txt", func(others []Artifact) []byte {
 			var b strings.Builder
-			for _, f := range all {
+			for _, f := range others {
 				fmt.Fprintf(&b, "%s %d %x\n", f.Path, f.Size, f.Sum[:3])
 			}
 			return []byte(b.String())
-		})
-		if err != nil {
-			t.Fatal(err)
 		}
 		return s
 	}
 	want := "a.css 100 281659\nz.html 1 1b16b1\n"
 	for _, compress := range []bool{false, true} {
-		stats, err := Publish(t.Context(), put("n"), dir, PublishOptions{Compress: compress, CacheDir: t.TempDir()})
+		stats, err := publishSite(t.Context(), listed("n"), dir, PublishOptions{Compress: compress, CacheDir: t.TempDir()})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -844,14 +881,11 @@ func TestPutLast(t *testing.T) {
 			t.Errorf("compress %t: %+v", compress, stats)
 		}
 	}
-	if data, ok := put("n").Get("list.txt"); !ok || string(data) != want {
-		t.Errorf("asked of the set, the list is\n%s", data)
-	}
-	if stats, err := Publish(t.Context(), put("o"), dir, PublishOptions{}); err != nil || stats.Written != 2 {
+	if stats, err := publishSite(t.Context(), listed("o"), dir, PublishOptions{}); err != nil || stats.Written != 2 {
 		t.Errorf("another page: %+v, %v; want the page and the list written", stats, err)
 	}
 
-	p := &publication{set: put("n")}
+	p := &publication{final: "list.txt"}
 	if a, b, c := p.rank("a.css"), p.rank("z.html"), p.rank("list.txt"); !(a < b && b < c) {
 		t.Errorf("ranks of what pages need, of a page, of the list: %d %d %d", a, b, c)
 	}
@@ -871,7 +905,7 @@ func TestPublishUnwritable(t *testing.T) {
 		{"a", "new", "en/b", "new", "zh/d/e", "new"},
 		{"a", "new", "en/b", "new"}, // zh/c would be removed
 	} {
-		if _, err := Publish(context.Background(), set(t, files...), dir, PublishOptions{}); err == nil {
+		if _, err := publishSite(context.Background(), site(files...), dir, PublishOptions{}); err == nil {
 			t.Errorf("%v was published", files)
 		}
 		for _, name := range []string{"a", "en/b", "zh/c"} {
@@ -885,23 +919,6 @@ func TestPublishUnwritable(t *testing.T) {
 	}
 	publishTo(t, dir, "a", "new")
 	expect(t, dir, "a=new")
-}
-
-// FuzzClaim: what the model may claim is what a set takes, so a build that has
-// passed check can be published.
-func FuzzClaim(f *testing.F) {
-	f.Add("a/index.html\nA/index.html\na")
-	f.Add("a.png\na.png/b\né\ne\u0301\n.playbook\nx:y")
-	f.Fuzz(func(t *testing.T, paths string) {
-		var r address.Registry
-		s := NewSet()
-		for path := range strings.SplitSeq(paths, "\n") {
-			conflict, err := r.Claim(path, address.Owner{}), s.Put(path, nil)
-			if (conflict == nil) != (err == nil) {
-				t.Errorf("%q: %v, but %v", path, conflict, err)
-			}
-		}
-	})
 }
 
 // Entries that were not read for long go, at most once a day; what is read stays.
@@ -951,24 +968,22 @@ func TestEvict(t *testing.T) {
 // A publication that is killed, wherever it is, leaves each file old or new; the
 // next one finishes.
 func TestPublishKilled(t *testing.T) {
-	files := func(text string) *Set {
-		s := NewSet()
+	files := func(text string) *memory {
+		s := site()
 		for i := range 120 {
-			if err := s.Put(fmt.Sprintf("%d/%d.html", i%7, i), []byte(strings.Repeat(text, 100))); err != nil {
-				t.Fatal(err)
-			}
+			s.files[fmt.Sprintf("%d/%d.html", i%7, i)] = strings.Repeat(text, 100)
 		}
 		return s
 	}
 	if dir := os.Getenv("PLAYBOOK_TEST_PUBLISH"); dir != "" { // the process that is killed
-		_, err := Publish(context.Background(), files(os.Getenv("PLAYBOOK_TEST_TEXT")), dir, PublishOptions{})
+		_, err := publishSite(context.Background(), files(os.Getenv("PLAYBOOK_TEST_TEXT")), dir, PublishOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
 	dir := t.TempDir()
-	if _, err := Publish(t.Context(), files("0"), dir, PublishOptions{}); err != nil {
+	if _, err := publishSite(t.Context(), files("0"), dir, PublishOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	first := filepath.Join(dir, "0", "0.html")
@@ -1010,7 +1025,7 @@ func TestPublishKilled(t *testing.T) {
 		if came < 120 {
 			mixed++
 		}
-		if _, err := Publish(t.Context(), files(text), dir, PublishOptions{}); err != nil {
+		if _, err := publishSite(t.Context(), files(text), dir, PublishOptions{}); err != nil {
 			t.Fatal(err)
 		}
 		for i := range 120 {

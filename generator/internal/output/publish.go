@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"playbook/generator/internal/address"
+	"playbook/generator/internal/diag"
 	"playbook/generator/internal/pool"
 )
 
@@ -29,11 +30,7 @@ type Stats struct {
 // PublishOptions are the choices of a publication.
 type PublishOptions struct {
 	Compress bool   // put .br and .gz beside every text file that gets smaller by it
-	CacheDir string // where compressed forms and notes are kept; "": playbook in the user's cache folder
-
-	// Ready is asked when every file has been made and before the first is put in
-	// place; its error ends the publication with nothing changed. nil: no objection.
-	Ready func() error
+	CacheDir string // where compressed forms and states are kept; "": playbook in the user's cache folder
 }
 
 // ForeignError is returned when the site would overwrite files that no
@@ -58,57 +55,46 @@ func (e *ForeignError) Error() string {
 // its way.
 var ErrBusy = errors.New("another playbook is publishing")
 
-// Publish makes dir hold the files of the set, as the package comment promises.
-// Files that the set makes later are made here, on all processors, and forgotten
-// as soon as they are staged. It may be cancelled until the first file is put in
-// place; from then on it runs to its end.
-func Publish(ctx context.Context, s *Set, dir string, opt PublishOptions) (Stats, error) {
+// Publish makes dir hold the files of a site, as the package comment promises, and
+// returns the faults that rendering them brought up: with an error among them nothing
+// has been changed. Files are rendered on all processors and forgotten as soon as they
+// are staged. It may be cancelled until the first file is put in place; from then on
+// it runs to its end.
+func Publish(ctx context.Context, s Source, dir string, opt PublishOptions) (Stats, diag.List, error) {
 	_, statErr := os.Stat(dir)
-	stats, err := publish(ctx, s, dir, opt)
-	if err == nil {
-		return stats, nil
-	}
-	if errors.Is(statErr, fs.ErrNotExist) {
+	stats, faults, err := publish(ctx, s, dir, opt)
+	if (err != nil || faults.HasErrors()) && errors.Is(statErr, fs.ErrNotExist) {
 		os.Remove(dir) // which stays if something is in it
 	}
 	var foreign *ForeignError
-	var objection *objectionError
-	switch {
-	case errors.As(err, &objection):
-		err = objection.err
-	case !errors.As(err, &foreign) && !errors.Is(err, context.Canceled):
+	if err != nil && !errors.As(err, &foreign) && !errors.Is(err, context.Canceled) {
 		err = fmt.Errorf("cannot publish into %s: %w", dir, err)
 	}
-	return stats, err
+	return stats, faults, err
 }
 
-// objectionError is what PublishOptions.Ready says.
-type objectionError struct{ err error }
-
-func (e *objectionError) Error() string { return e.err.Error() }
-
-func publish(ctx context.Context, s *Set, dir string, opt PublishOptions) (stats Stats, err error) {
+func publish(ctx context.Context, s Source, dir string, opt PublishOptions) (stats Stats, faults diag.List, err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return stats, err
+		return stats, nil, err
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return stats, err
+		return stats, nil, err
 	}
 	defer root.Close()
 	unlock, err := lock(root)
 	if err != nil {
-		return stats, err
+		return stats, nil, err
 	}
 	defer unlock()
 
-	p := &publication{root: root, dir: dir, set: s}
+	p := &publication{root: root, dir: dir, source: s}
 	if p.history, err = readHistory(p.root); err != nil {
-		return stats, err
+		return stats, nil, err
 	}
 	if len(p.history.journal) == 0 { // nothing of an earlier run is left to mend
 		defer func() {
-			if err != nil && !p.begun && p.staging.root != nil {
+			if !p.committing && p.staging.root != nil {
 				err = errors.Join(err, p.root.RemoveAll(stagingName))
 			}
 		}()
@@ -116,41 +102,43 @@ func publish(ctx context.Context, s *Set, dir string, opt PublishOptions) (stats
 	if opt.Compress {
 		p.cache = openCache(opt.CacheDir, cacheVersion)
 	}
-	if err := p.plan(ctx); err != nil {
-		return stats, err
+	paths := s.Paths()
+	if p.paths, err = claim(paths); err != nil {
+		return stats, nil, err
+	}
+	if faults, err = p.stage(ctx, paths); err != nil || faults.HasErrors() {
+		return stats, faults, err
 	}
 	stats.Written, stats.Unchanged, stats.Removed = len(p.changed), len(p.now)-len(p.changed), len(p.stale)
-	stats.Compressed = len(p.now) - s.Len()
+	stats.Compressed = len(p.now) - len(paths)
 	for _, r := range p.changed {
 		stats.Bytes += r.size
 	}
-	if opt.Ready != nil {
-		if err := opt.Ready(); err != nil {
-			return Stats{}, &objectionError{err}
-		}
-	}
-	err = p.carryOut(ctx)
+	err = p.commit(ctx)
 	if err == nil && p.cache != nil {
 		p.cache.evict()
 	}
-	return stats, err
+	return stats, faults, err
 }
 
 // publication is one run: what the folder is to hold, and what that takes.
 type publication struct {
-	root  *os.Root
-	dir   string
-	set   *Set
-	cache *cache // of compressed forms; nil: none are wanted
+	root   *os.Root
+	dir    string
+	source Source
+	paths  *address.Registry // of the source
+	final  string            // see Source
+	cache  *cache            // of compressed forms; nil: none are wanted
 
 	history history
-	folders folders // of the set
+	folders folders // of the source
 	staging staging
 	now     []record // everything that the folder is to hold, sorted
 	changed []record // what of it is to be written, sorted
 	stale   []string // ours, unedited, no longer wanted
 	moves   []move   // out of the staging folder, in the order of their ranks
-	begun   bool     // files are being put in place
+
+	committing bool // files are being put in place
 }
 
 // move is one rename: of a file, or of a folder that was not there.
@@ -170,15 +158,25 @@ type finding struct {
 	number  string // in the staging folder; "" where the file is staged with its folder
 }
 
-// plan makes every file, compares it with the folder and stages what differs;
-// it refuses before anything is changed.
-func (p *publication) plan(ctx context.Context) error {
-	paths := p.set.Paths()
+// stage renders every file, stages what differs from the folder, and finds out what
+// is to be done. It changes nothing.
+func (p *publication) stage(ctx context.Context, paths []string) (diag.List, error) {
 	p.folders = foldersOf(p.root, paths)
 	defer p.staging.close()
 	defer p.folders.close()
+	found, faults, err := p.render(ctx, paths)
+	if err != nil || faults.HasErrors() {
+		return faults, err
+	}
+	return faults, p.plan(found)
+}
 
+// render renders every file, compares it with the folder and stages what differs. It
+// returns what came of each, sorted by path, compressed forms included, and the faults
+// in the order of the paths, each once: a theme's mistake shows on every page.
+func (p *publication) render(ctx context.Context, paths []string) ([]finding, diag.List, error) {
 	found := make([]finding, len(paths))
+	faults := make([]diag.List, len(paths))
 	var forms [][]finding // compressed ones, by file
 	if p.cache != nil {
 		forms = make([][]finding, len(paths))
@@ -189,39 +187,50 @@ func (p *publication) plan(ctx context.Context) error {
 		if found[i], err = p.compare(folder, paths[i], data); err != nil || p.cache == nil {
 			return err
 		}
-		return p.set.compressed(paths[i], data, p.cache, func(path string, data []byte) error {
+		return p.compressed(paths[i], data, func(path string, data []byte) error {
 			f, err := p.compare(folder, path, data)
 			forms[i] = append(forms[i], f)
 			return err
 		})
 	}
-	err := pool.Do(ctx, len(paths), func(i int) error {
-		if p.set.isLast(paths[i]) {
+	final, renderFinal := p.source.Final()
+	p.final = final
+	// One buffer for each goroutine, so that memory holds few pages at a time.
+	buffer := func() *[]byte { return new([]byte) }
+	err := pool.DoWith(ctx, len(paths), buffer, func(buf *[]byte, i int) error {
+		if paths[i] == final {
 			return nil
 		}
-		return p.set.pass(paths[i], func(data []byte) error { return examine(i, data) })
+		if *buf, faults[i] = p.source.Render((*buf)[:0], paths[i]); faults[i].HasErrors() {
+			return nil // and the others are rendered to find their faults
+		}
+		return examine(i, *buf)
 	})
-	if err != nil {
-		return err
+	all := slices.Concat(faults...).Unique()
+	if err != nil || all.HasErrors() {
+		return nil, all, err
 	}
-	if len(p.set.last) > 0 {
-		all := make([]Made, 0, len(found))
+	if i, ok := slices.BinarySearch(paths, final); ok {
+		others := make([]Artifact, 0, len(found))
 		for _, f := range found {
 			if f.path != "" {
-				all = append(all, Made{f.path, f.sum, f.size})
+				others = append(others, Artifact{f.path, f.sum, f.size})
 			}
 		}
-		for _, l := range p.set.last {
-			i, _ := slices.BinarySearch(paths, l.path)
-			if err := examine(i, l.make(all)); err != nil {
-				return err
-			}
+		if err := examine(i, renderFinal(others)); err != nil {
+			return nil, all, err
 		}
 	}
 	if p.cache != nil {
 		found = slices.Concat(append(forms, found)...)
 		slices.SortFunc(found, func(a, b finding) int { return strings.Compare(a.path, b.path) })
 	}
+	return found, all, nil
+}
+
+// plan finds out what is to be written and removed, and in which order. It refuses
+// where files of others stand in the way.
+func (p *publication) plan(found []finding) (err error) {
 	p.now = make([]record, len(found))
 	for i, f := range found {
 		p.now[i] = f.record
@@ -238,21 +247,21 @@ func (p *publication) plan(ctx context.Context) error {
 			p.stale = append(p.stale, path)
 		}
 	}
-	respelt := map[string]bool{}
+	stale := map[string]bool{}
 	for _, path := range p.stale {
-		respelt[address.Fold(path)] = true
+		stale[address.Fold(path)] = true
 	}
 	conflicts := p.obstacles(found)
 	for _, f := range found {
 		// Where letter case does not count, what was found is the stale file.
-		respelt := len(respelt) > 0 && respelt[address.Fold(f.path)]
-		if respelt && !f.differs {
+		caseRenamed := len(stale) > 0 && stale[address.Fold(f.path)]
+		if caseRenamed && !f.differs {
 			if f.number, err = p.stageAgain(f.path); err != nil {
 				return err
 			}
 			f.differs = true
 		}
-		if f.foreign && !respelt {
+		if f.foreign && !caseRenamed {
 			conflicts = append(conflicts, f.path)
 		}
 		if !f.differs {
@@ -290,7 +299,7 @@ func (p *publication) plan(ctx context.Context) error {
 // speaks of all files comes when they are there.
 func (p *publication) rank(path string) int {
 	switch {
-	case p.set.isLast(path):
+	case path == p.final:
 		return 2
 	case strings.HasSuffix(path, ".html"):
 		return 1
@@ -374,9 +383,10 @@ func (p *publication) obstacles(found []finding) []string {
 	return all
 }
 
-// carryOut changes the folder: first what stands in the way goes, then files
-// come, then the rest goes, and last comes the manifest.
-func (p *publication) carryOut(ctx context.Context) (err error) {
+// commit changes the folder: first stale files that block others are removed, then
+// files are put in place, then the other stale ones are removed, and last comes the
+// manifest.
+func (p *publication) commit(ctx context.Context) (err error) {
 	manifest := encode(p.now)
 	if old, err := p.root.ReadFile(ManifestName); len(p.changed) == 0 && len(p.stale) == 0 && err == nil && bytes.Equal(old, manifest) {
 		return p.root.RemoveAll(stagingName)
@@ -397,30 +407,30 @@ func (p *publication) carryOut(ctx context.Context) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	p.begun = true
+	p.committing = true
 
-	way := p.inTheWay()
+	blocking := p.blockingStale()
 	for _, path := range p.stale {
-		if way[path] {
+		if blocking[path] {
 			if err := p.remove(path); err != nil {
 				return err
 			}
 		}
 	}
-	made := map[string]bool{".": true}
+	exists := map[string]bool{".": true}
 	for _, m := range p.moves {
-		if dir := path.Dir(m.to); !made[dir] {
+		if dir := path.Dir(m.to); !exists[dir] {
 			if err := p.root.MkdirAll(filepath.FromSlash(dir), 0o755); err != nil {
 				return err
 			}
-			made[dir] = true
+			exists[dir] = true
 		}
 		if err := putInPlace(p.root, stagedName(m.number), m.to, m.folder); err != nil {
 			return err
 		}
 	}
 	for _, path := range p.stale {
-		if !way[path] {
+		if !blocking[path] {
 			if err := p.remove(path); err != nil {
 				return err
 			}
@@ -436,31 +446,31 @@ func (p *publication) carryOut(ctx context.Context) (err error) {
 // from, before anything is changed: a rename that fails half way would leave files
 // of two releases.
 func (p *publication) writable() error {
-	tried := map[string]bool{}
-	try := func(name string) error {
+	probed := map[string]bool{}
+	probe := func(name string) error {
 		dir := path.Dir(name)
 		for ; dir != "."; dir = path.Dir(dir) {
 			if info, err := p.root.Stat(filepath.FromSlash(dir)); err == nil && info.IsDir() {
 				break
 			}
 		}
-		if tried[dir] {
+		if probed[dir] {
 			return nil
 		}
-		tried[dir] = true
-		probe := filepath.FromSlash(path.Join(dir, probeName))
-		if err := p.root.WriteFile(probe, nil, 0o644); err != nil {
+		probed[dir] = true
+		file := filepath.FromSlash(path.Join(dir, probeName))
+		if err := p.root.WriteFile(file, nil, 0o644); err != nil {
 			return err
 		}
-		return p.root.Remove(probe)
+		return p.root.Remove(file)
 	}
 	for _, m := range p.moves {
-		if err := try(m.to); err != nil {
+		if err := probe(m.to); err != nil {
 			return err
 		}
 	}
 	for _, name := range p.stale {
-		if err := try(name); err != nil {
+		if err := probe(name); err != nil {
 			return err
 		}
 	}
@@ -477,13 +487,13 @@ func (p *publication) writeJournal() error {
 	return p.root.Rename(filepath.FromSlash(next), filepath.FromSlash(journalName))
 }
 
-// inTheWay returns the stale files that must go before the others come: those
-// that stand where a folder is needed, in a folder where a file is needed, or
-// under a wanted name in other letter case.
-func (p *publication) inTheWay() map[string]bool {
-	way := map[string]bool{}
+// blockingStale returns the stale files that must be removed before others are put in
+// place: those that stand where a folder is needed, in a folder where a file is
+// needed, or under a wanted name in other letter case.
+func (p *publication) blockingStale() map[string]bool {
+	blocking := map[string]bool{}
 	if len(p.stale) == 0 {
-		return way
+		return blocking
 	}
 	wanted, folders := map[string]bool{}, map[string]bool{}
 	for _, r := range p.changed {
@@ -493,12 +503,12 @@ func (p *publication) inTheWay() map[string]bool {
 		}
 	}
 	for _, name := range p.stale {
-		way[name] = wanted[address.Fold(name)] || folders[address.Fold(name)]
+		blocking[name] = wanted[address.Fold(name)] || folders[address.Fold(name)]
 		for dir := range upwards(name) {
-			way[name] = way[name] || wanted[address.Fold(dir)]
+			blocking[name] = blocking[name] || wanted[address.Fold(dir)]
 		}
 	}
-	return way
+	return blocking
 }
 
 func (p *publication) write(name string, data []byte) error {

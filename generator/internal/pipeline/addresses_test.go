@@ -1,8 +1,8 @@
 package pipeline
 
 import (
-	"context"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -13,25 +13,26 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"playbook/generator/internal/address"
 	"playbook/generator/internal/diag"
+	"playbook/templates"
 )
 
 // plainTheme is the program's theme, loaded once for many builds.
-var plainTheme = sync.OnceValue(func() themeCache {
+var plainTheme = sync.OnceValue(func() *theme {
 	b := New(Options{})
-	b.loadTheme(templateLayers("."))
-	return b.theme
+	loaded, _ := b.cache.loadTheme(Inputs{templates: []fs.FS{templates.FS}})
+	return loaded
 })
 
 // agree checks and builds a site, and says what differs: check and build report the
 // same, every fault has a place, and what has no errors gives files.
 func agree(dir string, opt Options) (report string, published []string, err error) {
 	opt.Site = dir
-	ctx := context.Background()
-	build := func(opt Options) (*Result, error) {
+	build := func(opt Options) (Result, error) {
 		b := New(opt)
-		b.theme = plainTheme() // of sites without templates of their own
-		return b.Build(ctx)
+		b.cache.theme = plainTheme() // of sites without templates of their own
+		return b.run(nil)
 	}
 	built, err := build(opt)
 	if err != nil {
@@ -42,7 +43,7 @@ func agree(dir string, opt Options) (report string, published []string, err erro
 	if err != nil {
 		return "", nil, fmt.Errorf("check fails without a place: %w", err)
 	}
-	print := func(r *Result) string {
+	print := func(r Result) string {
 		var b strings.Builder
 		diag.Print(&b, r.Diags, r.Source)
 		return b.String()
@@ -59,11 +60,17 @@ func agree(dir string, opt Options) (report string, published []string, err erro
 	if built.Failed() {
 		return report, nil, nil
 	}
-	published = built.Files.Paths()
+	published = built.Plan.Paths()
+	var claimed address.Registry
 	for _, path := range published {
-		built.Files.Get(path)
+		if c := claimed.Claim(path, address.Owner{}); c != nil {
+			return report, nil, fmt.Errorf("%s cannot be published beside %q: %s", path, c.Taken, c.Fault)
+		}
+		if _, faults := built.Plan.Render(nil, path); len(faults) > 0 {
+			return report, nil, fmt.Errorf("%s: %v", path, faults)
+		}
 	}
-	return report, published, built.Ready()
+	return report, published, nil
 }
 
 // Whoever comes second at an address is an error with both places at home. A guest

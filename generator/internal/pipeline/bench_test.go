@@ -5,7 +5,9 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -44,28 +46,32 @@ func BenchmarkStages(b *testing.B) {
 		b.Fatal(err)
 	}
 	builder := New(Options{Site: dir, BaseURL: "https://example.org/"})
-	builder.loadTheme(templateLayers(dir))
-	tables := builder.theme.theme.Words()
-	texts, _ := builder.parse(context.Background(), tree, tables)
+	in, err := builder.Read(nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	theme, _ := builder.cache.loadTheme(in)
+	tables := theme.Words()
+	texts, _, _ := builder.cache.parse(context.Background(), Options{}, tree, tables)
 	model := site.New(tree, texts, nil)
-	r := render.New(builder.theme.theme, model, render.Options{})
+	r := render.New(theme.Theme, model, render.Options{})
 
-	bench("theme", func() { New(Options{}).loadTheme(templateLayers(dir)) })
+	bench("theme", func() { New(Options{}).cache.loadTheme(in) })
 	bench("read", func() { _, _, _ = source.Load(dir) })
-	bench("parse", func() { New(Options{}).parse(context.Background(), tree, tables) })
+	bench("parse", func() { New(Options{}).cache.parse(context.Background(), Options{}, tree, tables) })
 	bench("model", func() { site.New(tree, texts, nil) })
 	bench("check", func() { new(check.Memory).Run(model, tables, false) })
 	var memory []byte
 	bench("render", func() {
 		for _, m := range model.Modules {
 			for _, p := range m.Pages {
-				memory, _ = r.Page(memory, p)
+				memory, _ = r.Page(memory[:0], p)
 			}
 		}
 	})
 	bench("lists", func() {
-		for _, e := range r.Extras() {
-			memory, _ = r.Extra(memory, e)
+		for _, g := range r.Generated() {
+			memory, _ = r.RenderGenerated(memory[:0], g)
 		}
 	})
 	bench("index", func() {
@@ -79,26 +85,37 @@ func BenchmarkStages(b *testing.B) {
 			f.Data()
 		}
 	})
-	set := output.NewSet()
+	rendered := &Plan{}
 	for _, m := range model.Modules {
 		for _, p := range m.Pages {
 			html, _ := r.Page(nil, p)
-			if err := set.Put(p.Path, html); err != nil {
-				b.Fatal(err)
-			}
+			rendered.files = append(rendered.files, File{Path: p.Path, Data: html})
 		}
 	}
+	slices.SortFunc(rendered.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	b.Run("write", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			b.StopTimer()
 			out := b.TempDir()
 			b.StartTimer()
-			if _, err := output.Publish(context.Background(), set, out, output.PublishOptions{}); err != nil {
+			if _, _, err := output.Publish(context.Background(), rendered, out, output.PublishOptions{}); err != nil {
 				b.Fatal(err)
 			}
 		}
 	})
+}
+
+// publish builds and publishes a site.
+func publish(b *testing.B, builder *Builder, out string) {
+	b.Helper()
+	res := run(b, builder, nil)
+	if res.Failed() {
+		b.Fatal(res.Diags)
+	}
+	if _, faults, err := output.Publish(context.Background(), res.Plan, out, output.PublishOptions{}); err != nil || faults.HasErrors() {
+		b.Fatal(err, faults)
+	}
 }
 
 // BenchmarkCold builds 1,000 pages and publishes them into an empty folder.
@@ -109,13 +126,7 @@ func BenchmarkCold(b *testing.B) {
 		b.StopTimer()
 		out := b.TempDir()
 		b.StartTimer()
-		res, err := New(Options{Site: dir, BaseURL: "https://example.org/"}).Build(context.Background())
-		if err != nil || res.Failed() {
-			b.Fatal(err, res.Diags)
-		}
-		if _, err := output.Publish(context.Background(), res.Files, out, output.PublishOptions{Ready: res.Ready}); err != nil {
-			b.Fatal(err)
-		}
+		publish(b, New(Options{Site: dir, BaseURL: "https://example.org/"}), out)
 	}
 }
 
@@ -123,29 +134,23 @@ func BenchmarkCold(b *testing.B) {
 // without, in turns, and reports what the index costs as a part of all the rest.
 func BenchmarkIndexing(b *testing.B) {
 	dir := corpusOf(b, 1000)
-	publish := func(index bool) time.Duration {
+	timed := func(index bool) time.Duration {
 		out := b.TempDir()
 		runtime.GC()
 		began := time.Now()
 		builder := New(Options{Site: dir, BaseURL: "https://example.org/"})
 		if !index {
-			builder.search = nil
+			builder.cache.search = nil
 		}
-		res, err := builder.Build(context.Background())
-		if err != nil || res.Failed() {
-			b.Fatal(err, res.Diags)
-		}
-		if _, err := output.Publish(context.Background(), res.Files, out, output.PublishOptions{Ready: res.Ready}); err != nil {
-			b.Fatal(err)
-		}
+		publish(b, builder, out)
 		took := time.Since(began)
 		os.RemoveAll(out)
 		return took
 	}
 	var with, without time.Duration
 	for b.Loop() {
-		with += publish(true)
-		without += publish(false)
+		with += timed(true)
+		without += timed(false)
 	}
 	b.ReportMetric(0, "ns/op") // of both together it tells nothing
 	b.ReportMetric(float64(with-without)/float64(without), "index/rest")
@@ -162,17 +167,15 @@ func BenchmarkSave(b *testing.B) {
 				b.Fatal(err)
 			}
 			builder := New(Options{Site: dir, Live: true})
-			if _, err := builder.Build(context.Background()); err != nil {
-				b.Fatal(err)
-			}
+			run(b, builder, nil)
 			b.ReportAllocs()
 			for b.Loop() {
 				text = append(text, "\nMore.\n"...)
 				if err := os.WriteFile(file, text, 0o644); err != nil {
 					b.Fatal(err)
 				}
-				if res, err := builder.Rebuild(context.Background(), []string{file}); err != nil || res.Failed() {
-					b.Fatal(err, res.Diags)
+				if res := run(b, builder, []string{file}); res.Failed() {
+					b.Fatal(res.Diags)
 				}
 			}
 		})

@@ -14,8 +14,6 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
-
-	"playbook/generator/internal/output"
 )
 
 // webpage is a built page as a crawler sees it.
@@ -107,12 +105,12 @@ func readPage(t *testing.T, name string, data []byte) *webpage {
 
 // crawl reads every page of a built site and reports dead links and anchors,
 // doubled ids, and whatever else must hold on every page. It returns the pages.
-func crawl(t *testing.T, files *output.Set, langs map[string]string) map[string]*webpage {
+func crawl(t *testing.T, files *Plan, langs map[string]string) map[string]*webpage {
 	t.Helper()
 	pages := map[string]*webpage{}
 	for _, name := range files.Paths() {
 		if strings.HasSuffix(name, ".html") {
-			data, _ := files.Get(name)
+			data, _ := files.Render(nil, name)
 			pages[name] = readPage(t, name, data)
 		}
 	}
@@ -174,7 +172,7 @@ func resolve(page, to string) string {
 }
 
 // follow returns what is wrong with a link, "" when it leads somewhere.
-func follow(files *output.Set, pages map[string]*webpage, p *webpage, l ref) string {
+func follow(files *Plan, pages map[string]*webpage, p *webpage, l ref) string {
 	u, err := url.Parse(l.to)
 	if err != nil {
 		return err.Error()
@@ -192,7 +190,7 @@ func follow(files *output.Set, pages map[string]*webpage, p *webpage, l ref) str
 	case strings.HasSuffix(u.Path, "/"):
 		return "a folder: on a disk there is no index.html for it"
 	}
-	if _, ok := files.Get(to); !ok {
+	if _, ok := files.File(to); !ok {
 		return "there is no " + to
 	}
 	if target := pages[to]; u.Fragment != "" && target != nil {
@@ -227,16 +225,16 @@ func crawlSite(t *testing.T, dir string) {
 	if res.Failed() {
 		t.Fatal(told(t, res))
 	}
-	pages := crawl(t, res.Files, languages)
+	pages := crawl(t, res.Plan, languages)
 	if len(pages) < 40 {
 		t.Errorf("only %d pages", len(pages))
 	}
-	for _, name := range res.Files.Paths() {
-		data, _ := res.Files.Get(name)
+	for _, name := range res.Plan.Paths() {
+		data, _ := res.Plan.Render(nil, name)
 		if path.Ext(name) == ".css" {
 			for _, m := range regexp.MustCompile(`url\(["']?([^"')]+)`).FindAllSubmatch(data, -1) {
 				if to := string(m[1]); !strings.HasPrefix(to, "data:") && !strings.HasPrefix(to, "#") {
-					if _, ok := res.Files.Get(resolve(name, to)); !ok {
+					if _, ok := res.Plan.File(resolve(name, to)); !ok {
 						t.Errorf("%s: there is no %s", name, to)
 					}
 				}
@@ -261,7 +259,7 @@ func TestCourseTopics(t *testing.T) {
 	if res.Failed() {
 		t.Fatal(told(t, res))
 	}
-	pages := crawl(t, res.Files, languages)
+	pages := crawl(t, res.Plan, languages)
 	var got []string
 	for _, l := range pages["en/tags/closing/index.html"].links {
 		if attr(l.node, "class") == "route-title" {
@@ -305,15 +303,15 @@ func crawlPublished(t *testing.T, dir string) {
 		if strings.HasSuffix(name, "/") || name == "" {
 			name += "index.html"
 		}
-		if _, found := res.Files.Get(name); !ok || !found {
+		if _, found := res.Plan.File(name); !ok || !found {
 			t.Errorf("%s: there is no %s", where, address)
 		}
 	}
-	for _, name := range res.Files.Paths() {
+	for _, name := range res.Plan.Paths() {
 		if !strings.HasSuffix(name, ".html") {
 			continue
 		}
-		data, _ := res.Files.Get(name)
+		data, _ := res.Plan.Render(nil, name)
 		canonical := 0
 		for _, l := range readPage(t, name, data).links {
 			switch attr(l.node, "rel") {
@@ -328,10 +326,7 @@ func crawlPublished(t *testing.T, dir string) {
 			t.Errorf("%s: %d canonical addresses, want %d", name, canonical, want)
 		}
 	}
-	sitemap, ok := res.Files.Get("sitemap.xml")
-	if !ok {
-		t.Fatal("no sitemap")
-	}
+	sitemap := []byte(page(t, res, "sitemap.xml"))
 	locs := regexp.MustCompile(`<loc>([^<]+)</loc>`).FindAllSubmatch(sitemap, -1)
 	if len(locs) < 30 {
 		t.Errorf("only %d addresses in the sitemap", len(locs))
@@ -376,12 +371,12 @@ See [above](#one).
 	if res.Failed() {
 		t.Fatal(told(t, res))
 	}
-	pages := crawl(t, res.Files, languages)
+	pages := crawl(t, res.Plan, languages)
 	const name = "zh/first/asking/index.html"
 	if pages[name] == nil {
 		t.Fatalf("no %s", name)
 	}
-	data, _ := res.Files.Get(name)
+	data, _ := res.Plan.Render(nil, name)
 	doc, err := html.Parse(bytes.NewReader(data))
 	if err != nil {
 		t.Fatal(err)

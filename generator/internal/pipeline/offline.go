@@ -8,20 +8,15 @@ import (
 	"playbook/generator/internal/output"
 	"playbook/generator/internal/render"
 	"playbook/generator/internal/site"
-	"playbook/generator/internal/words"
 )
 
 // offlineWords are the words that the offline worker says, by the names that it
 // has for them.
 const offlineWords = "ui.offline."
 
-// addServiceWorker publishes the offline worker, whose list is made of everything else; or,
-// where no browser is to keep the site, what removes an earlier one.
-func (res *Result) addServiceWorker(r *render.Renderer, model *site.Site, theme *render.Theme, tables map[string]*words.Table) error {
-	code := theme.Offline(r.OfflineEnabled())
-	if !r.OfflineEnabled() {
-		return res.Files.Put(offline.Name, code)
-	}
+// offlineWorker returns what makes the offline worker of everything else.
+func offlineWorker(r *render.Renderer, model *site.Site, theme *render.Theme) func(others []output.Artifact) []byte {
+	code := theme.Offline(true)
 	needed := map[string]bool{"index.html": true}
 	for _, files := range [][]render.Asset{theme.Files(), r.WordAssets()} {
 		for _, f := range files {
@@ -33,7 +28,7 @@ func (res *Result) addServiceWorker(r *render.Renderer, model *site.Site, theme 
 		needed[model.Home.In(lang).Path] = true
 		needed[r.OfflinePath(lang)] = true
 		say[lang] = map[string]string{}
-		for key, text := range tables[lang].Under(offlineWords+"sign.", offlineWords+"state.", offlineWords+"title", offlineWords+"mark") {
+		for key, text := range theme.Words()[lang].Under(offlineWords+"sign.", offlineWords+"state.", offlineWords+"title", offlineWords+"mark") {
 			say[lang][strings.TrimPrefix(key, offlineWords)] = text
 		}
 	}
@@ -44,11 +39,11 @@ func (res *Result) addServiceWorker(r *render.Renderer, model *site.Site, theme 
 			return path == "404.html" || path == "sitemap.xml" || path == theme.Path(binary.Script)
 		},
 	}
-	return res.Files.PutLast(offline.Name, func(all []output.Made) []byte {
-		files := make([]offline.File, len(all))
-		for i, f := range all {
+	return func(others []output.Artifact) []byte {
+		files := make([]offline.File, len(others))
+		for i, f := range others {
 			files[i] = offline.File(f)
 		}
 		return offline.Worker(offline.Of(files, frame), model.Languages, say, code)
-	})
+	}
 }

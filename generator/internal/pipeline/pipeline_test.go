@@ -3,7 +3,6 @@ package pipeline
 import (
 	"bytes"
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -36,25 +35,41 @@ func write(t *testing.T, archive string) string {
 	return dir
 }
 
-func build(t *testing.T, opt Options) *Result {
+// run reads and builds.
+func run(t testing.TB, b *Builder, changed []string) Result {
 	t.Helper()
-	res, err := New(opt).Build(context.Background())
+	res, err := b.run(changed)
 	if err != nil {
 		t.Fatal(err)
-	}
-	if res.Files != nil { // as a publication would
-		for _, path := range res.Files.Paths() {
-			res.Files.Get(path)
-		}
-		if err := res.Ready(); err != nil && !errors.Is(err, ErrFaults) {
-			t.Fatal(err)
-		}
 	}
 	return res
 }
 
+func (b *Builder) run(changed []string) (Result, error) {
+	in, err := b.Read(changed)
+	if err != nil {
+		return Result{}, err
+	}
+	return b.Build(context.Background(), in)
+}
+
+// build builds a site and renders all of it, as a publication does.
+func build(t testing.TB, opt Options) Result {
+	t.Helper()
+	res := run(t, New(opt), nil)
+	if res.Plan == nil {
+		return res
+	}
+	var faults diag.List
+	for _, path := range res.Plan.Paths() {
+		_, found := res.Plan.Render(nil, path)
+		faults = append(faults, found...)
+	}
+	return res.With(faults.Unique())
+}
+
 // told is what an author reads.
-func told(t *testing.T, r *Result) string {
+func told(t *testing.T, r Result) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := diag.Print(&b, r.Diags, r.Source); err != nil {
@@ -100,8 +115,8 @@ func TestFaults(t *testing.T) {
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
-			if res.Failed() && res.Files != nil {
-				t.Error("a failed build gives files")
+			if res.Failed() && res.Plan != nil {
+				t.Error("a failed build gives a plan")
 			}
 		})
 	}
@@ -157,16 +172,32 @@ tags: [other]
 <svg xmlns="http://www.w3.org/2000/svg"/>
 `
 
-func page(t *testing.T, r *Result, path string) string {
+func page(t *testing.T, r Result, path string) string {
 	t.Helper()
-	if r.Files == nil {
+	if r.Plan == nil {
 		t.Fatalf("the build failed:\n%s", told(t, r))
 	}
-	data, ok := r.Files.Get(path)
-	if !ok {
-		t.Fatalf("no %s; there are\n%s", path, strings.Join(r.Files.Paths(), "\n"))
+	if _, ok := r.Plan.File(path); !ok {
+		t.Fatalf("no %s; there are\n%s", path, strings.Join(r.Plan.Paths(), "\n"))
+	}
+	data, faults := r.Plan.Render(nil, path)
+	if len(faults) > 0 {
+		t.Fatal(path, faults)
 	}
 	return string(data)
+}
+
+// same compares all files of two sites.
+func same(t *testing.T, got, want Result) {
+	t.Helper()
+	if diff := cmp.Diff(want.Plan.Paths(), got.Plan.Paths()); diff != "" {
+		t.Fatalf("(-want +got)\n%s", diff)
+	}
+	for _, path := range want.Plan.Paths() {
+		if page(t, got, path) != page(t, want, path) {
+			t.Errorf("%s differs", path)
+		}
+	}
 }
 
 func contains(t *testing.T, html, want string) {
@@ -179,7 +210,7 @@ func contains(t *testing.T, html, want string) {
 func TestAddresses(t *testing.T) {
 	res := build(t, Options{Site: write(t, twoLanguages), BaseURL: "https://example.org/book"})
 	var got []string
-	for _, p := range res.Files.Paths() {
+	for _, p := range res.Plan.Paths() {
 		if !strings.HasPrefix(p, "assets/") {
 			got = append(got, p)
 		}
@@ -271,16 +302,7 @@ func TestThirdLanguage(t *testing.T) {
 func TestDeterministic(t *testing.T) {
 	dir := write(t, twoLanguages)
 	a, b := build(t, Options{Site: dir}), build(t, Options{Site: dir})
-	if diff := cmp.Diff(a.Files.Paths(), b.Files.Paths()); diff != "" {
-		t.Fatal(diff)
-	}
-	for _, p := range a.Files.Paths() {
-		x, _ := a.Files.Get(p)
-		y, _ := b.Files.Get(p)
-		if !bytes.Equal(x, y) {
-			t.Errorf("%s differs between two builds", p)
-		}
-	}
+	same(t, a, b)
 }
 
 // Build → edit → build with one Builder: what changed is seen, faults come and go,
@@ -288,14 +310,6 @@ func TestDeterministic(t *testing.T) {
 func TestRebuild(t *testing.T) {
 	dir := write(t, twoLanguages)
 	b := New(Options{Site: dir})
-	run := func() *Result {
-		t.Helper()
-		res, err := b.Build(context.Background())
-		if err != nil {
-			t.Fatal(err)
-		}
-		return res
-	}
 	edit := func(name, text string) {
 		t.Helper()
 		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), []byte(text), 0o644); err != nil {
@@ -303,32 +317,25 @@ func TestRebuild(t *testing.T) {
 		}
 	}
 	second := "content/01-questions/03-second.en.md"
-	if res := run(); res.Failed() {
+	if res := run(t, b, nil); res.Failed() {
 		t.Fatal(told(t, res))
 	}
 	edit(second, "---\ntitle: Second\n---\n## Less {#less}\n\nChanged.\n")
-	res := run()
+	res := run(t, b, nil)
 	if got := told(t, res); !res.Failed() || !strings.Contains(got, `there is no "#more" in `+second) {
 		t.Errorf("the anchor that vanished is not reported where it is linked:\n%s", got)
 	}
 	edit(second, "---\ntitle: Renamed\n---\n## More {#more}\n\nChanged.\n")
-	res = run()
+	res = run(t, b, nil)
 	contains(t, page(t, res, "en/questions/second/index.html"), "Changed.")
 	contains(t, page(t, res, "en/questions/first-call/index.html"), "Renamed") // in its navigation
 	contains(t, page(t, res, "search/en/d0.js"), "Changed.")
 	contains(t, page(t, res, "search/en/t0.js"), "#renamed ")
-	fresh := build(t, Options{Site: dir})
-	for _, p := range fresh.Files.Paths() {
-		x, _ := fresh.Files.Get(p)
-		y, _ := res.Files.Get(p)
-		if !bytes.Equal(x, y) {
-			t.Errorf("%s: the rebuild differs from a fresh build", p)
-		}
-	}
+	same(t, res, build(t, Options{Site: dir}))
 	if err := os.Remove(filepath.Join(dir, filepath.FromSlash(second))); err != nil {
 		t.Fatal(err)
 	}
-	if res := run(); !res.Failed() {
+	if res := run(t, b, nil); !res.Failed() {
 		t.Error("links to a removed file are not reported")
 	}
 }
@@ -367,17 +374,17 @@ unknown: key
 
 func TestDrafts(t *testing.T) {
 	dir := write(t, twoLanguages+"-- content/01-questions/09-later.en.md --\n---\ntitle: Later\ndraft: true\n---\n")
-	if slices.Contains(build(t, Options{Site: dir}).Files.Paths(), "en/questions/later/index.html") {
+	if slices.Contains(build(t, Options{Site: dir}).Plan.Paths(), "en/questions/later/index.html") {
 		t.Error("a draft is published")
 	}
-	if !slices.Contains(build(t, Options{Site: dir, Live: true}).Files.Paths(), "en/questions/later/index.html") {
+	if !slices.Contains(build(t, Options{Site: dir, Live: true}).Plan.Paths(), "en/questions/later/index.html") {
 		t.Error("a draft is not served")
 	}
 }
 
 func TestBaseURL(t *testing.T) {
 	for _, bad := range []string{"example.org", "ftp://example.org/", "https://", "https://example.org/?q", "https://example.org/#x", ":"} {
-		if _, err := New(Options{Site: ".", BaseURL: bad}).Build(context.Background()); err == nil {
+		if _, err := New(Options{Site: ".", BaseURL: bad}).Read(nil); err == nil {
 			t.Errorf("%q is taken as a base URL", bad)
 		}
 	}
@@ -452,9 +459,7 @@ title: Home
 #### Deep
 `)
 			b := New(Options{Site: dir})
-			if _, err := b.Build(t.Context()); err != nil {
-				t.Fatal(err)
-			}
+			run(t, b, nil)
 			if edits[field] == nil {
 				t.Fatal("no edit changes the option")
 			}
@@ -468,13 +473,10 @@ title: Home
 					t.Fatal(err)
 				}
 			}
-			old := b.parsed["index.md"].doc
-			res, err := b.Build(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
+			old := b.cache.documents["index.md"].doc
+			res := run(t, b, nil)
 			fresh := build(t, Options{Site: dir})
-			if b.parsed["index.md"].doc == old {
+			if b.cache.documents["index.md"].doc == old {
 				t.Error("the document is taken over")
 			}
 			if diff := cmp.Diff(told(t, fresh), told(t, res)); diff != "" {

@@ -2,33 +2,12 @@ package pipeline
 
 import (
 	"strings"
-	"sync"
 
 	"playbook/generator/internal/markdown"
-	"playbook/generator/internal/pool"
 	"playbook/generator/internal/search"
 	"playbook/generator/internal/site"
 	"playbook/generator/internal/words"
 )
-
-// index reads the pages for the search index while the pipeline goes on, and
-// returns a function that waits for it. The files are made when they are asked
-// for, as pages are.
-func (b *Builder) index(model *site.Site, tables map[string]*words.Table) (files func() ([]search.File, error)) {
-	var all []search.File
-	var err error
-	var done sync.WaitGroup
-	done.Go(func() {
-		err = pool.Try(func() (err error) {
-			all, err = b.search.Build(searchInput(model, tables))
-			return err
-		})
-	})
-	return func() ([]search.File, error) {
-		done.Wait()
-		return all, err
-	}
-}
 
 // searchWords are the words of the dialog, by the names that its script has for them.
 const searchWords = "ui.search."

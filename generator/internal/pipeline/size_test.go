@@ -1,11 +1,10 @@
 package pipeline
 
 import (
-	"bytes"
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,34 +57,28 @@ func TestSave(t *testing.T) {
 	dir := write(t, large(8, 20))
 	file := filepath.Join(dir, "content/02-track-b/03-module-3.md")
 	b := New(Options{Site: dir, Live: true})
-	res, err := b.Rebuild(t.Context(), nil)
-	if err != nil || res.Failed() {
-		t.Fatal(err, res.Diags)
+	res := run(t, b, nil)
+	if res.Failed() {
+		t.Fatal(res.Diags)
 	}
-	save := func(text string) *Result {
+	save := func(text string) Result {
 		t.Helper()
 		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		res, err := b.Rebuild(t.Context(), []string{file})
-		if err != nil || res.Failed() {
-			t.Fatal(err, res.Diags)
+		res := run(t, b, []string{file})
+		if res.Failed() {
+			t.Fatal(res.Diags)
 		}
 		return res
 	}
 	res = save("---\ntitle: Renamed\n---\n## New part\n\nNew text, and [a link](../02-track-b/04-module-4.md#part).\n")
-	if n := res.pagesRendered.Load(); n != 1 {
-		t.Errorf("%d pages were rendered before anybody asked, want the one that was saved", n)
+	if want := []string{"track-b/module-3/index.html"}; !slices.Equal(res.Changed, want) {
+		t.Errorf("what may be broken is %v, want what was saved", res.Changed)
 	}
 	contains(t, page(t, res, "track-b/module-3/index.html"), "New text")
 	contains(t, page(t, res, "track-b/module-4/index.html"), "Renamed</a>") // the list is new, too
-	fresh := build(t, Options{Site: dir, Live: true})
-	for _, path := range fresh.Files.Paths() {
-		want, _ := fresh.Files.Get(path)
-		if got, ok := res.Files.Get(path); !ok || !bytes.Equal(got, want) {
-			t.Errorf("%s differs from a build from scratch", path)
-		}
-	}
+	same(t, res, build(t, Options{Site: dir, Live: true}))
 
 	// A link that another page's change breaks is found though its own page stays.
 	if err := os.WriteFile(file, []byte("---\ntitle: M\n---\n[a link](04-module-4.md#part)\n"), 0o644); err != nil {
@@ -95,22 +88,22 @@ func TestSave(t *testing.T) {
 	if err := os.WriteFile(target, []byte("---\ntitle: M\n---\n## Other\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if res, err = b.Rebuild(t.Context(), []string{file, target}); err != nil || !res.Failed() {
-		t.Errorf("a dead anchor is not found: %v", err)
+	if res = run(t, b, []string{file, target}); !res.Failed() {
+		t.Error("a dead anchor is not found")
 	}
 	faults := len(res.Diags)
 	other := filepath.Join(dir, "content/02-track-b/05-module-5.md")
 	if err := os.WriteFile(other, []byte("---\ntitle: Module 5 of 2\n---\n## Part\n\nOther text.\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if res, err = b.Rebuild(t.Context(), []string{other}); err != nil || len(res.Diags) != faults {
-		t.Errorf("another page was saved: %v, %d faults of %d are told again", err, len(res.Diags), faults)
+	if res = run(t, b, []string{other}); len(res.Diags) != faults {
+		t.Errorf("another page was saved: %d faults of %d are told again", len(res.Diags), faults)
 	}
 	if err := os.WriteFile(target, []byte("---\ntitle: M\n---\n## Part\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if res, err = b.Rebuild(t.Context(), []string{target}); err != nil || res.Failed() {
-		t.Errorf("the mended anchor is not seen: %v, %v", err, res.Diags)
+	if res = run(t, b, []string{target}); res.Failed() {
+		t.Errorf("the mended anchor is not seen: %v", res.Diags)
 	}
 
 	text := 0
@@ -134,12 +127,13 @@ func TestAllocations(t *testing.T) {
 			t.Fatal(err)
 		}
 		return testing.AllocsPerRun(1, func() {
-			res, err := New(Options{Site: dir}).Build(context.Background())
-			if err != nil || res.Failed() {
-				t.Fatal(err, res.Diags)
+			res := run(t, New(Options{Site: dir}), nil)
+			if res.Failed() {
+				t.Fatal(res.Diags)
 			}
-			for path := range res.Files.All() {
-				res.Files.Get(path)
+			var buf []byte
+			for _, path := range res.Plan.Paths() {
+				buf, _ = res.Plan.Render(buf[:0], path)
 			}
 		})
 	}

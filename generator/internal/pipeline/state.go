@@ -9,106 +9,66 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
-	"io/fs"
 	"os"
 	"strings"
 	"sync"
 
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/output"
-	"playbook/generator/internal/source"
 )
 
-// note is what a build said that need not be done again.
-type note struct {
+// state is what a build said of a folder that it published into.
+type state struct {
 	Pages      int
 	Guest      bool
 	Compressed int
-	Diags      []plain
+	Diags      []savedDiag
 }
 
-// plain is a diagnostic as it is kept.
-type plain diag.Diag
+// savedDiag is a diagnostic as it is saved, field by field.
+type savedDiag diag.Diag
 
-// Standing spares a build: when the folder holds, byte for byte, what a build of
-// the very same sources, theme, options and program put there, it returns what
-// that build returned, without its files. Otherwise the error is
-// output.ErrChanged, and the sources that were read for it are kept for Build.
-func (b *Builder) Standing(ctx context.Context, dir, cacheDir string) (*Result, output.Stats, error) {
-	tree, _, err := source.LoadFrom(b.opt.Site, b.tree, nil)
-	if err != nil {
-		return nil, output.Stats{}, output.ErrChanged // which Build will say
+// UpToDate reports whether a folder holds, byte for byte, what a build of the same
+// inputs by the same program put there. If so it returns what that build returned,
+// without its plan.
+func UpToDate(ctx context.Context, in Inputs, dir, cacheDir string) (res Result, stats output.Stats, ok bool) {
+	var saved state
+	if in.Key == ([sha256.Size]byte{}) {
+		return res, stats, false
 	}
-	b.tree, b.treePreloaded, b.key = tree, true, b.keyOf(tree)
-	if b.key == ([sha256.Size]byte{}) {
-		return nil, output.Stats{}, output.ErrChanged
+	data, stats, ok := output.UpToDate(ctx, dir, cacheDir, in.Key)
+	if !ok || json.Unmarshal(data, &saved) != nil {
+		return res, output.Stats{}, false
 	}
-	data, stats, err := output.Standing(ctx, dir, cacheDir, b.key)
-	if err != nil {
-		return nil, output.Stats{}, err
-	}
-	var n note
-	if json.Unmarshal(data, &n) != nil {
-		return nil, output.Stats{}, output.ErrChanged
-	}
-	stats.Compressed = n.Compressed
-	res := &Result{Pages: n.Pages, Guest: n.Guest, tree: tree}
-	for _, d := range n.Diags {
+	stats.Compressed = saved.Compressed
+	res = Result{Pages: saved.Pages, Guest: saved.Guest, tree: in.tree}
+	for _, d := range saved.Diags {
 		res.Diags = append(res.Diags, diag.Diag(d))
 	}
-	return res, stats, nil
+	return res, stats, true
 }
 
-// Remember notes what was published into a folder, for Standing.
-func (b *Builder) Remember(res *Result, dir, cacheDir string, stats output.Stats) {
-	// What was built is not what was looked at, if a file changed in between.
-	if b.key == ([sha256.Size]byte{}) || b.key != b.keyOf(b.tree) {
+// SaveState notes for UpToDate what a build of these inputs was published into a
+// folder.
+func SaveState(in Inputs, res Result, stats output.Stats, dir, cacheDir string) {
+	// If a file of the theme changed after the inputs were read, these are not what was
+	// built.
+	if in.Key == ([sha256.Size]byte{}) || in.Key != keyOf(in) {
 		return
 	}
-	n := note{Pages: res.Pages, Guest: res.Guest, Compressed: stats.Compressed}
+	saved := state{Pages: res.Pages, Guest: res.Guest, Compressed: stats.Compressed}
 	for _, d := range res.Diags {
-		n.Diags = append(n.Diags, plain(d))
+		saved.Diags = append(saved.Diags, savedDiag(d))
 	}
-	if data, err := json.Marshal(n); err == nil {
-		output.Remember(dir, cacheDir, b.key, data)
+	if data, err := json.Marshal(saved); err == nil {
+		output.SaveState(dir, cacheDir, in.Key, data)
 	}
 }
 
-// keyOf stands for everything that a build is made of: the program itself, the
-// options, the settings, every file and the site's own theme. It is zero where
-// one of them cannot be read.
-func (b *Builder) keyOf(tree *source.Tree) (key [sha256.Size]byte) {
-	program, err := programSum()
-	if err != nil {
-		return key
-	}
-	h := sha256.New()
-	fmt.Fprintf(h, "%s %q %t %t %t %q\n", program, b.opt.BaseURL, b.opt.Live, b.opt.Compress, tree.Guest, tree.Root)
-	fmt.Fprintf(h, "%x\n", tree.SettingsHash)
-	for _, f := range tree.Files {
-		fmt.Fprintf(h, "%x %q\n", f.Hash, f.Path)
-	}
-	layers := templateLayers(tree.Root)
-	for _, layer := range layers[:len(layers)-1] { // the last is the program's own
-		err := fs.WalkDir(layer, ".", func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			data, err := fs.ReadFile(layer, name)
-			fmt.Fprintf(h, "%x %q\n", sha256.Sum256(data), name)
-			return err
-		})
-		if err != nil {
-			return key
-		}
-	}
-	return [sha256.Size]byte(h.Sum(nil))
-}
-
-// programSum stands for the program that runs: the build ID that Go's linker put
+// programID stands for the program that runs: the build ID that Go's linker put
 // near its beginning, a hash of all that went into it. Of a program without one it
 // is the size and a checksum, which nobody has a reason to forge.
-var programSum = sync.OnceValues(func() (string, error) {
+var programID = sync.OnceValues(func() (string, error) {
 	name, err := os.Executable()
 	if err != nil {
 		return "", err

@@ -13,7 +13,7 @@ import (
 // page and name index.html, so that the site works at any sub-path and from
 // file://.
 type Page struct {
-	Kind        string // home, track, module, glossary, sources, tags, tag, tools, manual, headings, offline, choose, missing
+	Kind        string // home, track, module, glossary, sources, tags, tag, tools, manual, headings, offline, choose, missing, redirect
 	Title       string // of the page; the <title> adds the site's
 	Description string
 	Site        SiteData
@@ -49,6 +49,7 @@ type Page struct {
 	Tools    []ToolItem // every calculator of the site and the page that holds it
 	Choices  []LanguageLink
 	Practice string      // home: href of the first question to practise with
+	Target   string      // redirect: href of the page it leads to
 	Index    []IndexPart // headings: the list of all headings
 
 	Live     bool // served: the page reloads itself

@@ -243,6 +243,19 @@ func headingItems(headings []*heading, root string) []HeadingItem {
 	return items
 }
 
+// headingsPages are the list of all headings, and on a large site a page for each
+// letter.
+func (r *Renderer) headingsPages(lang string) []Generated {
+	all := []Generated{{r.headingsPath(lang), func() *Page { return r.headingsPage(lang, "") }}}
+	if r.parted(lang) {
+		for _, c := range site.Letters {
+			letter := string(c)
+			all = append(all, Generated{r.letterPath(lang, letter), func() *Page { return r.headingsPage(lang, letter) }})
+		}
+	}
+	return all
+}
+
 func (r *Renderer) headingsPage(lang, letter string) *Page {
 	path := r.headingsPath
 	if letter != "" {

@@ -139,7 +139,7 @@ func TestHeadingsLater(t *testing.T) {
 			return parts()
 		}
 	}
-	extras := r.Extras()
+	extras := r.Generated()
 	for _, m := range r.site.Modules {
 		for _, p := range m.Pages {
 			r.Page(nil, p)
@@ -150,7 +150,7 @@ func TestHeadingsLater(t *testing.T) {
 	}
 	for _, e := range extras {
 		if e.Path == r.headingsPath("en") {
-			if html, faults := r.Extra(nil, e); len(faults) > 0 || !strings.Contains(string(html), "index-part") {
+			if html, faults := r.RenderGenerated(nil, e); len(faults) > 0 || !strings.Contains(string(html), "index-part") {
 				t.Error(faults)
 			}
 		}

@@ -58,8 +58,8 @@ func allPages(t *testing.T, r *Renderer, compiled bool) map[string][]byte {
 			all[p.Path] = html
 		}
 	}
-	for _, e := range r.Extras() {
-		html, faults := r.Extra(nil, e)
+	for _, e := range append(r.Generated(), r.Redirects()...) {
+		html, faults := r.RenderGenerated(nil, e)
 		if len(faults) > 0 {
 			t.Errorf("%s: %v", e.Path, faults)
 		}

@@ -1,8 +1,6 @@
 package render
 
-import (
-	"net/url"
-)
+import "net/url"
 
 // missingPage is what hosts show for an address that does not exist, at any depth:
 // so its links start from the base URL. Without one they start from the host's

@@ -20,6 +20,13 @@ func (r *Renderer) OfflinePath(lang string) string {
 	return r.site.SectionPath(lang, site.OfflineSection, "")
 }
 
+func (r *Renderer) offlinePages(lang string) []Generated {
+	if !r.OfflineEnabled() {
+		return nil
+	}
+	return []Generated{{r.OfflinePath(lang), func() *Page { return r.offlinePage(lang) }}}
+}
+
 func (r *Renderer) offlinePage(lang string) *Page {
 	return r.shared("offline", lang, r.words[lang].Get("ui.offline.title"), r.OfflinePath)
 }

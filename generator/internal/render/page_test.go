@@ -24,7 +24,7 @@ func TestPageMemory(t *testing.T) {
 		pages, html, text = 0, 0, 0
 		for _, m := range r.site.Modules {
 			for _, p := range m.Pages {
-				into, _ = r.Page(into, p)
+				into, _ = r.Page(into[:0], p)
 				pages++
 				html += len(into)
 				for _, part := range p.Doc().Body {

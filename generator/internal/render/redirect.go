@@ -2,21 +2,29 @@ package render
 
 import (
 	"html/template"
-	"strings"
 
 	"playbook/generator/internal/site"
 )
 
-// Redirect is the page that keeps an old address alive.
-func (r *Renderer) Redirect(a site.Alias) []byte {
-	href := template.HTMLEscapeString(site.Relative(a.Path, a.To.Path))
-	title := template.HTMLEscapeString(a.To.Title)
-	var b strings.Builder
-	b.WriteString(`<!doctype html><html lang="` + template.HTMLEscapeString(r.language(a.To.Lang).Tag) + `"><head><meta charset="utf-8"><title>` + title + `</title>`)
-	b.WriteString(`<meta http-equiv="refresh" content="0; url=` + href + `"><meta name="robots" content="noindex">`)
-	if r.opt.BaseURL != "" {
-		b.WriteString(`<link rel="canonical" href="` + template.HTMLEscapeString(r.absolute(a.To.Path)) + `">`)
+// Redirects lists the pages that keep old addresses alive.
+func (r *Renderer) Redirects() []Generated {
+	all := make([]Generated, len(r.site.Aliases))
+	for i, a := range r.site.Aliases {
+		all[i] = Generated{a.Path, func() *Page { return r.redirectPage(a) }}
 	}
-	b.WriteString(`</head><body><p><a href="` + href + `">` + title + `</a></p></body></html>` + "\n")
-	return []byte(b.String())
+	return all
+}
+
+func (r *Renderer) redirectPage(a site.Alias) *Page {
+	d := r.frame("redirect", a.To.Lang, a.Path, a.To.Title)
+	d.Target = site.Relative(a.Path, a.To.Path)
+	if d.Canonical != "" {
+		d.Canonical = r.absolute(a.To.Path)
+	}
+	return d
+}
+
+// Refresh is what makes a browser go to a redirect's target at once.
+func (p *Page) Refresh() template.HTMLAttr {
+	return template.HTMLAttr(`content="0; url=` + template.HTMLEscapeString(p.Target) + `"`)
 }

@@ -1,8 +1,8 @@
 // Package render turns the model into pages: HTML by the theme's templates, with
 // calculators computed by the very packages that the reader's browser runs.
 //
-// Start with New, then Page for each page of the site and the Extra pages that
-// the program makes itself. A Renderer is safe for concurrent use.
+// Start with New, then Page for each page of the site, and RenderGenerated for those
+// that no author writes. A Renderer is safe for concurrent use.
 package render
 
 import (
@@ -76,10 +76,9 @@ func (r *Renderer) executor(v view) *fasttemplate.Executor {
 	return r.executors[v]
 }
 
-// execute runs one template of the theme. What it says may be in the memory of
-// into.
-func (r *Renderer) execute(into []byte, name, lang, root string, dot any) ([]byte, error) {
-	return r.executor(view{lang, root}).Execute(into[:0], name, dot)
+// execute appends a page to buf, by the template of its kind.
+func (r *Renderer) execute(buf []byte, d *Page) ([]byte, error) {
+	return r.executor(view{d.Lang.Code, d.Root}).Execute(buf, "pages/"+d.Kind+".html", d)
 }
 
 // fragment runs one template for a part of a page.
@@ -88,10 +87,10 @@ func (r *Renderer) fragment(name, lang, root string, dot any) (template.HTML, er
 	return template.HTML(html), err
 }
 
-// Page renders a page of the site. It may use the memory of into.
-func (r *Renderer) Page(into []byte, p *site.Page) ([]byte, diag.List) {
+// Page appends a page of the site to buf.
+func (r *Renderer) Page(buf []byte, p *site.Page) ([]byte, diag.List) {
 	d, faults := r.data(p)
-	html, err := r.execute(into, "pages/"+d.Kind+".html", p.Lang, d.Root, d)
+	html, err := r.execute(buf, d)
 	if err != nil {
 		faults = append(faults, renderFault(err))
 	}

@@ -5,34 +5,31 @@ import (
 	"html/template"
 )
 
-// Sitemap makes the list of the pages with their translations, for search engines;
-// nil without a base URL.
-func (r *Renderer) Sitemap() func() []byte {
-	if r.opt.BaseURL == "" {
-		return nil
-	}
-	return func() []byte {
-		var b bytes.Buffer
-		b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
-		b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
-		for _, m := range r.site.Modules {
-			alternates := r.alternates(m)
-			for i := range alternates {
-				a := &alternates[i]
-				a.Tag, a.Href = template.HTMLEscapeString(a.Tag), template.HTMLEscapeString(a.Href)
-			}
-			for _, p := range m.Pages {
-				if p.Fallback() {
-					continue
-				}
-				b.WriteString("<url><loc>" + template.HTMLEscapeString(r.absolute(p.Path)) + "</loc>")
-				for _, a := range alternates {
-					b.WriteString(`<xhtml:link rel="alternate" hreflang="` + a.Tag + `" href="` + a.Href + `"/>`)
-				}
-				b.WriteString("</url>\n")
-			}
+// HasSitemap reports whether there is one: its addresses need a base URL.
+func (r *Renderer) HasSitemap() bool { return r.opt.BaseURL != "" }
+
+// Sitemap is the list of the pages with their translations, for search engines.
+func (r *Renderer) Sitemap() []byte {
+	var b bytes.Buffer
+	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
+	b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
+	for _, m := range r.site.Modules {
+		alternates := r.alternates(m)
+		for i := range alternates {
+			a := &alternates[i]
+			a.Tag, a.Href = template.HTMLEscapeString(a.Tag), template.HTMLEscapeString(a.Href)
 		}
-		b.WriteString("</urlset>\n")
-		return b.Bytes()
+		for _, p := range m.Pages {
+			if p.Fallback() {
+				continue
+			}
+			b.WriteString("<url><loc>" + template.HTMLEscapeString(r.absolute(p.Path)) + "</loc>")
+			for _, a := range alternates {
+				b.WriteString(`<xhtml:link rel="alternate" hreflang="` + a.Tag + `" href="` + a.Href + `"/>`)
+			}
+			b.WriteString("</url>\n")
+		}
 	}
+	b.WriteString("</urlset>\n")
+	return b.Bytes()
 }

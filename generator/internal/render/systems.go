@@ -19,6 +19,13 @@ func (r *Renderer) systemsPath(lang string) string {
 	return r.site.SectionPath(lang, site.SourcesSection, "")
 }
 
+func (r *Renderer) sourcesPages(lang string) []Generated {
+	if len(r.site.Settings.Systems) == 0 {
+		return nil
+	}
+	return []Generated{{r.systemsPath(lang), func() *Page { return r.systemsPage(lang) }}}
+}
+
 // systemsPage lists where the course comes from: every declared system.
 func (r *Renderer) systemsPage(lang string) *Page {
 	w := r.words[lang]

@@ -6,6 +6,18 @@ func (r *Renderer) tagsPath(lang string) string {
 	return r.site.SectionPath(lang, site.TagsSection, "")
 }
 
+// tagPages are the list of the tags, and a page for each.
+func (r *Renderer) tagPages(lang string) []Generated {
+	if len(r.site.Tags) == 0 {
+		return nil
+	}
+	all := []Generated{{r.tagsPath(lang), func() *Page { return r.tagsPage(lang) }}}
+	for _, t := range r.site.Tags {
+		all = append(all, Generated{r.site.TagAddress(lang, t.ID), func() *Page { return r.tagPage(lang, t) }})
+	}
+	return all
+}
+
 func (r *Renderer) tagsPage(lang string) *Page {
 	d := r.shared("tags", lang, r.words[lang].Get("ui.tags.title"), r.tagsPath)
 	for _, t := range r.site.Tags {

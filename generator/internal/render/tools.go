@@ -6,6 +6,18 @@ func (r *Renderer) toolsPath(lang string) string {
 	return r.site.SectionPath(lang, site.ToolsSection, "")
 }
 
+// toolPages are the list of the calculators, and the manual of each.
+func (r *Renderer) toolPages(lang string) []Generated {
+	if len(r.site.Tools) == 0 {
+		return nil
+	}
+	all := []Generated{{r.toolsPath(lang), func() *Page { return r.toolsPage(lang) }}}
+	for _, t := range r.site.Tools {
+		all = append(all, Generated{r.manualPath(lang, t.ID), func() *Page { return r.manualPage(lang, t) }})
+	}
+	return all
+}
+
 func (r *Renderer) toolsPage(lang string) *Page {
 	w := r.words[lang]
 	d := r.shared("tools", lang, w.Get("ui.tools.title"), r.toolsPath)

@@ -126,7 +126,7 @@ type File struct {
 
 // Index keeps what was read of pages from one Build to the next.
 type Index struct {
-	Once     bool // each file is made once and no Build uses anything of the one before: memory is spared
+	Once     bool // no Build uses anything of the one before: memory is spared
 	lexicons map[string]*lexicon
 }
 

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"sync"
-	"sync/atomic"
 )
 
 // How large files get, in bytes before compression. A file of terms is loaded for
@@ -41,8 +40,7 @@ type snapshot struct {
 	wordCuts   []int    // of spelled
 	entryCuts  []int    // of entries
 
-	once   bool         // what was gathered is wanted for one making of each file
-	unmade atomic.Int64 // files of terms that were not made yet
+	once bool // nothing of this is used by a later snapshot
 
 	gather sync.Once
 	base   *gathered // postings by term, of these pages or of those of an earlier snapshot
@@ -200,7 +198,6 @@ func apart(a, b string) string {
 // collect makes the lists of places. After a save all but a few pages are what
 // they were, and so most lists too: those of an earlier snapshot serve.
 func (s *snapshot) collect() {
-	s.unmade.Store(int64(len(s.termCuts) - 1))
 	s.lone = make([]uint8, 0, s.total)
 	for i, p := range s.pages {
 		for j := range p.entries {
@@ -349,9 +346,6 @@ func (s *snapshot) terms(from, to int, b []byte) []byte {
 			b = append(b, ' ')
 		}
 		b = s.list(t, b, &scratch)
-	}
-	if s.once && s.unmade.Add(-1) == 0 {
-		s.base = nil
 	}
 	return append(b, `"}`...)
 }

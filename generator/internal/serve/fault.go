@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"playbook/generator/internal/diag"
-	"playbook/generator/internal/pipeline"
 )
 
 // fault is a diagnostic as the browser shows it.
@@ -23,8 +22,9 @@ type fault struct {
 // shown is as many as fit before someone's eyes; the terminal has them all.
 const shown = 50
 
-// faults turns the errors of a list, not its warnings, into what is shown.
-func faults(res *pipeline.Result, list diag.List) []fault {
+// newFaults turns the errors of a list, not its warnings, into what is shown. source
+// returns the text of an author's file.
+func newFaults(list diag.List, source func(file string) []byte) []fault {
 	var all []fault
 	for _, d := range list {
 		if d.Severity != diag.Error {
@@ -33,7 +33,7 @@ func faults(res *pipeline.Result, list diag.List) []fault {
 		if len(all) == shown {
 			return append(all, fault{Message: "and more: the terminal lists them all"})
 		}
-		all = append(all, newFault(d, res.Source(d.Pos.File)))
+		all = append(all, newFault(d, source(d.Pos.File)))
 	}
 	return all
 }

@@ -51,7 +51,13 @@ func Run(ctx context.Context, o Options) error {
 	defer watch.close()
 
 	builder := pipeline.New(pipeline.Options{Site: o.Site, Live: true})
-	s := newServer(builder.Rebuild, o.Log)
+	s := newServer(func(ctx context.Context, changed []string) (res pipeline.Result, err error) {
+		in, err := builder.Read(changed)
+		if err != nil {
+			return res, err
+		}
+		return builder.Build(ctx, in)
+	}, o.Log)
 	s.rebuild(ctx, nil)
 	if ctx.Err() != nil {
 		return nil
@@ -189,10 +195,15 @@ func elsewhere(a net.Addr) []string {
 	return urls
 }
 
-// rebuild builds and shows the result.
+// rebuild builds, renders what may be broken, and shows the site.
 func (s *server) rebuild(ctx context.Context, changed []string) {
 	began := time.Now()
 	res, err := s.build(ctx, changed)
+	var built *site
+	if err == nil && !res.Failed() {
+		built = &site{plan: res.Plan, source: res.Source}
+		res = res.With(built.render(ctx, res.Changed))
+	}
 	if ctx.Err() != nil {
 		return
 	}
@@ -208,12 +219,9 @@ func (s *server) rebuild(ctx context.Context, changed []string) {
 	}
 	if res.Failed() {
 		fmt.Fprintf(s.log, "the last good build stays on show until this is mended\n")
-		s.show(nil, faults(res, res.Diags))
+		s.show(nil, newFaults(res.Diags, res.Source))
 		return
 	}
 	fmt.Fprintf(s.log, "built %d pages in %v\n", res.Pages, took)
-	s.show(res.Files, nil)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.late = func() []fault { return faults(res, res.Rendered()) }
+	s.show(built, nil)
 }

@@ -7,12 +7,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -21,21 +23,45 @@ import (
 
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/output"
+	"playbook/generator/internal/pipeline"
 )
 
-func set(files ...string) *output.Set {
-	s := output.NewSet()
-	for i := 0; i < len(files); i += 2 {
-		name, data := files[i], []byte(files[i+1])
-		put := func() error { return s.Put(name, data) }
-		if strings.HasPrefix(name, "search/") { // made when it is asked for, as in a build
-			put = func() error { return s.PutLater(name, func() []byte { return data }) }
-		}
-		if err := put(); err != nil {
-			panic(err)
-		}
+// memory is a plan in memory, by path. Pages and the search index are rendered when
+// they are asked for; a page "!…" has a fault.
+type memory map[string]string
+
+func (m memory) Files() (files []pipeline.File) {
+	for _, path := range slices.Sorted(maps.Keys(m)) {
+		f, _ := m.File(path)
+		files = append(files, f)
 	}
-	return s
+	return files
+}
+
+func (m memory) File(path string) (pipeline.File, bool) {
+	text, ok := m[path]
+	f := pipeline.File{Path: path}
+	if !isPage(path) && !strings.HasPrefix(path, "search/") {
+		f.Data = []byte(text)
+	}
+	return f, ok
+}
+
+func (m memory) Render(buf []byte, path string) ([]byte, diag.List) {
+	var faults diag.List
+	if text, bad := strings.CutPrefix(m[path], "!"); bad {
+		faults = diag.List{diag.Errorf(diag.Pos{File: path}, "theme", "%s", text)}
+	}
+	return append(buf, m[path]...), faults
+}
+
+// planned makes a site of paths and texts by turns.
+func planned(files ...string) *site {
+	m := memory{}
+	for i := 0; i < len(files); i += 2 {
+		m[files[i]] = files[i+1]
+	}
+	return &site{plan: m, source: func(string) []byte { return nil }}
 }
 
 func get(h http.Handler, address string, headers ...string) *httptest.ResponseRecorder {
@@ -54,7 +80,7 @@ func get(h http.Handler, address string, headers ...string) *httptest.ResponseRe
 
 func TestPages(t *testing.T) {
 	s := newServer(nil, io.Discard)
-	s.show(set("index.html", "home", "en/index.html", "english", "en/a.wasm", "wasm", "en/图.svg", "svg", "x/404.html", "deep", "404.html", "missing"), nil)
+	s.show(planned("index.html", "home", "en/index.html", "english", "en/a.wasm", "wasm", "en/图.svg", "svg", "x/404.html", "deep", "404.html", "missing"), nil)
 	for _, c := range []struct {
 		address  string
 		status   int
@@ -89,7 +115,7 @@ func TestPages(t *testing.T) {
 	if w := get(s, "/en/", "If-None-Match", `"other", W/`+tag); w.Code != 304 || w.Body.Len() > 0 {
 		t.Errorf("unchanged: %d %q", w.Code, w.Body)
 	}
-	s.show(set("en/index.html", "changed"), nil)
+	s.show(planned("en/index.html", "changed"), nil)
 	if w := get(s, "/en/", "If-None-Match", tag); w.Code != 200 || w.Body.String() != "changed" {
 		t.Errorf("changed: %d %q", w.Code, w.Body)
 	}
@@ -102,7 +128,7 @@ func TestPages(t *testing.T) {
 func TestIdentity(t *testing.T) {
 	s := newServer(nil, io.Discard)
 	at := func(files ...string) string {
-		s.show(set(files...), nil)
+		s.show(planned(files...), nil)
 		return s.now().identity(s.now().find("/").data)
 	}
 	first := at("index.html", "1", "other.html", "1", "a.png", "1")
@@ -126,6 +152,40 @@ func TestIdentity(t *testing.T) {
 	}
 	if got, want := get(s, "/").Header().Get("Server-Timing"), fmt.Sprintf("playbook;desc=%q", s.now().identity(s.now().find("/").data)); got != want {
 		t.Errorf("the page is told %s, want %s", got, want)
+	}
+}
+
+// A page that cannot be rendered shows why, and every reader of the site is told; the
+// page itself comes back when it is mended. Each page is rendered once.
+func TestPageFault(t *testing.T) {
+	s := newServer(nil, io.Discard)
+	s.show(planned("index.html", "home", "a.html", "!the template fails", "b.html", "!another"), nil)
+	first := s.now()
+	for range 2 {
+		w := get(s, "/a.html")
+		if w.Code != 500 || !strings.Contains(w.Body.String(), "the template fails") || !strings.Contains(w.Body.String(), "live.js") {
+			t.Errorf("%d %s", w.Code, w.Body)
+		}
+	}
+	select {
+	case <-first.next:
+	default:
+		t.Error("nobody is told")
+	}
+	get(s, "/b.html")
+	var messages []string
+	for _, f := range s.now().faults {
+		messages = append(messages, f.Place+" "+f.Message)
+	}
+	if want := []string{"a.html the template fails", "b.html another"}; !slices.Equal(messages, want) {
+		t.Errorf("told are %q, want %q", messages, want)
+	}
+	if w := get(s, "/"); w.Code != 200 || w.Body.String() != "home" {
+		t.Errorf("another page: %d %s", w.Code, w.Body)
+	}
+	s.show(planned("index.html", "home", "a.html", "mended"), nil)
+	if w := get(s, "/a.html"); w.Code != 200 || w.Body.String() != "mended" || s.now().faults != nil {
+		t.Errorf("mended: %d %s %v", w.Code, w.Body, s.now().faults)
 	}
 }
 

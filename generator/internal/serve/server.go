@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	_ "embed"
@@ -18,7 +17,6 @@ import (
 	"sync"
 	"time"
 
-	"playbook/generator/internal/output"
 	"playbook/generator/internal/pipeline"
 )
 
@@ -34,24 +32,23 @@ var liveJS []byte
 
 // server shows the state of the site.
 type server struct {
-	build   func(ctx context.Context, changed []string) (*pipeline.Result, error)
+	build   func(ctx context.Context, changed []string) (pipeline.Result, error)
 	log     io.Writer
 	printed string // the diagnostics printed last
 
 	mu    sync.Mutex
 	state *state
-	late  func() []fault // faults that came up while pages of the state were rendered; may be nil
 }
 
-// state is what is shown from one build to the next. It does not change.
+// state is what is shown. It does not change; another takes its place.
 type state struct {
-	files  *output.Set // the last good build; nil before there is one
-	others string      // hash of every file that pages are shown with
-	faults []fault     // of the newest build; they keep it from being shown
-	next   chan struct{}
+	site   *site         // of the last good build; nil before there is one
+	others string        // hash of every file that pages are shown with
+	faults []fault       // of a newer build, which is not shown because of them; or of pages that were asked for
+	next   chan struct{} // closed when another state is there
 }
 
-func newServer(build func(ctx context.Context, changed []string) (*pipeline.Result, error), log io.Writer) *server {
+func newServer(build func(ctx context.Context, changed []string) (pipeline.Result, error), log io.Writer) *server {
 	return &server{build: build, log: log, state: &state{next: make(chan struct{})}}
 }
 
@@ -61,66 +58,35 @@ func (s *server) now() *state {
 	return s.state
 }
 
-// show replaces the state; without files the last good ones stay.
-func (s *server) show(files *output.Set, faults []fault) {
+// show replaces the state; without a site the last good one stays.
+func (s *server) show(site *site, faults []fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	old := s.state
-	next := &state{files: files, faults: faults, next: make(chan struct{})}
+	next := &state{site: site, faults: faults, next: make(chan struct{})}
 	switch {
-	case files == nil:
-		next.files, next.others = old.files, old.others
-	case old.files != nil && sameOthers(old.files, files):
+	case site == nil:
+		next.site, next.others = old.site, old.others
+	case old.site != nil && sameOthers(old.site, site):
 		next.others = old.others
 	default:
-		next.others = hashOthers(files)
+		next.others = site.hashOthers()
 	}
-	s.state, s.late = next, nil
+	s.state = next
 	close(old.next)
 }
 
-// tell shows the faults that came up when a page was rendered, once.
-func (s *server) tell() {
+// report shows the faults of a page that somebody asked for, beside those of others.
+func (s *server) report(of *site, faults []fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.late == nil || s.state.faults != nil {
+	old := s.state
+	faults = slices.DeleteFunc(faults, func(f fault) bool { return slices.Contains(old.faults, f) })
+	if old.site != of || len(faults) == 0 {
 		return
 	}
-	if faults := s.late(); faults != nil {
-		next := *s.state
-		next.faults, next.next = faults, make(chan struct{})
-		close(s.state.next)
-		s.state = &next
-	}
-}
-
-func isPage(name string) bool { return strings.HasSuffix(name, ".html") }
-
-// others are the files that pages are shown with: those that were not made for
-// this build, and are no pages. (The search index is read when somebody searches.)
-func others(files *output.Set) []string {
-	return slices.DeleteFunc(files.Ready(), isPage)
-}
-
-// sameOthers reports whether they are all the same. It only compares memory, so
-// that a site full of pictures is not hashed on every save.
-func sameOthers(a, b *output.Set) bool {
-	names := others(a)
-	return slices.Equal(names, others(b)) && !slices.ContainsFunc(names, func(name string) bool {
-		x, _ := a.Get(name)
-		y, _ := b.Get(name)
-		return !bytes.Equal(x, y)
-	})
-}
-
-func hashOthers(files *output.Set) string {
-	h := sha256.New()
-	for _, name := range others(files) {
-		data, _ := files.Get(name)
-		fmt.Fprintf(h, "%s %d\n", name, len(data))
-		h.Write(data)
-	}
-	return hex.EncodeToString(h.Sum(nil))
+	s.state = &state{site: of, others: old.others, faults: slices.Concat(old.faults, faults), next: make(chan struct{})}
+	close(old.next)
 }
 
 // found is what an address leads to.
@@ -128,27 +94,32 @@ type found struct {
 	status   int
 	name     string // of the file
 	data     []byte
-	location string // of a redirect
+	location string  // of a redirect
+	faults   []fault // of the file
 }
 
-// find resolves an address. It looks into the set of published files and
-// nowhere else, so no address leads to a file on disk.
+// find resolves an address. It looks into the site's plan and nowhere else, so no
+// address leads to a file on disk.
 func (st *state) find(address string) found {
-	if st.files == nil {
+	if st.site == nil {
 		return found{status: http.StatusServiceUnavailable, name: "faults.html", data: faultPage(st.faults)}
 	}
 	name := strings.TrimPrefix(address, "/")
 	if name == "" || strings.HasSuffix(name, "/") {
 		name += "index.html"
 	}
-	if data, ok := st.files.Get(name); ok {
-		return found{status: http.StatusOK, name: name, data: data}
+	if r, ok := st.site.get(name); ok {
+		faults := newFaults(r.faults, st.site.source)
+		if faults != nil && isPage(name) {
+			return found{status: http.StatusInternalServerError, name: name, data: faultPage(faults), faults: faults}
+		}
+		return found{status: http.StatusOK, name: name, data: r.data, faults: faults}
 	}
-	if st.files.Has(name + "/index.html") {
+	if _, ok := st.site.plan.File(name + "/index.html"); ok {
 		return found{status: http.StatusMovedPermanently, location: "./" + url.PathEscape(path.Base(name)) + "/"}
 	}
-	if data, ok := st.files.Get("404.html"); ok {
-		return found{status: http.StatusNotFound, name: "404.html", data: data}
+	if r, ok := st.site.get("404.html"); ok {
+		return found{status: http.StatusNotFound, name: "404.html", data: r.data, faults: newFaults(r.faults, st.site.source)}
 	}
 	return found{status: http.StatusNotFound, name: "404.txt", data: []byte("There is no such page.\n")}
 }
@@ -187,7 +158,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Server-Timing", fmt.Sprintf("playbook;desc=%q", st.identity(f.data)))
 		}
 		send(w, r, f)
-		s.tell()
+		s.report(st.site, f.faults)
 	}
 }
 
