@@ -10,6 +10,10 @@
 // from one of its modules is read from self.playbook, where that script puts it:
 // so it is there once.
 //
+// Modules in the folder of an entry's name, a/*.js for a.js, belong to its script
+// whether or not something imports them: one may add itself to a list, as the kinds
+// of question do.
+//
 // What a module may write of the two, each at the beginning of a line:
 //
 //	import "./a.js";
@@ -61,7 +65,7 @@ func Join(fsys fs.FS, folder string, entries []string, shared string) (map[strin
 	}
 	for _, entry := range entries {
 		if entry != shared {
-			orders[entry] = j.order(entry, nil, nil)
+			orders[entry] = j.order(entry, j.beside(entry), nil)
 		}
 	}
 	for _, entry := range slices.Sorted(maps.Keys(orders)) {
@@ -81,6 +85,15 @@ func Join(fsys fs.FS, folder string, entries []string, shared string) (map[strin
 		scripts[shared] = j.join(orders[shared], slices.Sorted(maps.Keys(j.wanted)))
 	}
 	return scripts, j.faults
+}
+
+// beside are the modules of an entry's folder, with what they import.
+func (j *joiner) beside(entry string) (before []*module) {
+	files, _ := fs.Glob(j.fsys, strings.TrimSuffix(entry, ".js")+"/*.js")
+	for _, file := range files {
+		before = j.order(file, before, nil)
+	}
+	return before
 }
 
 type joiner struct {

@@ -22,7 +22,7 @@ func TestJoin(t *testing.T) {
 		"js/site.js", "import { read } from \"./site/store.js\";\nimport { page } from \"./lib.js\";\nconsole.log(read(page));\n",
 		"js/site/store.js", "import { page } from \"../lib.js\";\nlet count = 0;\nexport function read(key) { return key + page + count++; }\nexport const unused = 1;\n",
 		"js/lib.js", "export const page = document.title;\n",
-		"js/own.js", "/*! keep */\nimport {\n  read,\n} from \"./site/store.js\";\nimport \"./own/second.js\";\nimport { Third } from \"./own/third.js\";\nalert(read(new Third().key));\n",
+		"js/own.js", "/*! keep */\nimport {\n  read,\n} from \"./site/store.js\";\nimport { Third } from \"./own/third.js\";\nalert(read(new Third().key));\n",
 		"js/own/second.js", "import { Third } from \"./third.js\";\nalert(Third.name);\n",
 		"js/own/third.js", "import { page } from \"../lib.js\";\nexport class Third { key = page; }\n",
 		"alone.js", "export async function go() { await 1; }\ngo();\n",
