@@ -130,6 +130,17 @@ func BenchmarkCold(b *testing.B) {
 	}
 }
 
+// BenchmarkCourse builds and publishes our own course into an empty folder.
+func BenchmarkCourse(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		b.StopTimer()
+		out := b.TempDir()
+		b.StartTimer()
+		publish(b, New(Options{Site: course}), out)
+	}
+}
+
 // BenchmarkIndexing builds and publishes 1,000 pages with the search index and
 // without, in turns, and reports what the index costs as a part of all the rest.
 func BenchmarkIndexing(b *testing.B) {
