@@ -27,7 +27,7 @@ func newBuild() *cobra.Command {
 Only files that changed are written, and only files that an earlier build wrote
 are removed: others in the folder stay. When the content has faults, nothing is
 written and what is published stays as it is.`,
-		Args: exactly(),
+		Args: exactArgs(),
 	}
 	var opt pipeline.Options
 	site := siteFlag(c)
@@ -37,7 +37,7 @@ written and what is published stays as it is.`,
 	c.Flags().BoolVar(&opt.Compress, "compress", false, "put .br and .gz beside every text file")
 	asJSON := c.Flags().Bool("json", false, "print one JSON object")
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		began := time.Now()
+		start := time.Now()
 		opt.Site = *site
 		dir := *out
 		if dir == "" {
@@ -47,7 +47,7 @@ written and what is published stays as it is.`,
 		res, stats, err := buildInto(c.Context(), opt, dir, output.PublishOptions{Compress: opt.Compress})
 		s.add(res)
 		s.Written, s.Unchanged, s.Removed, s.Compressed, s.Bytes = &stats.Written, &stats.Unchanged, &stats.Removed, &stats.Compressed, &stats.Bytes
-		s.MS = milliseconds(began)
+		s.MS = milliseconds(start)
 		if *asJSON {
 			return s.print(c.OutOrStdout(), err)
 		}
@@ -56,7 +56,7 @@ written and what is published stays as it is.`,
 			return err
 		}
 		if !s.OK {
-			fmt.Fprintf(c.ErrOrStderr(), "%s; nothing was written\n", s.faults())
+			fmt.Fprintf(c.ErrOrStderr(), "%s; nothing was written\n", s.counts())
 			return errReported
 		}
 		parts := []string{fmt.Sprintf("%s in %s", count(s.Pages, "page"), dir), count(stats.Written, "file") + " written"}
@@ -69,7 +69,7 @@ written and what is published stays as it is.`,
 		if stats.Removed > 0 {
 			parts = append(parts, fmt.Sprintf("%d removed", stats.Removed))
 		}
-		if found := s.faults(); found != "" {
+		if found := s.counts(); found != "" {
 			parts = append(parts, found)
 		}
 		fmt.Fprintf(c.OutOrStdout(), "%s, %.0f ms\n", strings.Join(parts, ", "), s.MS)
@@ -115,29 +115,29 @@ func buildInto(ctx context.Context, opt pipeline.Options, dir string, publish ou
 // would come to lie among their sources, and be taken for them.
 func checkOutputDir(site, out string) error {
 	for _, sources := range []string{site, filepath.Join(site, "content"), filepath.Join(site, "templates")} {
-		if within(sources, out) {
+		if isWithin(sources, out) {
 			return fmt.Errorf("cannot publish into %s: it holds the site's own files; choose a folder beside them with --out", out)
 		}
 	}
 	for _, sources := range []string{filepath.Join(site, "content"), filepath.Join(site, "templates")} {
-		if within(out, sources) {
+		if isWithin(out, sources) {
 			return fmt.Errorf("cannot publish into %s: it is among the site's own files; choose a folder beside them with --out", out)
 		}
 	}
-	if text := source.Unpublished(out); text != "" && within(out, site) {
+	if text := source.Unpublished(out); text != "" && isWithin(out, site) {
 		return fmt.Errorf("cannot publish into %s: it holds %s, a text of the site; choose a folder of its own with --out", out, text)
 	}
 	return nil
 }
 
-// within reports whether path is dir or lies in it. Links are followed as far as
+// isWithin reports whether path is dir or lies in it. Links are followed as far as
 // the path exists.
-func within(path, dir string) bool {
-	rel, err := filepath.Rel(real(dir), real(path))
+func isWithin(path, dir string) bool {
+	rel, err := filepath.Rel(resolve(dir), resolve(path))
 	return err == nil && filepath.IsLocal(rel)
 }
 
-func real(path string) string {
+func resolve(path string) string {
 	if abs, err := filepath.Abs(path); err == nil {
 		path = abs
 	}
@@ -145,7 +145,7 @@ func real(path string) string {
 		return resolved
 	}
 	if parent := filepath.Dir(path); parent != path {
-		return filepath.Join(real(parent), filepath.Base(path))
+		return filepath.Join(resolve(parent), filepath.Base(path))
 	}
 	return path
 }

@@ -59,7 +59,7 @@ certain, both readings are shown, and --encoding chooses.`,
 		if len(args) > 0 {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
-		return ids(), cobra.ShellCompDirectiveNoFileComp
+		return calculatorIDs(), cobra.ShellCompDirectiveNoFileComp
 	}
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if !slices.Contains([]string{"text", "json", "csv"}, *format) {
@@ -82,10 +82,10 @@ certain, both readings are shown, and --encoding chooses.`,
 		calculator := calculators.Find(args[0])
 		if calculator == nil {
 			message := fmt.Sprintf("unknown calculator %q", args[0])
-			if near := diag.Closest(args[0], ids()); near != "" {
+			if near := diag.Closest(args[0], calculatorIDs()); near != "" {
 				return usageErrorf("%s (did you mean %q?)", message, near)
 			}
-			return usageErrorf("%s; there are %s", message, strings.Join(ids(), ", "))
+			return usageErrorf("%s; there are %s", message, strings.Join(calculatorIDs(), ", "))
 		}
 		given, err := arguments(args[1:])
 		if err != nil {
@@ -103,7 +103,7 @@ certain, both readings are shown, and --encoding chooses.`,
 	return c
 }
 
-func ids() []string {
+func calculatorIDs() []string {
 	var all []string
 	for _, c := range calculators.All() {
 		all = append(all, c.ID)
@@ -119,7 +119,7 @@ func list(w io.Writer, table *words.Table, format string) error {
 	}
 	items := []item{}
 	wide := 0
-	for _, id := range ids() {
+	for _, id := range calculatorIDs() {
 		items = append(items, item{id, table.Get("calc." + id + ".title")})
 		wide = max(wide, len(id))
 	}
@@ -161,7 +161,7 @@ func calc(c *cobra.Command, calculator *calculators.Calculator, table *words.Tab
 	default:
 		text = report.PlainText(result, say)
 	}
-	_, err := io.WriteString(c.OutOrStdout(), strings.TrimRight(text, "\r\n")+ending(format))
+	_, err := io.WriteString(c.OutOrStdout(), strings.TrimRight(text, "\r\n")+lineEnding(format))
 	return err
 }
 
@@ -175,8 +175,8 @@ func withToday(f *form.Form, given []form.Pair, now time.Time) []form.Pair {
 	return append(given, form.Pair{Name: name, Value: now.Format(time.DateOnly)})
 }
 
-// ending is that of the last line; RFC 4180 ends lines of CSV with CRLF.
-func ending(format string) string {
+// lineEnding is that of the last line; RFC 4180 ends lines of CSV with CRLF.
+func lineEnding(format string) string {
 	if format == "csv" {
 		return "\r\n"
 	}
@@ -285,14 +285,14 @@ func decode(name string, data []byte, encoded string) (string, error) {
 		return texts[0], nil
 	}
 	message := fmt.Sprintf("%s: the file does not say how its letters are written: choose the --encoding whose line reads right", name)
-	for i, line := range differing(texts) {
+	for i, line := range firstDifference(texts) {
 		message += fmt.Sprintf("\n  %s: %s", names[i], line)
 	}
 	return "", errors.New(message)
 }
 
-// differing is the first line in which readings of a text differ, of each.
-func differing(texts []string) []string {
+// firstDifference is the first line in which readings of a text differ, of each.
+func firstDifference(texts []string) []string {
 	lines := make([][]string, len(texts))
 	for i, text := range texts {
 		lines[i] = strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })

@@ -18,18 +18,18 @@ func newCheck() *cobra.Command {
 		Long: `Check reports every fault that keeps the site from being published, and every
 warning, each as file:line:col with its source line and what to do. It writes
 nothing.`,
-		Args: exactly(),
+		Args: exactArgs(),
 	}
 	site := siteFlag(c)
 	asJSON := c.Flags().Bool("json", false, "print one JSON object")
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		began := time.Now()
+		start := time.Now()
 		var s summary
 		res, err := check(c.Context(), *site)
 		if err == nil {
 			s.add(res)
 		}
-		s.MS = milliseconds(began)
+		s.MS = milliseconds(start)
 		if *asJSON {
 			return s.print(c.OutOrStdout(), err)
 		}
@@ -38,12 +38,12 @@ nothing.`,
 		}
 		diag.Print(c.ErrOrStderr(), res.Diags, res.Source)
 		if !s.OK {
-			fmt.Fprintln(c.ErrOrStderr(), s.faults())
+			fmt.Fprintln(c.ErrOrStderr(), s.counts())
 			return errReported
 		}
 		found := "no faults"
 		if s.Warnings > 0 {
-			found = s.faults()
+			found = s.counts()
 		}
 		fmt.Fprintf(c.OutOrStdout(), "%s checked: %s\n", count(s.Pages, "page"), found)
 		return nil

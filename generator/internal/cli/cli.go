@@ -47,8 +47,8 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		os.Exit(exitInterrupted) // it waits for something that does not end, such as input
 	})()
 
-	began := false // the command line was understood
-	root := newRoot(&began)
+	parsed := false // the command line was understood
+	root := newRoot(&parsed)
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
@@ -62,7 +62,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return exitFaults
 	case errors.Is(err, errUsageReported):
 		return exitUsage
-	case !began, errors.As(err, &use):
+	case !parsed, errors.As(err, &use):
 		fmt.Fprintf(stderr, "playbook: %s\n", strings.TrimSpace(err.Error()))
 		return exitUsage
 	}
@@ -84,7 +84,7 @@ var (
 	errUsageReported = errors.New("wrong use")
 )
 
-func newRoot(began *bool) *cobra.Command {
+func newRoot(parsed *bool) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "playbook",
 		Short: "A folder of Markdown becomes a sales playbook",
@@ -96,7 +96,7 @@ teaches, quizzes and calculates, in several languages, on any static host.`,
 		DisableFlagsInUseLine: true,
 		SilenceUsage:          true,
 		SilenceErrors:         true,
-		PersistentPreRun:      func(*cobra.Command, []string) { *began = true },
+		PersistentPreRun:      func(*cobra.Command, []string) { *parsed = true },
 	}
 	group(root, newInit(), newNew(), newServe(), newBuild(), newCheck(), newCalc(), newVersion())
 	root.SetHelpCommand(newHelp())
@@ -142,8 +142,8 @@ func group(c *cobra.Command, commands ...*cobra.Command) *cobra.Command {
 	return c
 }
 
-// exactly checks the number of arguments and names those that are missing.
-func exactly(names ...string) cobra.PositionalArgs {
+// exactArgs checks the number of arguments and names those that are missing.
+func exactArgs(names ...string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
 		case len(args) < len(names):

@@ -21,7 +21,7 @@ func newInit() *cobra.Command {
 		Short: "Write a new site that builds at once",
 		Long: `Init writes a small site into a folder: a settings file and a first part with
 a module that has a figure, a quiz and a calculator. It overwrites nothing.`,
-		Args:                  exactly("DIR"),
+		Args:                  exactArgs("DIR"),
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, args []string) error {
 			dir := args[0]

@@ -38,7 +38,7 @@ folder is found whatever its number, and made, with its title page, where there
 is none. The module gets the next number of its track, and is a draft, which
 serve shows and build leaves out, until draft: true is taken out of it.`,
 		Example: `  playbook new module questions/listening`,
-		Args:    exactly("TRACK/NAME"),
+		Args:    exactArgs("TRACK/NAME"),
 	}
 	site := siteFlag(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
@@ -86,7 +86,7 @@ func module(tree *source.Tree, track, name string) (map[string][]byte, error) {
 	if faults.HasErrors() {
 		return nil, errors.New(faults[0].String())
 	}
-	place, err := survey(tree, track, name)
+	at, err := locate(tree, track, name)
 	if err != nil {
 		return nil, err
 	}
@@ -98,27 +98,27 @@ func module(tree *source.Tree, track, name string) (map[string][]byte, error) {
 		}
 		put := func(file, key, title string, args ...any) {
 			text := table.Say(key, append(args, "title", title)...)
-			files[path.Join(place.folder, file+"."+lang+".md")] = []byte(text + "\n")
+			files[path.Join(at.folder, file+"."+lang+".md")] = []byte(text + "\n")
 		}
-		if place.isNew {
+		if at.isNew {
 			put("index", "new.track", heading(track))
 		}
-		put(place.file, "new.module", heading(name), "id", track+"-"+name)
+		put(at.file, "new.module", heading(name), "id", track+"-"+name)
 	}
 	return files, nil
 }
 
-// spot is where a new module comes to stand.
-type spot struct {
+// location is where a new module comes to stand.
+type location struct {
 	folder string
 	isNew  bool   // there is no such track yet
 	file   string // without language and extension
 }
 
-// survey finds the track's folder and the next free numbers.
-func survey(tree *source.Tree, track, name string) (spot, error) {
+// locate finds the track's folder and the next free numbers.
+func locate(tree *source.Tree, track, name string) (location, error) {
 	lastTrack, lastModule := 0, 0
-	s := spot{isNew: true}
+	s := location{isNew: true}
 	for _, f := range tree.Files {
 		if len(f.Dirs) == 0 {
 			continue

@@ -21,7 +21,7 @@ and shows faults over the page until they are mended. Nothing is written to disk
 
 Only this computer can open the address, unless --addr names another one, such
 as 0.0.0.0:8080. If the port is taken, one of the ten after it is used.`,
-		Args: exactly(),
+		Args: exactArgs(),
 	}
 	site := siteFlag(c)
 	addr := c.Flags().String("addr", "127.0.0.1:8080", "`host:port` to serve on")

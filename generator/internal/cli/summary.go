@@ -60,8 +60,8 @@ func (s *summary) print(w io.Writer, err error) error {
 	return nil
 }
 
-// faults counts in words: "2 errors, 1 warning"; "" when there are none.
-func (s *summary) faults() string {
+// counts is the numbers in words: "2 errors, 1 warning"; "" when there are none.
+func (s *summary) counts() string {
 	switch {
 	case s.Errors > 0 && s.Warnings > 0:
 		return count(s.Errors, "error") + ", " + count(s.Warnings, "warning")

@@ -14,7 +14,7 @@ func newVersion() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "version",
 		Short: "Print the program's version",
-		Args:  exactly(),
+		Args:  exactArgs(),
 
 		DisableFlagsInUseLine: true,
 	}

@@ -49,19 +49,19 @@ type Release struct {
 	Files map[string]string `json:"files"` // by path
 }
 
-// Frame says of a path whether every page needs it, and whether no browser that
+// Policy says of a path whether every page needs it, and whether no browser that
 // has a network ever asks for it.
-type Frame struct {
-	Needed, Unread func(path string) bool
+type Policy struct {
+	Required, Unrequested func(path string) bool
 }
 
-// Of lists what is kept of the files, which come in the order of their paths.
-func Of(files []File, frame Frame) Release {
+// NewRelease lists what is kept of the files, which come in the order of their paths.
+func NewRelease(files []File, policy Policy) Release {
 	r := Release{Whole: true, Files: map[string]string{}}
 	h := sha256.New()
 	var line []byte
 	for _, f := range files {
-		if f.kept(frame) {
+		if f.wanted(policy) {
 			line = append(append(line[:0], f.Path...), f.Sum[:]...)
 			h.Write(line)
 			r.Bytes += f.Size
@@ -73,9 +73,9 @@ func Of(files []File, frame Frame) Release {
 	}
 	for _, f := range files {
 		switch {
-		case !f.kept(frame) || !r.Whole && !frame.Needed(f.Path):
+		case !f.wanted(policy) || !r.Whole && !policy.Required(f.Path):
 			continue
-		case f.named():
+		case f.hashInName():
 			r.Files[f.Path] = ""
 		default:
 			r.Files[f.Path] = short(f.Sum[:])
@@ -87,17 +87,17 @@ func Of(files []File, frame Frame) Release {
 	return r
 }
 
-// kept reports whether a browser may want the file: compressed forms are not
+// wanted reports whether a browser may want the file: compressed forms are not
 // asked for by name.
-func (f File) kept(frame Frame) bool {
+func (f File) wanted(policy Policy) bool {
 	ext := path.Ext(f.Path)
-	return (f.Size <= Large || frame.Needed(f.Path)) && ext != ".br" && ext != ".gz" && !frame.Unread(f.Path)
+	return (f.Size <= Large || policy.Required(f.Path)) && ext != ".br" && ext != ".gz" && !policy.Unrequested(f.Path)
 }
 
 var hashed = regexp.MustCompile(`^assets/.*\.([0-9a-f]{10})\.\w+$`)
 
-// named reports whether the name says what the file holds.
-func (f File) named() bool {
+// hashInName reports whether the name says what the file holds.
+func (f File) hashInName() bool {
 	m := hashed.FindStringSubmatch(f.Path)
 	return m != nil && m[1] == hex.EncodeToString(f.Sum[:5])
 }

@@ -24,12 +24,12 @@ func large(path string, size int64) File {
 	return f
 }
 
-var frame = Frame{
-	Needed: func(path string) bool { return strings.HasPrefix(path, "assets/") || path == "index.html" },
-	Unread: func(path string) bool { return path == "404.html" },
+var policy = Policy{
+	Required:    func(path string) bool { return strings.HasPrefix(path, "assets/") || path == "index.html" },
+	Unrequested: func(path string) bool { return path == "404.html" },
 }
 
-func TestOf(t *testing.T) {
+func TestNewRelease(t *testing.T) {
 	site := named("site", "body{}")
 	for name, c := range map[string]struct {
 		files []File
@@ -56,7 +56,7 @@ func TestOf(t *testing.T) {
 			`whole false, 4 bytes, files map[index.html:TqFAWIFQ]`,
 		},
 	} {
-		r := Of(c.files, frame)
+		r := NewRelease(c.files, policy)
 		if got := fmt.Sprintf("stamp %s, whole %t, %d bytes, files %v", r.Stamp, r.Whole, r.Bytes, r.Files); !strings.Contains(got, c.want) {
 			t.Errorf("%s:\n\t%s\nwant\n\t%s", name, got, c.want)
 		}
@@ -72,7 +72,7 @@ func TestStamp(t *testing.T) {
 			for i := range 7 {
 				files = append(files, large(fmt.Sprintf("x%d.html", i), size))
 			}
-			return Of(files, frame).Stamp
+			return NewRelease(files, policy).Stamp
 		}
 		if stamp("a", "a") == stamp("b", "a") {
 			t.Errorf("files of %d bytes: another page, the same stamp", size)
@@ -84,7 +84,7 @@ func TestStamp(t *testing.T) {
 }
 
 func TestWorker(t *testing.T) {
-	r := Of([]File{file("index.html", "home")}, frame)
+	r := NewRelease([]File{file("index.html", "home")}, policy)
 	got := string(Worker(r, []string{"en"}, map[string]map[string]string{"en": {"mark": "</script>"}}, []byte("work()")))
 	want := `self.playbookOffline={"stamp":"zkWgmWQG","whole":true,"bytes":4,"files":{"index.html":"TqFAWIFQ"},"languages":["en"],"words":{"en":{"mark":"\u003c/script\u003e"}}};
 work()
@@ -96,13 +96,13 @@ work()
 
 // A site of ten thousand pages has the list of a small one, and making it costs
 // next to nothing.
-func BenchmarkOf(b *testing.B) {
+func BenchmarkNewRelease(b *testing.B) {
 	var files []File
 	for i := range 10_000 {
 		files = append(files, large(fmt.Sprintf("en/track-%d/module-%d/index.html", i/100, i), 20<<10))
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		Of(files, frame)
+		NewRelease(files, policy)
 	}
 }

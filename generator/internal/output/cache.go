@@ -71,9 +71,9 @@ func (c *cache) read(name, key string) ([]byte, bool) {
 }
 
 const (
-	day    = 24 * time.Hour
-	unread = 90 * day // so long an entry that is not read is kept
-	swept  = "swept"  // the file whose time says when evict last looked
+	day       = 24 * time.Hour
+	maxAge    = 90 * day  // so long an entry that is not read is kept
+	lastEvict = "evicted" // the file whose time says when evict last looked
 )
 
 // evict removes the entries of all kinds and versions that nobody reads any more.
@@ -83,7 +83,7 @@ func (c *cache) evict() {
 		return
 	}
 	root := filepath.Dir(c.dir)
-	mark := filepath.Join(root, swept)
+	mark := filepath.Join(root, lastEvict)
 	if info, err := os.Stat(mark); err == nil && time.Since(info.ModTime()) < day {
 		return
 	}
@@ -95,7 +95,7 @@ func (c *cache) evict() {
 		if err != nil || !d.Type().IsRegular() {
 			return nil
 		}
-		if info, err := d.Info(); err == nil && time.Since(info.ModTime()) > unread {
+		if info, err := d.Info(); err == nil && time.Since(info.ModTime()) > maxAge {
 			os.Remove(name)
 		}
 		return nil

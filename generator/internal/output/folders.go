@@ -21,10 +21,10 @@ type folders map[string]*folder
 type folder struct {
 	path   string
 	parent *folder // nil for the root
-	users  atomic.Int64
+	refs   atomic.Int64
 
 	once   sync.Once
-	here   *os.Root // nil where no such folder stands, and after the last file
+	dir    *os.Root // nil where no such folder stands, and after the last file
 	absent bool     // no such folder stands there
 	taken  bool     // because something else does
 	err    error
@@ -37,13 +37,13 @@ type folder struct {
 }
 
 // foldersOf returns the folders of files below root. Whoever has worked on a
-// file calls done on its folder.
+// file calls release on its folder.
 func foldersOf(root *os.Root, paths []string) folders {
-	all := folders{".": {path: ".", here: root}}
-	all["."].users.Add(1) // the root is its owner's to close
+	all := folders{".": {path: ".", dir: root}}
+	all["."].refs.Add(1) // the root is its owner's to close
 	all["."].once.Do(func() {})
 	for _, name := range paths {
-		all.get(path.Dir(name)).users.Add(1)
+		all.get(path.Dir(name)).refs.Add(1)
 	}
 	return all
 }
@@ -52,21 +52,21 @@ func (all folders) get(dir string) *folder {
 	f := all[dir]
 	if f == nil {
 		f = &folder{path: dir, parent: all.get(path.Dir(dir))}
-		f.parent.users.Add(1)
+		f.parent.refs.Add(1)
 		all[dir] = f
 	}
 	return f
 }
 
-// done says that nobody asks for one of the folder's files again.
-func (f *folder) done() {
-	for ; f.users.Add(-1) == 0; f = f.parent {
+// release says that nobody asks for one of the folder's files again.
+func (f *folder) release() {
+	for ; f.refs.Add(-1) == 0; f = f.parent {
 		f.close()
 	}
 }
 
 func (f *folder) close() {
-	for _, r := range []**os.Root{&f.here, &f.staged} {
+	for _, r := range []**os.Root{&f.dir, &f.staged} {
 		if *r != nil {
 			(*r).Close()
 			*r = nil
@@ -97,7 +97,7 @@ func (f *folder) find(root *os.Root) error {
 	if f.absent = f.parent.absent; f.absent {
 		return nil
 	}
-	above, name := f.parent.here, path.Base(f.path)
+	above, name := f.parent.dir, path.Base(f.path)
 	info, err := above.Lstat(name)
 	link := err == nil && info.Mode()&fs.ModeSymlink != 0
 	if link { // it may lead to anywhere below the root
@@ -114,7 +114,7 @@ func (f *folder) find(root *os.Root) error {
 		f.absent, f.taken = true, true
 		return nil
 	}
-	f.here, err = above.OpenRoot(name)
+	f.dir, err = above.OpenRoot(name)
 	return err
 }
 
@@ -128,17 +128,17 @@ const (
 	other // a link, a device: never ours
 )
 
-// look reads what stands under a name in the folder, which must be open.
-func (f *folder) look(name string) ([]byte, state, error) {
+// read reads what stands under a name in the folder, which must be open.
+func (f *folder) read(name string) ([]byte, state, error) {
 	if f.absent {
 		return nil, absent, nil
 	}
-	return look(f.here, name)
+	return readFile(f.dir, name)
 }
 
-// look reads what stands at a path. A link on the way that leads out of the
+// readFile reads what stands at a path. A link on the way that leads out of the
 // root is an error.
-func look(root *os.Root, path string) ([]byte, state, error) {
+func readFile(root *os.Root, path string) ([]byte, state, error) {
 	info, err := root.Lstat(filepath.FromSlash(path))
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):

@@ -40,8 +40,8 @@ type entry struct {
 
 func entryOf(data []byte) entry { return entry{sha256.Sum256(data), int64(len(data))} }
 
-// holds reports whether a sorted list has a path.
-func holds(list []record, path string) bool {
+// listed reports whether a sorted list has a path.
+func listed(list []record, path string) bool {
 	_, ok := slices.BinarySearchFunc(list, path, func(r record, path string) int { return strings.Compare(r.path, path) })
 	return ok
 }
@@ -114,8 +114,8 @@ func readHistory(root *os.Root) (history, error) {
 	return h, nil
 }
 
-// with returns what the journal names and what is about to be written, sorted.
-func (h history) with(changed []record) []record {
+// merged returns what the journal names and what is about to be written, sorted.
+func (h history) merged(changed []record) []record {
 	all := slices.Clone(changed)
 	for path, entries := range h.journal {
 		for _, e := range entries {

@@ -660,7 +660,7 @@ func TestCompress(t *testing.T) {
 	}
 	damaged := 0
 	err = filepath.WalkDir(cacheDir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || d.Name() == swept {
+		if err != nil || d.IsDir() || d.Name() == lastEvict {
 			return err
 		}
 		data, err := os.ReadFile(name)
@@ -935,9 +935,9 @@ func TestEvict(t *testing.T) {
 		c.write(place(key), key, []byte(key))
 	}
 	write(t, dir, "kind-0/earlier", "of an earlier version")
-	age(place("read"), unread+day)
-	age(place("unread"), unread+day)
-	age(filepath.Join(dir, "kind-0", "earlier"), unread+day)
+	age(place("read"), maxAge+day)
+	age(place("unread"), maxAge+day)
+	age(filepath.Join(dir, "kind-0", "earlier"), maxAge+day)
 	if data, ok := c.read(place("read"), "read"); !ok || string(data) != "read" {
 		t.Errorf("%q %v", data, ok)
 	}
@@ -953,12 +953,12 @@ func TestEvict(t *testing.T) {
 	if got := left(); !slices.Equal(got, []string{"read", "new"}) {
 		t.Errorf("left are %v", got)
 	}
-	age(place("new"), unread+day)
+	age(place("new"), maxAge+day)
 	c.evict() // the same day
 	if got := left(); !slices.Equal(got, []string{"read", "new"}) {
 		t.Errorf("on the same day left are %v", got)
 	}
-	age(filepath.Join(dir, swept), 2*day)
+	age(filepath.Join(dir, lastEvict), 2*day)
 	c.evict()
 	if got := left(); !slices.Equal(got, []string{"read"}) {
 		t.Errorf("on the next day left are %v", got)

@@ -109,8 +109,8 @@ func publish(ctx context.Context, s Source, dir string, opt PublishOptions) (sta
 	if faults, err = p.stage(ctx, paths); err != nil || faults.HasErrors() {
 		return stats, faults, err
 	}
-	stats.Written, stats.Unchanged, stats.Removed = len(p.changed), len(p.now)-len(p.changed), len(p.stale)
-	stats.Compressed = len(p.now) - len(paths)
+	stats.Written, stats.Unchanged, stats.Removed = len(p.changed), len(p.wanted)-len(p.changed), len(p.stale)
+	stats.Compressed = len(p.wanted) - len(paths)
 	for _, r := range p.changed {
 		stats.Bytes += r.size
 	}
@@ -133,7 +133,7 @@ type publication struct {
 	history history
 	folders folders // of the source
 	staging staging
-	now     []record // everything that the folder is to hold, sorted
+	wanted  []record // everything that the folder is to hold, sorted
 	changed []record // what of it is to be written, sorted
 	stale   []string // ours, unedited, no longer wanted
 	moves   []move   // out of the staging folder, in the order of their ranks
@@ -149,13 +149,13 @@ type move struct {
 	rank   int // its own, or the highest of what it holds
 }
 
-// finding is what comparing a file with the folder brought up.
-type finding struct {
+// comparison is what comparing a file with the folder brought up.
+type comparison struct {
 	record
-	differs bool   // from what stands there
-	stands  state  // what does
-	foreign bool   // a file that is not ours does
-	number  string // in the staging folder; "" where the file is staged with its folder
+	differs  bool   // from what stands there
+	existing state  // what stands there
+	foreign  bool   // a file that is not ours does
+	number   string // in the staging folder; "" where the file is staged with its folder
 }
 
 // stage renders every file, stages what differs from the folder, and finds out what
@@ -174,16 +174,16 @@ func (p *publication) stage(ctx context.Context, paths []string) (diag.List, err
 // render renders every file, compares it with the folder and stages what differs. It
 // returns what came of each, sorted by path, compressed forms included, and the faults
 // in the order of the paths, each once: a theme's mistake shows on every page.
-func (p *publication) render(ctx context.Context, paths []string) ([]finding, diag.List, error) {
-	found := make([]finding, len(paths))
+func (p *publication) render(ctx context.Context, paths []string) ([]comparison, diag.List, error) {
+	found := make([]comparison, len(paths))
 	faults := make([]diag.List, len(paths))
-	var forms [][]finding // compressed ones, by file
+	var forms [][]comparison // compressed ones, by file
 	if p.cache != nil {
-		forms = make([][]finding, len(paths))
+		forms = make([][]comparison, len(paths))
 	}
 	examine := func(i int, data []byte) (err error) {
 		folder := p.folders[path.Dir(paths[i])]
-		defer folder.done()
+		defer folder.release()
 		if found[i], err = p.compare(folder, paths[i], data); err != nil || p.cache == nil {
 			return err
 		}
@@ -223,23 +223,23 @@ func (p *publication) render(ctx context.Context, paths []string) ([]finding, di
 	}
 	if p.cache != nil {
 		found = slices.Concat(append(forms, found)...)
-		slices.SortFunc(found, func(a, b finding) int { return strings.Compare(a.path, b.path) })
+		slices.SortFunc(found, func(a, b comparison) int { return strings.Compare(a.path, b.path) })
 	}
 	return found, all, nil
 }
 
 // plan finds out what is to be written and removed, and in which order. It refuses
 // where files of others stand in the way.
-func (p *publication) plan(found []finding) (err error) {
-	p.now = make([]record, len(found))
+func (p *publication) plan(found []comparison) (err error) {
+	p.wanted = make([]record, len(found))
 	for i, f := range found {
-		p.now[i] = f.record
+		p.wanted[i] = f.record
 	}
 	for _, path := range p.history.paths() {
-		if holds(p.now, path) {
+		if listed(p.wanted, path) {
 			continue
 		}
-		has, state, err := look(p.root, path)
+		has, state, err := readFile(p.root, path)
 		if err != nil {
 			return err
 		}
@@ -256,7 +256,7 @@ func (p *publication) plan(found []finding) (err error) {
 		// Where letter case does not count, what was found is the stale file.
 		caseRenamed := len(stale) > 0 && stale[address.Fold(f.path)]
 		if caseRenamed && !f.differs {
-			if f.number, err = p.stageAgain(f.path); err != nil {
+			if f.number, err = p.stageExisting(f.path); err != nil {
 				return err
 			}
 			f.differs = true
@@ -310,22 +310,22 @@ func (p *publication) rank(path string) int {
 // compare looks what stands at a path, and stages the file if it is something
 // else. Bytes are compared, not times: it costs little, and a file that was
 // edited, cut short or touched is told apart for certain.
-func (p *publication) compare(folder *folder, name string, data []byte) (finding, error) {
-	f := finding{record: record{name, entryOf(data)}}
+func (p *publication) compare(folder *folder, name string, data []byte) (comparison, error) {
+	f := comparison{record: record{name, entryOf(data)}}
 	err := folder.open(p.root)
 	if err != nil {
 		return f, err
 	}
 	var has []byte
-	has, f.stands, err = folder.look(path.Base(name))
+	has, f.existing, err = folder.read(path.Base(name))
 	switch {
 	case err != nil:
 		return f, err
-	case f.stands == file && bytes.Equal(has, data):
+	case f.existing == file && bytes.Equal(has, data):
 		return f, nil
-	case f.stands == file:
+	case f.existing == file:
 		f.foreign = !p.history.owns(name, entryOf(has))
-	case f.stands == other:
+	case f.existing == other:
 		f.foreign = true
 	}
 	f.differs = true
@@ -340,9 +340,9 @@ func (p *publication) compare(folder *folder, name string, data []byte) (finding
 	return f, dir.WriteFile(path.Base(name), data, 0o644)
 }
 
-// stageAgain stages a file that stands in the folder as it is to be. It is not
+// stageExisting stages a file that stands in the folder as it is to be. It is not
 // made a second time.
-func (p *publication) stageAgain(path string) (number string, err error) {
+func (p *publication) stageExisting(path string) (number string, err error) {
 	data, err := p.root.ReadFile(filepath.FromSlash(path))
 	if err != nil {
 		return "", err
@@ -352,7 +352,7 @@ func (p *publication) stageAgain(path string) (number string, err error) {
 
 // obstacles returns what is not ours and stands where a folder is needed, or in
 // a folder where a file is needed.
-func (p *publication) obstacles(found []finding) []string {
+func (p *publication) obstacles(found []comparison) []string {
 	going := map[string]bool{} // stale files, and folders that may go with them
 	for _, name := range p.stale {
 		going[name] = true
@@ -367,7 +367,7 @@ func (p *publication) obstacles(found []finding) []string {
 		}
 	}
 	for _, f := range found {
-		if f.stands != directory {
+		if f.existing != directory {
 			continue
 		}
 		err := fs.WalkDir(p.root.FS(), f.path, func(inner string, _ fs.DirEntry, err error) error {
@@ -387,7 +387,7 @@ func (p *publication) obstacles(found []finding) []string {
 // files are put in place, then the other stale ones are removed, and last comes the
 // manifest.
 func (p *publication) commit(ctx context.Context) (err error) {
-	manifest := encode(p.now)
+	manifest := encode(p.wanted)
 	if old, err := p.root.ReadFile(ManifestName); len(p.changed) == 0 && len(p.stale) == 0 && err == nil && bytes.Equal(old, manifest) {
 		return p.root.RemoveAll(stagingName)
 	}
@@ -481,7 +481,7 @@ func (p *publication) writable() error {
 // never finished had noted.
 func (p *publication) writeJournal() error {
 	next := stagingName + "/journal.next"
-	if err := p.write(next, encode(p.history.with(p.changed))); err != nil {
+	if err := p.write(next, encode(p.history.merged(p.changed))); err != nil {
 		return err
 	}
 	return p.root.Rename(filepath.FromSlash(next), filepath.FromSlash(journalName))

@@ -16,7 +16,7 @@ import (
 // yet waits as a whole, under a number itself: so it takes one rename, however
 // much it holds.
 type staging struct {
-	made sync.Once
+	once sync.Once
 	root *os.Root
 	next atomic.Int64
 	err  error
@@ -28,7 +28,7 @@ func stagedName(number string) string { return stagedFiles + "/" + number }
 // open makes the folder, empty but for the journal: nothing that an earlier run
 // has left may be put in place by this one.
 func (s *staging) open(root *os.Root) error {
-	s.made.Do(func() {
+	s.once.Do(func() {
 		if s.err = root.MkdirAll(stagingName, 0o755); s.err != nil {
 			return
 		}

@@ -75,8 +75,8 @@ func UpToDate(ctx context.Context, dir, cacheDir string, key [sha256.Size]byte) 
 	buffer := func() *[]byte { return new([]byte) }
 	err = pool.DoWith(ctx, len(paths), buffer, func(buf *[]byte, i int) error {
 		folder := all[path.Dir(paths[i])]
-		defer folder.done()
-		if folder.open(root) != nil || folder.absent || !unchanged(folder.here, path.Base(paths[i]), entries[i], buf) {
+		defer folder.release()
+		if folder.open(root) != nil || folder.absent || !unchanged(folder.dir, path.Base(paths[i]), entries[i], buf) {
 			return errChanged
 		}
 		return nil

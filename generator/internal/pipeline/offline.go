@@ -17,25 +17,25 @@ const offlineWords = "ui.offline."
 // offlineWorker returns what makes the offline worker of everything else.
 func offlineWorker(r *render.Renderer, model *site.Site, theme *render.Theme) func(others []output.Artifact) []byte {
 	code := theme.Offline(true)
-	needed := map[string]bool{"index.html": true}
+	required := map[string]bool{"index.html": true}
 	for _, files := range [][]render.Asset{theme.Files(), r.WordAssets()} {
 		for _, f := range files {
-			needed[f.Path] = true
+			required[f.Path] = true
 		}
 	}
 	say := map[string]map[string]string{}
 	for _, lang := range model.Languages {
-		needed[model.Home.In(lang).Path] = true
-		needed[r.OfflinePath(lang)] = true
+		required[model.Home.In(lang).Path] = true
+		required[r.OfflinePath(lang)] = true
 		say[lang] = map[string]string{}
 		for key, text := range theme.Words()[lang].Under(offlineWords+"sign.", offlineWords+"state.", offlineWords+"title", offlineWords+"mark") {
 			say[lang][strings.TrimPrefix(key, offlineWords)] = text
 		}
 	}
-	frame := offline.Frame{
-		Needed: func(path string) bool { return needed[path] },
+	policy := offline.Policy{
+		Required: func(path string) bool { return required[path] },
 		// For hosts, for search engines, and for pages opened from disk.
-		Unread: func(path string) bool {
+		Unrequested: func(path string) bool {
 			return path == "404.html" || path == "sitemap.xml" || path == theme.Path(binary.Script)
 		},
 	}
@@ -44,6 +44,6 @@ func offlineWorker(r *render.Renderer, model *site.Site, theme *render.Theme) fu
 		for i, f := range others {
 			files[i] = offline.File(f)
 		}
-		return offline.Worker(offline.Of(files, frame), model.Languages, say, code)
+		return offline.Worker(offline.NewRelease(files, policy), model.Languages, say, code)
 	}
 }

@@ -19,8 +19,8 @@ type fault struct {
 	Blank   string `json:"blank"`            // as wide as what stands before the place in Source
 }
 
-// shown is as many as fit before someone's eyes; the terminal has them all.
-const shown = 50
+// maxShown is as many as fit before someone's eyes; the terminal has them all.
+const maxShown = 50
 
 // newFaults turns the errors of a list, not its warnings, into what is shown. source
 // returns the text of an author's file.
@@ -30,7 +30,7 @@ func newFaults(list diag.List, source func(file string) []byte) []fault {
 		if d.Severity != diag.Error {
 			continue
 		}
-		if len(all) == shown {
+		if len(all) == maxShown {
 			return append(all, fault{Message: "and more: the terminal lists them all"})
 		}
 		all = append(all, newFault(d, source(d.Pos.File)))

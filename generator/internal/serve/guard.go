@@ -23,7 +23,7 @@ func guard(listening net.Addr, asked string, next http.Handler) http.Handler {
 		own = strings.ToLower(own)
 		names[own], names[own+".local"] = true, true
 	}
-	meant := func(host string) bool {
+	allowed := func(host string) bool {
 		if h, _, err := net.SplitHostPort(host); err == nil {
 			host = h
 		}
@@ -38,7 +38,7 @@ func guard(listening net.Addr, asked string, next http.Handler) http.Handler {
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		switch {
-		case !meant(r.Host):
+		case !allowed(r.Host):
 			http.Error(w, fmt.Sprintf("This is a playbook being written on %s, not %q.\nTo open it to others, start it with --addr and that name.", listening, r.Host), http.StatusForbidden)
 		case r.Method != http.MethodGet && r.Method != http.MethodHead:
 			h.Set("Allow", "GET, HEAD")

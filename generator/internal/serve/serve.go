@@ -93,7 +93,7 @@ func Run(ctx context.Context, o Options) error {
 			web.Close()
 		}
 	})
-	for _, url := range elsewhere(listener.Addr()) {
+	for _, url := range remoteURLs(listener.Addr()) {
 		fmt.Fprintf(o.Log, "other computers reach it at %s\n", url)
 	}
 	if o.Ready != nil {
@@ -108,7 +108,7 @@ func Run(ctx context.Context, o Options) error {
 // defaultPort and the ports after it are tried in turn.
 const (
 	defaultPort = 8080
-	tries       = 11
+	maxPorts    = 11
 )
 
 // listen opens the address. When the port is taken, by another playbook that is
@@ -119,7 +119,7 @@ func listen(addr string, log io.Writer) (net.Listener, error) {
 		return nil, err
 	}
 	var first error
-	for i := range tries {
+	for i := range maxPorts {
 		l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port+i)))
 		if err == nil {
 			if i > 0 {
@@ -178,9 +178,9 @@ func address(a net.Addr) string {
 	return "http://" + net.JoinHostPort(host, port) + "/"
 }
 
-// elsewhere lists what other computers open: nothing unless the server listens on
+// remoteURLs lists what other computers open: nothing unless the server listens on
 // every interface.
-func elsewhere(a net.Addr) []string {
+func remoteURLs(a net.Addr) []string {
 	host, port, _ := net.SplitHostPort(a.String())
 	if ip := net.ParseIP(host); ip == nil || !ip.IsUnspecified() {
 		return nil

@@ -539,7 +539,7 @@ func TestRunGuest(t *testing.T) {
 	until(t, func() bool { _, body := l.get(""); return strings.Contains(body, "Two.") })
 	built := strings.Count(l.log.String(), "built ")
 	l.write("public/index.html", "x")
-	time.Sleep(10 * quiet)
+	time.Sleep(10 * debounce)
 	if again := strings.Count(l.log.String(), "built "); again != built {
 		t.Errorf("built %d times more for a published file", again-built)
 	}
@@ -633,13 +633,13 @@ func TestRunMovedFolders(t *testing.T) {
 	}
 }
 
-func TestElsewhere(t *testing.T) {
+func TestRemoteURLs(t *testing.T) {
 	tcp := func(ip string) net.Addr { return &net.TCPAddr{IP: net.ParseIP(ip), Port: 8080} }
-	if urls := elsewhere(tcp("127.0.0.1")); urls != nil {
+	if urls := remoteURLs(tcp("127.0.0.1")); urls != nil {
 		t.Errorf("a loopback address: %v", urls)
 	}
 	for _, ip := range []string{"0.0.0.0", "::"} {
-		for _, url := range elsewhere(tcp(ip)) {
+		for _, url := range remoteURLs(tcp(ip)) {
 			if !strings.HasSuffix(url, ":8080/") || strings.Contains(url, "127.0.0.1") {
 				t.Errorf("%s: %s", ip, url)
 			}

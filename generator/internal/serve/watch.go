@@ -18,11 +18,11 @@ import (
 )
 
 const (
-	// quiet is how long the folders must be still before a build begins: an
+	// debounce is how long the folders must be still before a build begins: an
 	// editor that saves by renaming causes several events at once.
-	quiet = 8 * time.Millisecond
-	// patience is how long events that never cease can put a build off.
-	patience = 150 * time.Millisecond
+	debounce = 8 * time.Millisecond
+	// maxDelay is how long events that never cease can put a build off.
+	maxDelay = 150 * time.Millisecond
 )
 
 // watcher notices changes of the author's files. It watches folders, not files,
@@ -32,7 +32,7 @@ type watcher struct {
 	notify  *fsnotify.Watcher
 	changed chan struct{} // holds at most one request: what comes during a build coalesces
 	log     io.Writer
-	limited bool // said already that not everything is watched
+	warned  bool // said already that not everything is watched
 
 	// targets are the files that links of the site lead to: a change of one is a
 	// change of the site, wherever it stands. Used by newWatcher and run alone.
@@ -56,8 +56,8 @@ func (w *watcher) take() []string {
 	return paths
 }
 
-// note keeps a path for take; "" when events were lost.
-func (w *watcher) note(path string) {
+// add keeps a path for take; "" when events were lost.
+func (w *watcher) add(path string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if path == "" {
@@ -87,7 +87,7 @@ func newWatcher(root string, log io.Writer) (*watcher, error) {
 		notify.Close()
 		return nil, err
 	}
-	w.follow(root)
+	w.watchTree(root)
 	return w, nil
 }
 
@@ -110,35 +110,35 @@ func (w *watcher) run(ctx context.Context) {
 			}
 			switch {
 			case w.targets[event.Name] && event.Op != fsnotify.Chmod:
-				w.note("") // the link's own path is not known here
-			case w.matters(event):
-				w.note(event.Name)
+				w.add("") // the link's own path is not known here
+			case w.relevant(event):
+				w.add(event.Name)
 			default:
 				continue
 			}
 			if event.Has(fsnotify.Create) {
-				w.follow(event.Name) // before the build, so that nothing falls between
+				w.watchTree(event.Name) // before the build, so that nothing falls between
 			}
 			moved = moved || event.Has(fsnotify.Rename)
 			if first.IsZero() {
 				first = time.Now()
 			}
-			timer.Reset(max(0, min(quiet, time.Until(first.Add(patience)))))
+			timer.Reset(max(0, min(debounce, time.Until(first.Add(maxDelay)))))
 		case _, ok := <-w.notify.Errors:
 			if !ok {
 				return
 			}
 			// Events were lost: look at everything again.
-			w.note("")
-			w.follow(w.root)
-			timer.Reset(quiet)
+			w.add("")
+			w.watchTree(w.root)
+			timer.Reset(debounce)
 		case <-timer.C:
 			first = time.Time{}
 			if moved {
 				// A folder that is renamed keeps its watch under the old name, which
 				// goes when that name's event has come: add the new name again.
 				moved = false
-				w.follow(w.root)
+				w.watchTree(w.root)
 			}
 			select {
 			case w.changed <- struct{}{}:
@@ -148,8 +148,8 @@ func (w *watcher) run(ctx context.Context) {
 	}
 }
 
-// matters leaves out what no page is made of.
-func (w *watcher) matters(event fsnotify.Event) bool {
+// relevant leaves out what no page is made of.
+func (w *watcher) relevant(event fsnotify.Event) bool {
 	if event.Op == fsnotify.Chmod {
 		return false
 	}
@@ -179,12 +179,12 @@ func hidden(name string) bool {
 		name == "node_modules" || name == "4913" // what vim tries a folder with
 }
 
-// follow watches a folder and all below it, published sites excepted.
-func (w *watcher) follow(dir string) {
+// watchTree watches a folder and all below it, published sites excepted.
+func (w *watcher) watchTree(dir string) {
 	part := w.hasContent() // only part of the folder is the site
 	filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err == nil && d.Type()&fs.ModeSymlink != 0 {
-			w.followLink(name)
+			w.watchTarget(name)
 		}
 		if err != nil || !d.IsDir() {
 			return nil // gone again, or nothing to watch
@@ -198,16 +198,16 @@ func (w *watcher) follow(dir string) {
 				return fs.SkipDir
 			}
 		}
-		if err := w.notify.Add(name); err != nil && !w.limited {
-			w.limited = true
+		if err := w.notify.Add(name); err != nil && !w.warned {
+			w.warned = true
 			fmt.Fprintf(w.log, "not every folder can be watched for changes: %v\n", err)
 		}
 		return nil
 	})
 }
 
-// followLink watches the folder of the file that a link leads to.
-func (w *watcher) followLink(name string) {
+// watchTarget watches the folder of the file that a link leads to.
+func (w *watcher) watchTarget(name string) {
 	target, err := filepath.EvalSymlinks(name)
 	if err != nil {
 		return
