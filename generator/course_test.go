@@ -71,7 +71,7 @@ func courseQuestions(t *testing.T, lang string) []*markdown.Quiz {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := markdown.New(markdown.Options{Lang: lang, CJK: lang == "zh"})
+	p := markdown.New(markdown.Options{Language: markdown.Language{NoSpaces: lang == "zh", Quotes: [4]string{"“", "”", "‘", "’"}}})
 	var all []*markdown.Quiz
 	for _, f := range tree.Files {
 		if strings.HasSuffix(f.Path, "."+lang+".md") {

@@ -38,8 +38,9 @@ test('every query finds a page that answers it among the first three', async () 
 test('queries are read as the index reads its texts', () => {
   const table = readFileSync(join(project, 'generator/internal/search/testdata/tokens.tsv'), 'utf8')
   for (const line of table.split('\n').filter((l) => l && !l.startsWith('#'))) {
-    const [text, want] = line.split('\t')
-    assert.equal(tokenize(text).map((t) => (t.follows ? '+' : '') + t.text).join(' '), want, text)
+    const [written, want] = line.split('\t')
+    const text = written.replace(/^elision: /, '')
+    assert.equal(tokenize(text, text !== written).map((t) => (t.follows ? '+' : '') + t.text).join(' '), want, text)
   }
 })
 

@@ -413,10 +413,25 @@ func TestStackedTable(t *testing.T) {
 	}
 }
 
+// TestSingular holds which numbers take the first of two forms.
+func TestSingular(t *testing.T) {
+	for rule, want := range map[string]string{"": "1", "1": "1", "<2": "0 1 1.5 0.25", "0 1": "0 1"} {
+		var got []string
+		for _, n := range []string{"", "0", "1", "2", "-1", "10", "1.5", "0.25", "2.0", "21"} {
+			if Singular(rule, n) {
+				got = append(got, n)
+			}
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%q: %s, want %s", rule, s, want)
+		}
+	}
+}
+
 // TestUnits holds that a language that counts by ten thousands is told so, and
 // that nothing is rounded for it.
 func TestUnits(t *testing.T) {
-	words := map[string]string{"format.units": "万|亿", "format.group": ",", "format.decimal": ".", "format.minus": "−"}
+	words := map[string]string{"format.units": "4万|8亿", "format.group": ",", "format.decimal": ".", "format.minus": "−"}
 	w := NewWords("x", func(key string) string { return words[key] }, nil)
 	for minor, want := range map[int64]string{
 		0: "0", 999_999: "9,999.99", 1_000_000: "1万", 735_000_000: "735万", 9_200_000: "9.2万", 1_234_500: "12,345", 1_230_000: "1.23万",
@@ -427,7 +442,15 @@ func TestUnits(t *testing.T) {
 			t.Errorf("%d: %s, want %s", minor, got, want)
 		}
 	}
-	words["format.units"] = ""
+	words["format.units"], words["format.group"], words["format.decimal"] = "3 k|6 M", "\u202F", ","
+	for minor, want := range map[int64]string{
+		99_999: "999,99", 100_000: "1 k", 123_456: "1\u202F234,56", 125_000: "1,25 k", 100_000_000: "1 M", 2_550_000_000: "25,5 M", -350_000: "−3,5 k",
+	} {
+		if got := w.Format(Money(minor, "")); got != want {
+			t.Errorf("%d: %s, want %s", minor, got, want)
+		}
+	}
+	words["format.units"], words["format.group"], words["format.decimal"] = "", ",", "."
 	if got := w.Format(Money(735_000_000, "")); got != "7,350,000" {
 		t.Error(got)
 	}

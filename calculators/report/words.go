@@ -12,13 +12,15 @@ import (
 // A word may hold
 //
 //	{name}                    an argument
-//	{n?month|months}          the first form where the argument is exactly 1
+//	{n?month|months}          the first form where the argument is one of format.singular
 //	[text](module:TRACK/NAME) a link, also with #ANCHOR; its text alone where it
 //	                          has no address
 //
 // Formats are words too: format.decimal, format.group and format.minus (marks),
-// format.units (names of 10^4, 10^8 … in which large amounts are told where two
-// decimals suffice, joined by "|"; "" without), format.list (between items), format.money ({currency}, {n}),
+// format.units (units in which large amounts are told where two decimals suffice:
+// the power of ten and the unit as it follows the number, "4万|8亿" or "6 M";
+// "" without), format.singular (see Singular), format.list (between items),
+// format.money ({currency}, {n}),
 // format.currency.CODE (a currency's name; the code where there is none),
 // format.percent ({n}), format.months (twelve names joined by "|"),
 // format.month and format.date ({year}, {month} as a number, {name}, {day}).
@@ -188,12 +190,36 @@ func (w *Words) argument(s string, args []Arg) (string, bool) {
 		if bar < 0 {
 			return "", false
 		}
-		if a.Data.plain() == "1" {
+		if Singular(w.word("format.singular"), a.Data.plain()) {
 			return forms[:bar], true
 		}
 		return forms[bar+1:], true
 	}
 	return "", false
+}
+
+// Singular reports whether a plain number takes the first of two forms. rule holds
+// the numbers that do, with spaces between them; "<2" stands for all below two
+// whose whole part has one digit, as in French. "" is "1".
+func Singular(rule, number string) bool {
+	if rule == "" {
+		return number == "1"
+	}
+	for rule != "" {
+		end := find(rule, " ")
+		if end < 0 {
+			end = len(rule)
+		}
+		one := rule[:end]
+		rule = rule[min(end+1, len(rule)):]
+		if one == number {
+			return true
+		}
+		if len(one) == 2 && one[0] == '<' && number != "" && number[0] >= '0' && number[0] < one[1] && (len(number) == 1 || number[1] == '.') {
+			return true
+		}
+	}
+	return false
 }
 
 // Format gives a datum as the language writes it.
@@ -267,22 +293,30 @@ func (w *Words) Amount(minor int64) string { return w.Format(Money(minor, "")) }
 // amount gives minor units as the language tells an amount: 735万 where it counts by
 // ten thousands, and never rounded.
 func (w *Words) amount(minor int64) string {
-	size := int64(100) // of a unit
-	n, unit := w.number(form.Round(form.Decimal(minor, 2))), ""
+	n, name := w.number(form.Round(form.Decimal(minor, 2))), ""
 	for units := w.word("format.units"); units != ""; {
 		end := find(units, "|")
 		if end < 0 {
 			end = len(units)
 		}
-		if size *= 10_000; max(minor, -minor) < size {
+		unit := units[:end]
+		units = units[min(end+1, len(units)):]
+		power := 0
+		for unit != "" && unit[0] >= '0' && unit[0] <= '9' {
+			power, unit = min(10*power+int(unit[0]-'0'), 18), unit[1:]
+		}
+		size := int64(1)
+		for range power {
+			size *= 10
+		}
+		if size > max(minor, -minor)/100 {
 			break
 		}
-		if minor%(size/100) == 0 {
-			n, unit = w.marked(form.Trim(form.Decimal(minor/(size/100), 2)), ""), units[:end]
+		if minor%size == 0 {
+			n, name = w.marked(form.Trim(form.Decimal(minor/size, 2)), ""), unit
 		}
-		units = units[min(end+1, len(units)):]
 	}
-	return n + unit
+	return n + name
 }
 
 // monthName gives a month's name, 1 being January.

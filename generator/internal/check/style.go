@@ -8,22 +8,24 @@ import (
 
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/site"
+	"playbook/generator/internal/words"
 )
 
-// style: how Chinese is set. Warnings, and none for a guest, whose notes are not
+// style: how a language is set whose marks are wide. Warnings, and none for a guest, whose notes are not
 // ours to set.
 //
-//   - between Han characters, punctuation is full-width
+//   - between Han characters, marks are the language's wide ones
 //   - a text has one kind of quotation marks, and no typewriter's
 //   - the gap between Han and Latin letters is the style sheet's, not a space
 func style(c *context, p *site.Page) diag.List {
-	if t := c.words[p.TextLang]; c.site.Guest || t == nil || !t.CJK {
+	t := c.words[p.TextLang]
+	if c.site.Guest || t == nil || t.WideMarks == nil {
 		return nil
 	}
 	var all diag.List
 	quotes := ""
 	p.Doc().Running(func(text []byte, offset int) {
-		for _, f := range styleFaults(text, &quotes) {
+		for _, f := range styleFaults(text, &t.Language, &quotes) {
 			at := mention(p, offset, text, f.at, []byte(f.what))
 			at.Col += f.skip
 			all = append(all, diag.Diag{
@@ -44,30 +46,6 @@ type styleFault struct {
 	message, help string
 }
 
-// fullWidth is what a half-width mark is between Han characters; "" for what is
-// none.
-func fullWidth(r rune) string {
-	switch r {
-	case ',':
-		return "，"
-	case '.':
-		return "。"
-	case ';':
-		return "；"
-	case ':':
-		return "："
-	case '!':
-		return "！"
-	case '?':
-		return "？"
-	case '(':
-		return "（"
-	case ')':
-		return "）"
-	}
-	return ""
-}
-
 // char is a character of running text, which is HTML's: it may be a reference.
 type char struct {
 	r   rune
@@ -78,7 +56,11 @@ type char struct {
 // styleFaults finds the faults of a stretch of running text. quotes is the kind of
 // quotation marks that the page has used so far. It allocates nothing where there
 // is no fault: it reads every Chinese character of a site.
-func styleFaults(text []byte, quotes *string) []styleFault {
+func styleFaults(text []byte, language *words.Language, quotes *string) []styleFault {
+	wide := language.WideMarks
+	typewriter := func(at int) styleFault {
+		return styleFault{at, `"`, 0, "typewriter quotation marks beside Chinese characters", "write " + language.Quotes[0] + "…" + language.Quotes[1]}
+	}
 	var all []styleFault
 	var before, last char // the two characters before
 	for at := 0; at < len(text); {
@@ -94,14 +76,14 @@ func styleFaults(text []byte, quotes *string) []styleFault {
 		at += n
 		switch {
 		case last.han: // nothing is wrong right behind a character of Han
-		case before.han && c.han && fullWidth(last.r) != "":
-			all = append(all, styleFault{before.at, string(before.r) + string(last.r), 1, fmt.Sprintf("%q between Chinese characters", string(last.r)), fmt.Sprintf("write %q", fullWidth(last.r))})
+		case before.han && c.han && wide[last.r] != 0:
+			all = append(all, styleFault{before.at, string(before.r) + string(last.r), 1, fmt.Sprintf("%q between Chinese characters", string(last.r)), fmt.Sprintf("write %q", string(wide[last.r]))})
 		case last.r == ' ' && (before.han && latin(r) || latin(before.r) && c.han):
 			all = append(all, styleFault{before.at, string([]rune{before.r, ' ', r}), 1, fmt.Sprintf("a space between %q and %q", string(before.r), string(r)), "take it out: the style sheet sets the gap"})
 		case last.r == '"' && (before.han || c.han):
-			all = append(all, styleFault{last.at, `"`, 0, "typewriter quotation marks in Chinese", "write “…”"})
+			all = append(all, typewriter(last.at))
 		}
-		if r == ' ' && before.han && fullWidth(last.r) != "" { // "，" needs no space behind it either
+		if r == ' ' && before.han && wide[last.r] != 0 { // "，" needs no space behind it either
 			continue
 		}
 		if kind := quoteKind(r); kind != "" {
@@ -114,7 +96,7 @@ func styleFaults(text []byte, quotes *string) []styleFault {
 		before, last = last, c
 	}
 	if last.r == '"' && before.han {
-		all = append(all, styleFault{last.at, `"`, 0, "typewriter quotation marks in Chinese", "write “…”"})
+		all = append(all, typewriter(last.at))
 	}
 	return all
 }

@@ -5,7 +5,16 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"playbook/generator/internal/words"
+	"playbook/templates"
 )
+
+// chinese is Chinese, as the theme has it.
+var chinese = func() *words.Language {
+	tables, _ := words.Load(templates.FS)
+	return &tables["zh"].Language
+}()
 
 func TestStyleFaults(t *testing.T) {
 	for text, want := range map[string]string{
@@ -23,9 +32,9 @@ func TestStyleFaults(t *testing.T) {
 	} {
 		quotes := ""
 		var got []string
-		for _, f := range styleFaults([]byte(text), &quotes) {
+		for _, f := range styleFaults([]byte(text), chinese, &quotes) {
 			switch at := f.at + len(string([]rune(f.what)[:f.skip])); {
-			case f.message == "typewriter quotation marks in Chinese":
+			case f.message == "typewriter quotation marks beside Chinese characters":
 				got = append(got, fmt.Sprint(at, " typewriter"))
 			case strings.HasPrefix(f.message, "two kinds"):
 				got = append(got, fmt.Sprint(at, " two"))
@@ -54,10 +63,10 @@ func TestHan(t *testing.T) {
 func TestStyleAllocations(t *testing.T) {
 	text := []byte(strings.Repeat("客户说：“预算在CEO手里？”，VITO&amp;公司的3.5倍。", 20))
 	quotes := ""
-	if all := styleFaults(text, &quotes); len(all) > 0 {
+	if all := styleFaults(text, chinese, &quotes); len(all) > 0 {
 		t.Fatal(all)
 	}
-	if n := testing.AllocsPerRun(5, func() { styleFaults(text, &quotes) }); n != 0 {
+	if n := testing.AllocsPerRun(5, func() { styleFaults(text, chinese, &quotes) }); n != 0 {
 		t.Errorf("%v allocations", n)
 	}
 }

@@ -65,7 +65,7 @@ func boundValue(v markdown.BoundValue, p *site.Page, w *words.Table, known map[s
 	if !ok {
 		return fmt.Sprintf("%s.%s is %v, not a number", id, name, want), "bind numbers only"
 	}
-	shown, unit, percent, ok := readShown(v.Text)
+	shown, unit, percent, ok := readShown(v.Text, w.Get("format.decimal"))
 	if !ok {
 		return fmt.Sprintf("%q is not a number", v.Text), fmt.Sprintf("%s.%s is %s here", id, name, number)
 	}
@@ -120,8 +120,11 @@ var (
 )
 
 // readShown reads a number as prose shows it, £1.2m or 18万元: its value, and the
-// worth of its last place.
-func readShown(text string) (value, unit *big.Rat, percent, ok bool) {
+// worth of its last place. decimal is the language's decimal mark.
+func readShown(text, decimal string) (value, unit *big.Rat, percent, ok bool) {
+	if decimal == "," {
+		text = strings.NewReplacer(",", ".", ".", ",").Replace(text)
+	}
 	m := shownNumber.FindStringSubmatch(text)
 	if m == nil {
 		return nil, nil, false, false

@@ -2,6 +2,7 @@ package check
 
 import (
 	"math/big"
+	"strings"
 	"testing"
 )
 
@@ -19,13 +20,20 @@ func TestReadShown(t *testing.T) {
 		{"−12,000", "-12000", "1", false},
 		{"US$12,000", "12000", "1", false},
 		{"0.21", "21/100", "1/100", false},
+		{"fr: 1\u202f234,56 €", "30864/25", "1/100", false},
+		{"fr: 1.234,5 k€", "1234500", "100", false},
+		{"fr: 12,5 %", "25/2", "1/10", true},
 	} {
-		value, unit, percent, ok := readShown(c.text)
+		text, decimal := c.text, "."
+		if rest, ok := strings.CutPrefix(text, "fr: "); ok {
+			text, decimal = rest, ","
+		}
+		value, unit, percent, ok := readShown(text, decimal)
 		if !ok || value.RatString() != c.value || unit.RatString() != c.unit || percent != c.percent {
 			t.Errorf("%q: %v by %v, percent %v, %v; want %s by %s, %v", c.text, value, unit, percent, ok, c.value, c.unit, c.percent)
 		}
 	}
-	if _, _, _, ok := readShown("none"); ok {
+	if _, _, _, ok := readShown("none", "."); ok {
 		t.Error("a word was read as a number")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -24,6 +25,7 @@ import (
 	"playbook/calculators/form"
 	"playbook/calculators/report"
 	"playbook/generator/internal/diag"
+	"playbook/generator/internal/source"
 	"playbook/generator/internal/words"
 	"playbook/templates"
 )
@@ -42,15 +44,21 @@ begins with "?". --input reads them from a file, as field=value lines or as one
 line in a link's encoding; arguments replace what the file says. For a calculator
 that reads a table, --input is that table: a file whose name ends in .csv, .tsv or
 .txt, or whose first line is no field. Its encoding is found out; where that is not
-certain, both readings are shown, and --encoding chooses.`,
+certain, both readings are shown, and --encoding chooses.
+
+--lang takes the languages of the program and those of the site in --site: a file
+templates/i18n/CODE.yaml makes a language, templates/i18n/CODE/ID.yaml has the words
+of a calculator. What they leave out is said in English.`,
 		Example: `  playbook calc
   playbook calc value-equation problem.0.name=Training problem.0.amount=2500
   playbook calc plan-965531 quota=8000000 --format json
+  playbook calc value-equation --lang zh
   playbook calc pipeline-history --input export.csv date_order=dmy`,
 	}
 	input := c.Flags().String("input", "", "a `file` of fields; - is standard input")
 	encoded := c.Flags().String("encoding", "", "of the --input: "+strings.Join(slices.Sorted(maps.Keys(encodings)), ", "))
-	lang := c.Flags().String("lang", "en", "`language` of the report")
+	lang := c.Flags().String("lang", source.DefaultLanguage, "`language` of the report: one that the theme has, or the site's own templates")
+	site := siteFlag(c)
 	format := c.Flags().String("format", "text", "text, json or csv")
 	c.MarkFlagFilename("input")
 	c.RegisterFlagCompletionFunc("encoding", cobra.FixedCompletions(slices.Sorted(maps.Keys(encodings)), cobra.ShellCompDirectiveNoFileComp))
@@ -68,10 +76,18 @@ certain, both readings are shown, and --encoding chooses.`,
 		if *encoded != "" && encodings[*encoded] == nil {
 			return usageErrorf("unknown encoding %q: %s", *encoded, strings.Join(slices.Sorted(maps.Keys(encodings)), ", "))
 		}
-		tables, _ := words.Load(templates.FS)
+		layers := layersOf(*site)
+		tables, faults := new(words.Loader).Load([]string{*lang}, layers...)
 		table := tables[*lang]
 		if table == nil {
-			return usageErrorf("unknown language %q: %s", *lang, strings.Join(words.Languages(tables), ", "))
+			return usageErrorf("there are no words for the language %q: the languages here are %s; add templates/i18n/%s.yaml to the site (--site), a translation of %s.yaml",
+				*lang, strings.Join(words.Codes(layers...), ", "), *lang, source.DefaultLanguage)
+		}
+		if faults.HasErrors() {
+			for _, f := range faults {
+				fmt.Fprintln(c.ErrOrStderr(), f)
+			}
+			return errReported
 		}
 		if len(args) == 0 {
 			if *input != "" {
@@ -101,6 +117,14 @@ certain, both readings are shown, and --encoding chooses.`,
 		return calc(c, calculator, table, given, *format)
 	}
 	return c
+}
+
+// layersOf are the program's templates, under those of the site in a folder.
+func layersOf(root string) []fs.FS {
+	if own := source.Templates(root); own != nil {
+		return []fs.FS{own, templates.FS}
+	}
+	return []fs.FS{templates.FS}
 }
 
 func calculatorIDs() []string {

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"path"
 	"path/filepath"
@@ -18,7 +17,6 @@ import (
 
 	"playbook/generator/internal/source"
 	"playbook/generator/internal/words"
-	"playbook/templates"
 )
 
 func newNew() *cobra.Command {
@@ -78,11 +76,7 @@ func isSlug(name string) bool {
 // module returns the files that a new module needs, by path in the content
 // folder.
 func module(tree *source.Tree, track, name string) (map[string][]byte, error) {
-	layers := []fs.FS{templates.FS}
-	if own := source.Templates(tree.Root); own != nil {
-		layers = slices.Insert(layers, 0, own)
-	}
-	tables, faults := words.Load(layers...)
+	tables, faults := new(words.Loader).Load(tree.Settings.Languages, layersOf(tree.Root)...)
 	if faults.HasErrors() {
 		return nil, errors.New(faults[0].String())
 	}

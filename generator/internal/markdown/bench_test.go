@@ -26,7 +26,7 @@ func BenchmarkBlocks(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	p := New(Options{Lang: "en"})
+	p := New(Options{Language: latin})
 	f := fileOf(string(text))
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()

@@ -103,7 +103,7 @@ type Term struct {
 	Pos        diag.Pos
 	ID         string // shared by the translations
 	Title      string
-	Pinyin     string   // by which Chinese sorts
+	Pinyin     string   // how it is read, by which it is sorted
 	Synonyms   []string // other good names
 	Deprecated []string // names that the course does not use
 	Find       []string // how running text names it: title and synonyms unless given

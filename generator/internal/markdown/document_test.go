@@ -35,8 +35,10 @@ var pages = []struct {
 			"<li id=\"fn-2\">\n<p>Two. <a class=\"footnote-backref\" href=\"#fnref-2\" role=\"doc-backlink\" aria-label=\"Back to the text 2\">↩\uFE0E</a></p>\n</li>\n</ol>\n</div>\n"},
 	{name: "definition list", text: "Term\n: Meaning\n", want: "<dl>\n<dt>Term</dt>\n<dd>Meaning</dd>\n</dl>\n"},
 	{name: "English quotes", text: `"It's" -- it... << x >>` + "\n", want: "<p>“It’s” – it… &lt;&lt; x &gt;&gt;</p>\n"},
-	{name: "other languages keep theirs", opt: Options{Lang: "de"}, text: `"a"` + "\n", want: "<p>&quot;a&quot;</p>\n"},
-	{name: "Chinese line breaks", opt: Options{CJK: true}, text: "一行\n**两行**\nfoo.\n**Bar**\n三行\n`四`\n", want: "<p>一行<strong>两行</strong>\nfoo.\n<strong>Bar</strong>\n三行<code>四</code></p>\n"},
+	{name: "other languages keep theirs", opt: Options{Language: Language{NoBreakBefore: "!"}}, text: `"a" !` + "\n", want: "<p>&quot;a&quot;\u202F!</p>\n"},
+	{name: "French", opt: Options{Language: french}, text: "\"Combien ?\" Il l'a dit : « oui » **non** ! `a ?` à 12:30 ; [b ?](c)\n\n## Quoi ?\n",
+		want: "<p>«\u202FCombien\u202F?\u202F» Il l’a dit\u202F: «\u202Foui\u202F» <strong>non</strong>\u202F! <code>a ?</code> à 12:30\u202F; <a href=\"c\">b\u202F?</a></p>\n<h2 id=\"quoi\">Quoi\u202F?" + anchorTo("quoi") + "</h2>\n"},
+	{name: "Chinese line breaks", opt: Options{Language: han}, text: "一行\n**两行**\nfoo.\n**Bar**\n三行\n`四`\n", want: "<p>一行<strong>两行</strong>\nfoo.\n<strong>Bar</strong>\n三行<code>四</code></p>\n"},
 	{name: "links", text: "[a](b%20c.md#x \"t & u\") <https://x.org/?a=1&b> www.x.org [r]\n\n[r]: <d e.md>\n",
 		want: `<p><a href="b%20c.md#x" title="t &amp; u">a</a> <a href="https://x.org/?a=1&amp;b" rel="noopener">https://x.org/?a=1&amp;b</a> <a href="http://www.x.org" rel="noopener">www.x.org</a> <a href="d e.md">r</a></p>` + "\n"},
 	{name: "image with a caption", text: "![a](x.png 'It \"is\" & was')\n\n- ![b](y.png \"B\")\n\n![c](z.png \"C\") in a line\n",
@@ -56,7 +58,7 @@ var pages = []struct {
 	{name: "unknown language", text: "```<b>\n<x>\n```\n", want: "<pre class=\"chroma\" tabindex=\"0\"><code>&lt;x&gt;\n</code></pre>\n"},
 	{name: "callout", text: "> [!FLAG] The *wrong* side\n> text\n",
 		want: "<aside class=\"callout callout-flag\" role=\"note\" data-sign=\"flag\">\n<p class=\"callout-title\">SIGN<span><span class=\"callout-kind\">Red flag: </span>The <em>wrong</em> side</span></p>\n<p>text</p>\n</aside>\n"},
-	{name: "callout without title", opt: Options{CJK: true}, text: "> [!note]\n> - a\n",
+	{name: "callout without title", opt: Options{Language: han}, text: "> [!note]\n> - a\n",
 		want: "<aside class=\"callout callout-note\" role=\"note\">\n<p class=\"callout-title\"><span>Note</span></p>\n<ul>\n<li>a</li>\n</ul>\n</aside>\n"},
 	{name: "folded callouts", text: "> [!SOURCE]\n> a\n\n> [!NOTE]- T\n> b\n",
 		want: "<details class=\"callout callout-source\">\n<summary class=\"callout-title\"><span>Where this comes from</span></summary>\n<p>a</p>\n</details>\n<details class=\"callout callout-note\">\n<summary class=\"callout-title\"><span><span class=\"callout-kind\">Note: </span>T</span></summary>\n<p>b</p>\n</details>\n"},
@@ -200,19 +202,23 @@ func inside(t *testing.T, data []byte, list diag.List) {
 // is cut as a Body should be.
 func FuzzParse(f *testing.F) {
 	for _, tt := range pages {
-		f.Add(tt.text, tt.opt.Guest, tt.opt.CJK)
+		f.Add(tt.text, tt.opt.Guest, tt.opt.Language.NoSpaces)
 	}
 	for _, tt := range faults {
 		f.Add(tt.text, false, false)
 	}
-	type flags struct{ guest, cjk bool }
+	type flags struct{ guest, han bool }
 	by := map[flags]*Parser{}
 	for _, o := range []flags{{false, false}, {false, true}, {true, false}, {true, true}} {
-		by[o] = New(Options{Guest: o.guest, CJK: o.cjk})
+		opt := Options{Guest: o.guest, Language: french}
+		if o.han {
+			opt.Language = han
+		}
+		by[o] = New(opt)
 	}
-	f.Fuzz(func(t *testing.T, text string, guest, cjk bool) {
+	f.Fuzz(func(t *testing.T, text string, guest, isHan bool) {
 		data := []byte(text)
-		doc, list := by[flags{guest, cjk}].Parse(&source.File{Path: "page.md", Data: data})
+		doc, list := by[flags{guest, isHan}].Parse(&source.File{Path: "page.md", Data: data})
 		inside(t, data, list)
 		if guest && list.HasErrors() {
 			t.Errorf("errors for a guest: %s", report(list))

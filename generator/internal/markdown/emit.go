@@ -105,6 +105,16 @@ func (e *emitter) note(start, offset int) {
 	e.apart = false
 }
 
+// goOn says that what was written since start goes on with the text before it, running
+// text or not: a sign that stands for another one of the file.
+func (e *emitter) goOn(start int) {
+	offset := notRunning
+	if n := len(e.text); n > 0 && int(e.text[n-1].End) == start {
+		offset = int(e.text[n-1].Offset)
+	}
+	e.note(start, offset)
+}
+
 // say writes a text that is not running text.
 func (e *emitter) say(s string) {
 	start := len(e.buf)

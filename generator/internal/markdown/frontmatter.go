@@ -138,11 +138,11 @@ func (r *reading) missingTitle() {
 // meta takes what the front matter says.
 func (r *reading) meta(o *strict.Object, reader *strict.Reader) {
 	m := &r.doc.Meta
-	m.Title = o.Text("title")
+	m.Title = r.opt.Language.typeset(o.Text("title"))
 	if m.Title == "" && !r.opt.Guest {
 		o.Missing("title", "every page has a title")
 	}
-	m.Description = o.Text("description")
+	m.Description = r.opt.Language.typeset(o.Text("description"))
 	m.Systems = o.TextOrTexts("systems")
 	m.Slides = o.Text("slides")
 	m.Keywords = o.TextOrTexts("keywords")

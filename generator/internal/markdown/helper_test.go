@@ -10,9 +10,19 @@ import (
 	"playbook/generator/internal/source"
 )
 
-// parse reads a text as the file page.md.
+// How texts in Latin letters, in Chinese and in French are written.
+var (
+	latin  = Language{Quotes: [4]string{"“", "”", "‘", "’"}}
+	han    = Language{NoSpaces: true, Readings: true, Quotes: latin.Quotes}
+	french = Language{Quotes: [4]string{"«\u202F", "\u202F»", "“", "”"}, NoBreakBefore: ";:!?»", NoBreakAfter: "«"}
+)
+
+// parse reads a text as the file page.md, in Latin letters unless it says otherwise.
 func parse(t testing.TB, opt Options, text string) (*Document, diag.List) {
 	t.Helper()
+	if opt.Language == (Language{}) {
+		opt.Language = latin
+	}
 	return New(opt).Parse(&source.File{Path: "page.md", Data: []byte(text)})
 }
 
@@ -20,7 +30,7 @@ func parse(t testing.TB, opt Options, text string) (*Document, diag.List) {
 // line 4 of the file.
 func home(t testing.TB, text string) (*Document, diag.List) {
 	t.Helper()
-	return parse(t, Options{Lang: "en"}, "---\ntitle: T\n---\n"+text)
+	return parse(t, Options{}, "---\ntitle: T\n---\n"+text)
 }
 
 // flat shows a body as HTML, links as written, blocks as {quiz ID}.

@@ -35,7 +35,6 @@ import (
 	"cmp"
 	"hash/maphash"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
@@ -53,18 +52,31 @@ import (
 // Options are all that a document depends on beside its file. They are comparable:
 // a document is known by its file and the options it was parsed with.
 type Options struct {
-	Lang  string // the language's code, "en"; "" is taken as English unless CJK
-	CJK   bool   // written without spaces between words: a line break is no space
-	Guest bool   // a folder without site.yaml: every fault is a warning
-	Words Words  // in the page's language
+	Language Language // of the text
+	Guest    bool     // a folder without site.yaml: every fault is a warning
+	Words    Words    // in the page's language
+}
+
+// Language is how a text's language is written. The zero value has spaces between
+// words, and its signs stay as they are typed.
+type Language struct {
+	NoSpaces bool // between words: a line break is none either
+	Readings bool // a glossary's terms say how they are read
+
+	// Quotes, if any, replace typewriter's marks: opening and closing, then those within.
+	Quotes [4]string
+
+	// NoBreakBefore and NoBreakAfter are signs beside which a space is narrow and
+	// does not end a line.
+	NoBreakBefore, NoBreakAfter string
 }
 
 // Words are the theme's words that stand in parsed text; "" is the English one.
-type Words [len(english)]string
+type Words [len(themeWords)]string
 
 // WordsOf asks for each of them by its key.
 func WordsOf(get func(key string) string) (w Words) {
-	for i, e := range english {
+	for i, e := range themeWords {
 		w[i] = get(e.key)
 	}
 	return w
@@ -90,9 +102,12 @@ func New(opt Options) *Parser {
 		util.Prioritized(strikethroughParser{}, 500),
 		util.Prioritized(bareLinkParser{extension.NewLinkifyParser()}, 999),
 	}
-	if opt.english() {
+	if opt.Language.NoBreakBefore+opt.Language.NoBreakAfter != "" {
+		inline = append(inline, util.Prioritized(noBreakParser{opt.Language}, 600))
+	}
+	if opt.Language.Quotes[0] != "" && !opt.Language.NoSpaces {
 		inline = append(inline, util.Prioritized(extension.NewTypographerParser(
-			extension.WithTypographicSubstitutions(typography)), 9999))
+			extension.WithTypographicSubstitutions(typography(opt.Language.Quotes))), 9999))
 	}
 	p := parser.NewParser(
 		parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
@@ -118,36 +133,33 @@ func New(opt Options) *Parser {
 	return &Parser{opt: opt, markdown: goldmark.New(goldmark.WithParser(p), goldmark.WithRenderer(r))}
 }
 
-// english reports whether quotation marks are to be made English ones.
-func (o *Options) english() bool {
-	return !o.CJK && (o.Lang == "" || o.Lang == "en" || strings.HasPrefix(o.Lang, "en-"))
-}
-
 // typography are the signs that typewriters do not have. Angle quotes are left
-// out: in English << and >> mean something else.
-var typography = map[extension.TypographicPunctuation][]byte{
-	extension.LeftSingleQuote: []byte("‘"), extension.RightSingleQuote: []byte("’"),
-	extension.LeftDoubleQuote: []byte("“"), extension.RightDoubleQuote: []byte("”"),
-	extension.EnDash: []byte("–"), extension.EmDash: []byte("—"),
-	extension.Ellipsis: []byte("…"), extension.Apostrophe: []byte("’"),
-	extension.LeftAngleQuote: nil, extension.RightAngleQuote: nil,
+// out: << and >> mean something else as often.
+func typography(quotes [4]string) map[extension.TypographicPunctuation][]byte {
+	return map[extension.TypographicPunctuation][]byte{
+		extension.LeftDoubleQuote: []byte(quotes[0]), extension.RightDoubleQuote: []byte(quotes[1]),
+		extension.LeftSingleQuote: []byte(quotes[2]), extension.RightSingleQuote: []byte(quotes[3]),
+		extension.EnDash: []byte("–"), extension.EmDash: []byte("—"),
+		extension.Ellipsis: []byte("…"), extension.Apostrophe: []byte("’"),
+		extension.LeftAngleQuote: nil, extension.RightAngleQuote: nil,
+	}
 }
 
-// english are the keys of the words, and what a parser says when it is given none.
-var english = [...]struct{ key, word string }{
+// themeWords are the keys of the words, and what a parser says when it is given none.
+var themeWords = [...]struct{ key, word string }{
 	{"ui.callout.note", "Note"}, {"ui.callout.tip", "Tip"}, {"ui.callout.important", "Important"},
 	{"ui.callout.warning", "Warning"}, {"ui.callout.caution", "Caution"}, {"ui.callout.bell", "Little bell"},
 	{"ui.callout.flag", "Red flag"}, {"ui.callout.example", "Example"}, {"ui.callout.compliance", "Compliance"},
 	{"ui.callout.reconstructed", "Reconstructed"}, {"ui.callout.outside", "From outside"}, {"ui.callout.try", "Try it this week"},
 	{"ui.callout.credit", "Sources"}, {"ui.callout.source", "Where this comes from"}, {"ui.table", "Table"},
-	{"ui.task.done", "done"}, {"ui.task.open", "to do"}, {"ui.footnote.back", "Back to the text"},
+	{"report.colon", ": "}, {"ui.task.done", "done"}, {"ui.task.open", "to do"}, {"ui.footnote.back", "Back to the text"},
 
 	// What begins a part of a quiz, beside the words of marks.
 	{"ui.quiz.mark.hint", ""}, {"ui.quiz.mark.why", ""}, {"ui.quiz.mark.answer", ""}, {"ui.quiz.mark.labels", ""}, {"ui.quiz.mark.model", ""},
 }
 
 func (o *Options) word(key string) string {
-	for i, e := range english {
+	for i, e := range themeWords {
 		if e.key == key {
 			return cmp.Or(o.Words[i], e.word)
 		}
@@ -156,12 +168,7 @@ func (o *Options) word(key string) string {
 }
 
 // colon is what stands between a name and what is said.
-func (o *Options) colon() string {
-	if o.CJK {
-		return "："
-	}
-	return ": "
-}
+func (o *Options) colon() string { return o.word("report.colon") }
 
 // Parse reads one file. The list holds every fault of it, in the order of their
 // places.

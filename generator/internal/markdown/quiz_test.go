@@ -185,7 +185,7 @@ func TestMarksOfAnotherLanguage(t *testing.T) {
 	word := func(key string) string {
 		return map[string]string{"ui.quiz.mark.answer": "Antwort", "ui.quiz.mark.hint": "Hinweis"}[key]
 	}
-	doc, list := parse(t, Options{Lang: "de", Words: WordsOf(word)}, "---\ntitle: T\n---\n## F <!-- q: f -->\n\n**Antwort:** 4\n\n**Hinweis:** Zählen.\n\n**Why:** Darum.\n")
+	doc, list := parse(t, Options{Words: WordsOf(word)}, "---\ntitle: T\n---\n## F <!-- q: f -->\n\n**Antwort:** 4\n\n**Hinweis:** Zählen.\n\n**Why:** Darum.\n")
 	if len(list) > 0 {
 		t.Fatal(report(list))
 	}

@@ -23,7 +23,7 @@ func TestSections(t *testing.T) {
 		"### Which? <!-- q: q-1 -->\n\nPrompt.\n\n- [x] Right\n  > Because.\n- [ ] Wrong\n  > No.\n\n**Hint:** Think.\n\n**Why:** So.\n\n" +
 		"### In order? <!-- q: q-2 -->\n\n1. First\n2. Second\n\n" +
 		"## End\n\nThe end.\n\n[^1]: Note.\n"
-	doc, _ := parse(t, Options{Lang: "en"}, text)
+	doc, _ := parse(t, Options{}, text)
 	type section struct{ ID, Heading, Text string }
 	var got []section
 	doc.Sections(func(id string) (string, string) {

@@ -66,7 +66,7 @@ func (r *reading) term(h *ast.Heading, nodes []ast.Node, named map[string]string
 		block, ok := n.(*ast.HTMLBlock)
 		return ok && r.termComment(t, block, given)
 	})
-	if r.opt.CJK && t.Pinyin == "" {
+	if r.opt.Language.Readings && t.Pinyin == "" {
 		r.errorf(t.Pos, "term", `write <!-- term: pinyin="…" --> under the heading; the glossary is sorted by it`, "the term %q has no pinyin", t.Title)
 	}
 	if !given["find"] {

@@ -19,7 +19,7 @@ func showTerms(doc *Document) string {
 }
 
 func TestGlossary(t *testing.T) {
-	doc, list := parse(t, Options{Lang: "en"}, glossaryText("Before.\n\n## Red *flag* {#red-flag}\n<!-- term: synonyms=\"warning flag; flag\"\n  deprecated=\"danger  sign\" -->\n\nA [mark](term:win).\n\nMore.\n\n## Win {#win}\n<!-- a note -->\n<!-- term: find=\"\" -->\n\nGain.\n\n### Part of it\n\nx\n"))
+	doc, list := parse(t, Options{}, glossaryText("Before.\n\n## Red *flag* {#red-flag}\n<!-- term: synonyms=\"warning flag; flag\"\n  deprecated=\"danger  sign\" -->\n\nA [mark](term:win).\n\nMore.\n\n## Win {#win}\n<!-- a note -->\n<!-- term: find=\"\" -->\n\nGain.\n\n### Part of it\n\nx\n"))
 	if len(list) > 0 {
 		t.Fatal(report(list))
 	}
@@ -43,7 +43,7 @@ func TestGlossary(t *testing.T) {
 func TestGlossaryFaults(t *testing.T) {
 	for _, test := range []struct {
 		name, text, want string
-		cjk              bool
+		han              bool
 	}{
 		{"no id", "## Two words\n\nx\n\n## 甲\n\ny\n", "page.md:9:1: the term \"甲\" has no id in lower case\n    write ## 甲 {#red-flag}: the translations share it", false},
 		{"no definition", "## A {#a}\n<!-- term: synonyms=\"b\" -->\n", "page.md:5:1: the term \"A\" has no definition\n    say in a sentence or two what it means", false},
@@ -54,7 +54,11 @@ func TestGlossaryFaults(t *testing.T) {
 			"page.md:5:1: the term \"甲\" has no pinyin\n    write <!-- term: pinyin=\"…\" --> under the heading; the glossary is sorted by it\n" +
 				"page.md:10:12: pinyin with \"ǐ\"\n    write it in plain letters, a space between syllables: xiao hong qi", true},
 	} {
-		_, list := parse(t, Options{CJK: test.cjk}, glossaryText(test.text))
+		opt := Options{}
+		if test.han {
+			opt.Language = han
+		}
+		_, list := parse(t, opt, glossaryText(test.text))
 		if got := report(list); got != test.want {
 			t.Errorf("%s: got\n%s\nwant\n%s", test.name, got, test.want)
 		}
@@ -85,7 +89,7 @@ func FuzzGlossary(f *testing.F) {
 	for _, s := range []string{`synonyms="a; b"`, `find=""`, `pinyin="yi"`, `x`, `a="`, `="b"`, "deprecated=\"甲；乙\"\n\n", `\"`} {
 		f.Add(s, "definition")
 	}
-	p := New(Options{CJK: true})
+	p := New(Options{Language: han})
 	f.Fuzz(func(t *testing.T, comment, text string) {
 		src := glossaryText("## 甲 {#a}\n<!-- term: " + comment + " -->\n\n" + text)
 		doc, list := p.Parse(fileOf(src))

@@ -37,7 +37,7 @@ func registerText(on register) {
 			e.WriteString("<br>\n")
 			e.apart = true
 			return ast.WalkContinue
-		case t.SoftLineBreak() && !(e.r.opt.CJK && unspaced(lastRune(value)) && unspaced(e.r.firstRune(n.NextSibling()))):
+		case t.SoftLineBreak() && !(e.r.opt.Language.NoSpaces && unspaced(lastRune(value)) && unspaced(e.r.firstRune(n.NextSibling()))):
 			e.WriteByte('\n')
 		}
 		e.note(start, t.Segment.Start)
@@ -46,7 +46,7 @@ func registerText(on register) {
 	on(ast.KindString, leaf(func(e *emitter, n ast.Node) { // of typography
 		start := len(e.buf)
 		e.Write(n.(*ast.String).Value)
-		e.note(start, notRunning)
+		e.goOn(start)
 	}))
 	on(ast.KindCodeSpan, leaf(func(e *emitter, n ast.Node) {
 		e.WriteString("<code>")

@@ -15,13 +15,14 @@ import (
 
 	"playbook/generator/internal/address"
 	"playbook/generator/internal/diag"
+	"playbook/generator/internal/source"
 	"playbook/templates"
 )
 
 // plainTheme is the program's theme, loaded once for many builds.
 var plainTheme = sync.OnceValue(func() *theme {
 	b := New(Options{})
-	loaded, _ := b.cache.loadTheme(Inputs{templates: []fs.FS{templates.FS}})
+	loaded, _ := b.cache.loadTheme(Inputs{templates: []fs.FS{templates.FS}, tree: &source.Tree{Settings: &source.Settings{Languages: []string{"en", "zh"}}}})
 	return loaded
 })
 

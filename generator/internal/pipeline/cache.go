@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 	"sync"
 
@@ -26,7 +25,7 @@ import (
 type cache struct {
 	assets    map[string][]byte // the calculators' code for the browser
 	tree      *source.Tree
-	words     words.Loader
+	words     *words.Loader
 	theme     *theme
 	documents map[string]*document // by path
 	checks    check.Memory
@@ -34,7 +33,7 @@ type cache struct {
 }
 
 func newCache(opt Options) cache {
-	c := cache{documents: map[string]*document{}, search: search.New()}
+	c := cache{words: new(words.Loader), documents: map[string]*document{}, search: search.New()}
 	c.search.Once = !opt.Live
 	// A program that was built without the calculators' code publishes pages whose
 	// calculators show their worked example.
@@ -52,14 +51,19 @@ type theme struct {
 	key    string
 	faults diag.List
 
-	languages []string  // of the site, by which the words were compared
-	compared  diag.List // what was found
+	comparedKey string    // languages and calculators by which the words were compared
+	compared    diag.List // what was found
 }
 
 // loadTheme returns the theme, and whether it is new.
 func (c *cache) loadTheme(in Inputs) (*theme, bool) {
 	// What cannot be read is reported when it is needed.
+	var languages []string
+	if in.tree != nil {
+		languages = in.tree.Settings.Languages
+	}
 	var key strings.Builder
+	fmt.Fprintln(&key, languages)
 	_ = in.ownTemplates(func(_ fs.FS, name string, d fs.DirEntry) error {
 		if info, err := d.Info(); err == nil {
 			fmt.Fprintf(&key, "%s %d %d\n", name, info.Size(), info.ModTime().UnixNano())
@@ -70,15 +74,20 @@ func (c *cache) loadTheme(in Inputs) (*theme, bool) {
 		return c.theme, false
 	}
 	c.theme = &theme{key: key.String()}
-	c.theme.Theme, c.theme.faults = render.LoadTheme(in.templates, &c.words, c.assets)
+	c.theme.Theme, c.theme.faults = render.LoadTheme(in.templates, languages, c.words, c.assets)
+	c.theme.faults = append(c.theme.faults, stemmers(c.theme.Words())...)
 	return c.theme, true
 }
 
-// compare reports what the words of a site's languages lack; it is known as long
-// as these languages stay.
-func (t *theme) compare(languages []string) diag.List {
-	if t.languages == nil || !slices.Equal(t.languages, languages) {
-		t.languages, t.compared = languages, words.Compare(t.Words(), languages)
+// compare reports what the words of a site's languages and calculators lack; it is
+// known as long as these stay.
+func (t *theme) compare(s *site.Site) diag.List {
+	var calculators []string
+	for _, tool := range s.Tools {
+		calculators = append(calculators, tool.ID)
+	}
+	if key := fmt.Sprint(s.Languages, calculators); t.comparedKey != key {
+		t.comparedKey, t.compared = key, words.Compare(t.Words(), s.Languages, calculators)
 	}
 	return t.compared
 }
@@ -97,7 +106,7 @@ func (c *cache) parse(ctx context.Context, opt Options, tree *source.Tree, table
 	options, parsers := map[string]markdown.Options{}, map[string]*markdown.Parser{}
 	for _, lang := range tree.Settings.Languages {
 		t := tables[lang]
-		options[lang] = markdown.Options{Lang: lang, CJK: t.CJK, Guest: tree.Guest, Words: markdown.WordsOf(t.Get)}
+		options[lang] = markdown.Options{Language: textLanguage(&t.Language), Guest: tree.Guest, Words: markdown.WordsOf(t.Get)}
 		parsers[lang] = markdown.New(options[lang])
 	}
 	documents := make(map[string]*document, len(tree.Files))

@@ -96,7 +96,7 @@ func (b *Builder) build(ctx context.Context, in Inputs) (Result, error) {
 	settings := in.tree.Settings
 
 	theme, newTheme := b.cache.loadTheme(in)
-	res.Diags = slices.Concat(res.Diags, theme.faults, theme.compare(settings.Languages))
+	res.Diags = slices.Concat(res.Diags, theme.faults)
 	unknown := unknownLanguages(settings, theme.Theme)
 	res.Diags = append(res.Diags, unknown...)
 	if len(unknown) > 0 || res.Failed() && len(in.tree.Files) == 0 {
@@ -108,7 +108,8 @@ func (b *Builder) build(ctx context.Context, in Inputs) (Result, error) {
 	if err := ctx.Err(); err != nil {
 		return res, err
 	}
-	model := site.New(in.tree, texts, theme.Paths())
+	model := site.New(in.tree, texts, theme.Words(), theme.Paths())
+	res.Diags = append(res.Diags, theme.compare(model)...)
 	res.Pages = len(model.Modules) * len(model.Languages)
 
 	index := b.cache.index(b.opt, model, theme.Words()) // while the site is checked
@@ -135,7 +136,7 @@ func unknownLanguages(s *source.Settings, theme *render.Theme) (faults diag.List
 			faults = append(faults, diag.Diag{
 				Pos: s.LanguagesPos, Rule: "language",
 				Message: fmt.Sprintf("the theme has no words for the language %q", lang),
-				Help:    fmt.Sprintf("add templates/i18n/%s.yaml, a translation of en.yaml", lang),
+				Help:    fmt.Sprintf("add templates/i18n/%s.yaml, a translation of %s.yaml", lang, source.DefaultLanguage),
 			})
 		}
 	}

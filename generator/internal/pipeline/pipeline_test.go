@@ -434,10 +434,9 @@ func TestBuildID(t *testing.T) {
 // rebuild gives what a fresh build gives, whichever of the options changed.
 func TestRebuildOptions(t *testing.T) {
 	edits := map[string]map[string]string{ // by the field of markdown.Options that they change
-		"Lang":  {"site.yaml": "title: T\nid: t\nlanguages: [zh, en]\n"},
-		"CJK":   {"templates/i18n/en.yaml": "language: {name: English, tag: en, cjk: true}\n"},
-		"Guest": {"site.yaml": ""},
-		"Words": {"templates/i18n/en.yaml": "ui: {callout: {bell: Dingdong}}\n"},
+		"Language": {"templates/i18n/en.yaml": "language: {spaces: false}\n"},
+		"Guest":    {"site.yaml": ""},
+		"Words":    {"templates/i18n/en.yaml": "ui: {callout: {bell: Dingdong}}\n"},
 	}
 	options := reflect.TypeFor[markdown.Options]()
 	for i := range options.NumField() {

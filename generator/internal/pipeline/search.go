@@ -17,7 +17,7 @@ func searchInput(model *site.Site, tables map[string]*words.Table) search.Input 
 	var in search.Input
 	for _, code := range model.Languages {
 		table := tables[code]
-		lang := search.Language{Code: code, Tag: table.Tag, Name: table.Name, Words: map[string]string{}}
+		lang := search.Language{Writing: searchWriting(&table.Language), Code: code, Tag: table.Tag, Script: table.Script, Name: table.Name, Words: map[string]string{}}
 		for key, text := range table.Under(searchWords) {
 			lang.Words[strings.TrimPrefix(key, searchWords)] = text
 		}

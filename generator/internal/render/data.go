@@ -107,9 +107,12 @@ type SiteData struct {
 
 type Language struct {
 	Code string // folder: "zh"
-	Tag  string // lang attribute: "zh-Hans"
+	Tag  string // BCP 47: "zh-Hans"
 	Name string // in itself: "简体中文"
-	CJK  bool
+
+	// Attrs are those of an element with text in the language: lang, the script for
+	// the style sheet, and the direction where the site has languages of both.
+	Attrs template.HTMLAttr
 }
 
 type LanguageLink struct {

@@ -6,17 +6,16 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
-	"golang.org/x/text/unicode/norm"
 
 	"playbook/generator/internal/site"
+	"playbook/generator/internal/words"
 )
 
 // The list of all headings by letter is the search of readers without scripts.
-// What is written in Chinese stands under the first letter of its pinyin.
+// Letters and order are those of the language: accents folded, or by pinyin.
 
 // manyHeadings is where the list of a language gets a page for each letter.
 const manyHeadings = 1500
@@ -98,11 +97,12 @@ func (r *Renderer) headings(lang string) []headingPart {
 		}
 	}
 
-	parts := make([]headingPart, len(site.Letters))
+	letters := r.site.Letters(lang)
+	parts := make([]headingPart, len(letters))
 	for i := range parts {
-		parts[i].id = site.Letters[i : i+1]
+		parts[i].id = letters[i]
 	}
-	order := newAlphabet(r.words[lang].Tag)
+	order := newAlphabet(&r.words[lang].Language)
 	for i := range all {
 		h := &all[i]
 		var letter int
@@ -139,34 +139,30 @@ func (r *Renderer) countHeadings() map[string]int {
 // parted reports whether each letter has a page of its own.
 func (r *Renderer) parted(lang string) bool { return r.listing[lang] > manyHeadings }
 
-// alphabet puts texts in the order of a language's dictionary.
+// alphabet puts texts in the order of a language's dictionaries, and under the
+// letters of its index.
 type alphabet struct {
 	collator *collate.Collator
 	keys     collate.Buffer
-	first    [][]byte // of pinyinLetters: the key of the first character of Han under it; nil where there is no pinyin
+	letters  []letterKeys
 }
 
-// Pinyin has no syllables in I, U and V. For each other letter: the first
-// character of the Unihan that the order by pinyin has under it.
-const (
-	pinyinLetters = "abcdefghjklmnopqrstwxyz"
-	pinyinFirst   = "阿八嚓咑妸发旮哈丌咔垃妈拏噢妑七呥仨他屲夕丫帀"
-)
+// letterKeys are what tells whether a text stands under a letter.
+type letterKeys struct {
+	prefix []byte // of the keys of what begins with it
+	from   []byte // the least key of another script's; nil without
+}
 
-func newAlphabet(tag string) *alphabet {
-	t, err := language.Parse(tag)
-	if err != nil {
-		t = language.Und
-	}
-	a := &alphabet{}
-	if base, _ := t.Base(); base.String() == "zh" {
-		a.collator = collate.New(language.MustParse("zh-u-co-pinyin"))
-		for _, c := range pinyinFirst {
-			a.first = append(a.first, a.collator.KeyFromString(&a.keys, string(c)))
+func newAlphabet(l *words.Language) *alphabet {
+	a := &alphabet{collator: collate.New(language.Make(l.Sort))}
+	loose := collate.New(language.Make(l.Sort), collate.Loose) // whose keys leave accents and capitals out
+	for _, letter := range l.Letters {
+		k := letterKeys{prefix: loose.KeyFromString(&a.keys, letter.Name)}
+		if letter.From != "" {
+			k.from = a.collator.KeyFromString(&a.keys, letter.From)
 		}
-		return a
+		a.letters = append(a.letters, k)
 	}
-	a.collator = collate.New(t)
 	return a
 }
 
@@ -176,21 +172,21 @@ func newAlphabet(tag string) *alphabet {
 func (a *alphabet) place(text string) (letter int, key []byte) {
 	text = strings.TrimLeftFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 	key = a.collator.KeyFromString(&a.keys, text)
-	_, n := utf8.DecodeRuneInString(text)
-	c, _ := utf8.DecodeRuneInString(norm.NFKD.String(text[:n])) // "é" is an e with something above it
-	c = unicode.ToLower(c)
-	id := byte('0')
-	switch {
-	case c >= 'a' && c <= 'z':
-		id = byte(c)
-	case unicode.Is(unicode.Han, c):
-		for i, first := range a.first {
-			if bytes.Compare(key, first) >= 0 {
-				id = pinyinLetters[i]
-			}
+	longest := 0
+	for i, l := range a.letters {
+		if n := len(l.prefix); n > longest && bytes.HasPrefix(key, l.prefix) {
+			letter, longest = i+1, n
 		}
 	}
-	return strings.IndexByte(site.Letters, id), key
+	if longest > 0 {
+		return letter, key
+	}
+	for i, l := range a.letters {
+		if l.from != nil && bytes.Compare(key, l.from) >= 0 {
+			letter = i + 1
+		}
+	}
+	return letter, key
 }
 
 // index is the list as a page shows it. Where each letter has a page, the headings
@@ -198,8 +194,9 @@ func (a *alphabet) place(text string) (letter int, key []byte) {
 // without headings are left out.
 func (r *Renderer) index(lang, letter, root string) []IndexPart {
 	parted := r.parted(lang)
-	all := make([]IndexPart, 0, len(site.Letters))
-	for _, p := range r.headingParts[lang]() {
+	parts := r.headingParts[lang]()
+	all := make([]IndexPart, 0, len(parts))
+	for _, p := range parts {
 		if len(p.headings) == 0 && !parted {
 			continue
 		}
@@ -207,7 +204,7 @@ func (r *Renderer) index(lang, letter, root string) []IndexPart {
 			ID: p.id, Name: strings.ToUpper(p.id), Href: "#letter-" + p.id,
 			Here: !parted || p.id == letter, Count: len(p.headings),
 		}
-		if p.id == "0" {
+		if p.id == site.OtherLetter {
 			part.Name = "0–9"
 		}
 		if parted {
@@ -248,8 +245,7 @@ func headingItems(headings []*heading, root string) []HeadingItem {
 func (r *Renderer) headingsPages(lang string) []Generated {
 	all := []Generated{{r.headingsPath(lang), func() *Page { return r.headingsPage(lang, "") }}}
 	if r.parted(lang) {
-		for _, c := range site.Letters {
-			letter := string(c)
+		for _, letter := range r.site.Letters(lang) {
 			all = append(all, Generated{r.letterPath(lang, letter), func() *Page { return r.headingsPage(lang, letter) }})
 		}
 	}

@@ -79,7 +79,7 @@ func allPages(t *testing.T, r *Renderer, compiled bool) map[string][]byte {
 // rendererOf renders the site in a folder.
 func rendererOf(t *testing.T, dir string) *Renderer {
 	t.Helper()
-	theme, faults := LoadTheme([]fs.FS{templates.FS}, new(words.Loader), nil)
+	theme, faults := LoadTheme([]fs.FS{templates.FS}, []string{"zh"}, new(words.Loader), nil)
 	tree, diags, err := source.Load(dir)
 	if faults := append(faults, diags...); len(faults) > 0 || err != nil {
 		t.Fatal(faults, err)
@@ -95,11 +95,11 @@ func rendererOf(t *testing.T, dir string) *Renderer {
 		}
 		w := theme.words[lang]
 		f.Data = f.Text()
-		doc, faults := markdown.New(markdown.Options{Lang: lang, CJK: w.CJK, Guest: tree.Guest, Words: markdown.WordsOf(w.Get)}).Parse(f)
+		doc, faults := markdown.New(markdown.Options{Language: markdown.Language{NoSpaces: !w.Spaces, Quotes: w.Quotes, Readings: w.Readings}, Guest: tree.Guest, Words: markdown.WordsOf(w.Get)}).Parse(f)
 		if len(faults) > 0 {
 			t.Fatal(faults)
 		}
 		texts = append(texts, site.Text{File: f, Doc: doc})
 	}
-	return New(theme, site.New(tree, texts, nil), Options{BaseURL: "https://example.org/"})
+	return New(theme, site.New(tree, texts, theme.words, nil), Options{BaseURL: "https://example.org/"})
 }

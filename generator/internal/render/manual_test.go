@@ -17,7 +17,7 @@ import (
 // in every language.
 func TestManualExamples(t *testing.T) {
 	var loader words.Loader
-	tables, faults := loader.Load([]fs.FS{templates.FS}...)
+	tables, faults := loader.Load([]string{"zh"}, []fs.FS{templates.FS}...)
 	if len(faults) > 0 {
 		t.Fatal(faults)
 	}
@@ -34,7 +34,7 @@ func TestManualExamples(t *testing.T) {
 				values[p.Name] = p.Value
 			}
 			block, shell := manualExamples(f, in, w.Get("ui.manual.caption"))
-			doc, faults := markdown.New(markdown.Options{Lang: lang}).Parse(&source.File{Path: "p.md", Data: []byte("---\ntitle: T\n---\n" + block + "\n")})
+			doc, faults := markdown.New(markdown.Options{}).Parse(&source.File{Path: "p.md", Data: []byte("---\ntitle: T\n---\n" + block + "\n")})
 			if len(faults) > 0 || len(doc.Calculators) != 1 {
 				t.Errorf("%s %s: %v in\n%s", lang, calc.ID, faults, block)
 				continue

@@ -3,11 +3,13 @@ package render
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"html/template"
 	"slices"
 	"strings"
 
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/site"
+	"playbook/generator/internal/words"
 )
 
 // frame fills in what every page has.
@@ -71,9 +73,21 @@ func siteIDs(s *site.Site, o Options) (id, former string) {
 	return s.Settings.ID, former
 }
 
-func (r *Renderer) language(code string) Language {
-	t := r.words[code]
-	return Language{Code: code, Tag: t.Tag, Name: t.Name, CJK: t.CJK}
+func (r *Renderer) language(code string) Language { return r.languages[code] }
+
+// languagesOf are the languages of a site, by their codes.
+func languagesOf(s *site.Site, tables map[string]*words.Table) map[string]Language {
+	bidirectional := slices.ContainsFunc(s.Languages, func(code string) bool { return tables[code].Dir == "rtl" })
+	all := map[string]Language{}
+	for _, code := range s.Languages {
+		t := tables[code]
+		attrs := `lang="` + t.Tag + `" data-script="` + t.Script + `"`
+		if bidirectional {
+			attrs += ` dir="` + t.Dir + `"`
+		}
+		all[code] = Language{Code: code, Tag: t.Tag, Name: t.Name, Attrs: template.HTMLAttr(attrs)}
+	}
+	return all
 }
 
 // data assembles the dot of a page of the site.
@@ -129,13 +143,6 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 	return d, c.faults
 }
 
-// How fast people read: words a minute, and characters of Han, which count as
-// words, in a language without spaces.
-const (
-	wordsPerMinute = 220
-	hanPerMinute   = 300
-)
-
 // minutes is what the author said, or else how long the text takes at the speed of
 // its language, never under one; 0 without a text.
 func (r *Renderer) minutes(p *site.Page) int {
@@ -143,10 +150,7 @@ func (r *Renderer) minutes(p *site.Page) int {
 	if doc.Meta.Minutes > 0 || doc.Words == 0 {
 		return doc.Meta.Minutes
 	}
-	speed := wordsPerMinute
-	if r.words[p.TextLang].CJK {
-		speed = hanPerMinute
-	}
+	speed := r.words[p.TextLang].Speed
 	return max(1, (doc.Words+speed/2)/speed)
 }
 

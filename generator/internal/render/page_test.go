@@ -6,7 +6,6 @@ import (
 
 	"playbook/generator/internal/markdown"
 	"playbook/generator/internal/site"
-	"playbook/generator/internal/words"
 	"playbook/tests/bench/corpus"
 )
 
@@ -50,7 +49,7 @@ func TestPageMemory(t *testing.T) {
 // A text takes as long as people need in its language, unless its author says how
 // long.
 func TestMinutes(t *testing.T) {
-	r := &Renderer{words: map[string]*words.Table{"en": {}, "zh": {CJK: true}}}
+	r := &Renderer{words: themeWords}
 	for _, c := range []struct {
 		lang             string
 		words, said, min int

@@ -35,6 +35,8 @@ type Renderer struct {
 	wordAssets []Asset
 	apps       map[string]string // language → published path of its web app manifest
 
+	languages map[string]Language // by code
+
 	lessons int      // how many modules the tracks have
 	navs    sync.Map // navKey → *nav
 	usage   map[string]*usage
@@ -50,6 +52,7 @@ type Renderer struct {
 func New(theme *Theme, s *site.Site, opt Options) *Renderer {
 	r := &Renderer{theme: theme, site: s, words: theme.words, opt: opt, executors: map[view]*fasttemplate.Executor{}}
 	r.id, r.formerID = siteIDs(s, opt)
+	r.languages = languagesOf(s, theme.words)
 	r.scriptWords()
 	r.manifests()
 	for _, t := range s.Tracks {

@@ -1,11 +1,12 @@
 package render
 
 import (
+	"bytes"
+	"cmp"
 	"html/template"
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"playbook/generator/internal/markdown"
@@ -177,28 +178,36 @@ func (r *Renderer) otherNames(term *site.Term, lang string) []TermName {
 	return names
 }
 
-// letters is the glossary as a page shows it: sorted as its language sorts, by
-// pinyin where the terms carry it, with the modules that use each term.
+// letters is the glossary as a page shows it: in the order of its language, by the
+// reading where the terms carry one, with the modules that use each term.
 func (c *content) letters(doc *markdown.Document) []Letter {
 	used := c.r.uses(c.lang.Code)
-	terms := slices.Clone(doc.Terms)
-	slices.SortStableFunc(terms, func(a, b *markdown.Term) int {
-		return strings.Compare(sortKey(a), sortKey(b))
+	letters := c.r.site.Letters(c.lang.Code)
+	order := newAlphabet(&c.r.words[c.lang.Code].Language)
+	type placed struct {
+		*markdown.Term
+		letter int
+		key    []byte
+	}
+	terms := make([]placed, len(doc.Terms))
+	for i, t := range doc.Terms {
+		letter, key := order.place(cmp.Or(t.Pinyin, t.Title))
+		terms[i] = placed{t, letter, key}
+	}
+	slices.SortStableFunc(terms, func(a, b placed) int {
+		return cmp.Or(a.letter-b.letter, bytes.Compare(a.key, b.key), strings.Compare(a.ID, b.ID))
 	})
 	var all []Letter
-	for _, t := range terms {
-		name := strings.ToUpper(sortKey(t)[:1])
-		if name < "A" || name > "Z" {
-			name = "#"
-		}
-		if len(all) == 0 || all[len(all)-1].Letter != name {
-			id := "letter-" + strings.ToLower(name)
-			if name == "#" {
-				id = "letter-other"
+	for i, t := range terms {
+		if i == 0 || t.letter != terms[i-1].letter {
+			id := letters[t.letter]
+			l := Letter{Letter: strings.ToUpper(id), ID: "letter-" + id}
+			if id == site.OtherLetter {
+				l = Letter{Letter: "#", ID: "letter-other"}
 			}
-			all = append(all, Letter{Letter: name, ID: id})
+			all = append(all, l)
 		}
-		e := Entry{ID: t.ID, Title: t.Title, Pinyin: t.Pinyin, Synonyms: t.Synonyms, Definition: c.definition(t, nil)}
+		e := Entry{ID: t.ID, Title: t.Title, Pinyin: t.Pinyin, Synonyms: t.Synonyms, Definition: c.definition(t.Term, nil)}
 		if term := c.r.site.Term(t.ID); term != nil {
 			e.Others = c.r.otherNames(term, c.lang.Code)
 		}
@@ -210,22 +219,6 @@ func (c *content) letters(doc *markdown.Document) []Letter {
 		last.Terms = append(last.Terms, e)
 	}
 	return all
-}
-
-// sortKey is what a term is sorted by: its pinyin or its title, without marks
-// and capitals, and never empty.
-func sortKey(t *markdown.Term) string {
-	name := t.Title
-	if t.Pinyin != "" {
-		name = t.Pinyin
-	}
-	var b strings.Builder
-	for _, c := range strings.ToLower(name) {
-		if unicode.IsLetter(c) || unicode.IsDigit(c) || c == ' ' {
-			b.WriteRune(c)
-		}
-	}
-	return b.String() + "\x00" + t.ID
 }
 
 // usage is which modules use a term, found out once a build and language, when

@@ -138,20 +138,24 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 const interpretVariable = "PLAYBOOK_INTERPRET_TEMPLATES"
 
 // LoadTheme reads a theme from layers of templates, the first on top: it parses the
-// templates, reads the words with a loader that may know some already, and prepares
-// the assets. Extra assets (the calculators' code) are published with the theme's,
+// templates, reads the words of some languages with a loader that may know some
+// already, and prepares the assets. Extra assets (the calculators' code) are published with the theme's,
 // their names hashed the same way. Faults carry the file and line.
-func LoadTheme(layers []fs.FS, loader *words.Loader, extra map[string][]byte) (*Theme, diag.List) {
+func LoadTheme(layers []fs.FS, languages []string, loader *words.Loader, extra map[string][]byte) (*Theme, diag.List) {
 	t := &Theme{assets: map[string]string{}, bound: map[view]*fasttemplate.Bound{}}
 	var wordFaults, templateFaults diag.List
 	var others sync.WaitGroup
-	others.Go(func() { t.words, wordFaults = loader.Load(layers...) })
+	fonts := sync.OnceValue(func() []byte {
+		t.words, wordFaults = loader.Load(languages, layers...)
+		return fontStyles(t.words)
+	})
+	others.Go(func() { fonts() })
 	others.Go(func() {
 		parsed, faults := t.parseTemplates(overlay(layers))
 		t.templates = fasttemplate.New(parsed, fasttemplate.Options{Dynamic: dynamic, Interpret: os.Getenv(interpretVariable) == "1"})
 		templateFaults = faults
 	})
-	assetFaults := t.loadAssets(overlay(layers), extra)
+	assetFaults := t.loadAssets(overlay(layers), fonts, extra)
 	others.Wait()
 	return t, slices.Concat(wordFaults, templateFaults, assetFaults)
 }
@@ -224,8 +228,8 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // let browsers keep it for ever. The numbered style sheets are css/site.css, in the
 // order of their names. A script js/NAME.js is joined with the modules that it imports
 // (see package script). Any other file is published by its own name, for the pages that
-// need it.
-func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
+// need it. fonts ends css/site.css.
+func (t *Theme) loadAssets(fsys fs.FS, fonts func() []byte, extra map[string][]byte) diag.List {
 	var faults diag.List
 	m := minify.New()
 	m.AddFunc("text/css", css.Minify)
@@ -269,6 +273,7 @@ func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 	if err != nil {
 		faults = append(faults, diag.Diag{Pos: diag.Pos{File: "templates/assets"}, Rule: "theme", Message: oneLine(err.Error())})
 	}
+	base.Write(fonts())
 	t.add("css/site.css", base.Bytes())
 	joined, wrong := script.Join(fsys, "templates", scripts, scriptFolder+"site.js")
 	faults = append(faults, wrong...)
@@ -296,6 +301,33 @@ func (t *Theme) loadAssets(fsys fs.FS, extra map[string][]byte) diag.List {
 	slices.Sort(t.sheets)
 	slices.SortFunc(t.files, func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
 	return faults
+}
+
+// fontStyles are the fonts of the languages that name theirs. A language counts for
+// all its regions unless the theme has several of them.
+func fontStyles(tables map[string]*words.Table) []byte {
+	var b bytes.Buffer
+	base := func(t *words.Table) string { b, _, _ := strings.Cut(t.Tag, "-"); return b }
+	for _, code := range words.Languages(tables) {
+		t := tables[code]
+		tag := base(t)
+		for _, other := range tables {
+			if other != t && base(other) == tag {
+				tag = t.Tag
+			}
+		}
+		fonts := ""
+		if t.FontText != "" {
+			fonts += "--font-text:" + t.FontText + ";"
+		}
+		if t.FontHead != "" {
+			fonts += "--font-head:" + t.FontHead + ";"
+		}
+		if fonts != "" {
+			fmt.Fprintf(&b, "@layer tokens{[lang|=%s]{%s}}\n", tag, fonts)
+		}
+	}
+	return b.Bytes()
 }
 
 const (

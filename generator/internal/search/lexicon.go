@@ -12,7 +12,7 @@ import (
 // lexicon is every token that was met in a language, numbered, and the pages that
 // were read. It only grows; a snapshot counts what is in use.
 type lexicon struct {
-	tag  string
+	of   Writing
 	stem func(string) string
 
 	keys   []keptKey // of the pages that were read last
@@ -58,9 +58,9 @@ type posting struct {
 	where    uint8
 }
 
-func newLexicon(tag string) *lexicon {
+func newLexicon(of Writing) *lexicon {
 	return &lexicon{
-		tag: tag, stem: stemmer(tag),
+		of: of, stem: stemmer(of.Stemmer),
 		ids: map[string]uint32{}, stems: map[string]uint32{},
 	}
 }
@@ -243,7 +243,7 @@ func (r *reader) line(where uint8, s string) int32 {
 // text, for titles with two characters of Han to a word.
 func (r *reader) field(where uint8, s []byte) int32 {
 	r.where, r.length, r.chars = where, 0, 0
-	r.buf = tokenize(s, r.buf, r)
+	r.buf = tokenize(s, r.buf, r.lex.of.Elision, r)
 	if where == 0 {
 		return r.length
 	}

@@ -101,11 +101,20 @@ func (p *Page) shown(n int, s Section, buf *[]byte) []byte {
 
 // Language is the pages of one language, in reading order.
 type Language struct {
-	Code  string // "zh"
-	Tag   string // "zh-Hans"
-	Name  string // in itself
-	Words map[string]string
-	Pages []Page
+	Writing
+	Code   string // "zh"
+	Tag    string // "zh-Hans"
+	Script string // "han": for the style sheet
+	Name   string // in itself
+	Words  map[string]string
+	Pages  []Page
+}
+
+// Writing is what the index of a language depends on beside its pages.
+type Writing struct {
+	Stemmer  string // one of Stemmers, or "": words are looked up as they are
+	Elision  bool   // an apostrophe parts words, as in l'objectif
+	NoSpaces bool   // between words: a passage has fewer characters
 }
 
 // Input is what an index is made of.
@@ -141,8 +150,8 @@ func (x *Index) Build(in Input) ([]File, error) {
 	}
 	names := len(in.Aliases) > 0
 	for _, l := range in.Languages {
-		if lex := x.lexicons[l.Code]; lex == nil || lex.tag != l.Tag {
-			x.lexicons[l.Code] = newLexicon(l.Tag)
+		if lex := x.lexicons[l.Code]; lex == nil || lex.of != l.Writing {
+			x.lexicons[l.Code] = newLexicon(l.Writing)
 		}
 	}
 	each := make([][]File, len(in.Languages))
@@ -222,8 +231,16 @@ func end(b []byte) []byte { return append(b, ")\n"...) }
 func (s *snapshot) root(languages []Language, names bool) []byte {
 	b := []byte(`{"tag":`)
 	b = appendString(b, s.lang.Tag)
+	b = append(b, `,"script":`...)
+	b = appendString(b, s.lang.Script)
 	b = append(b, `,"name":`...)
 	b = appendString(b, s.lang.Name)
+	if s.lang.Elision {
+		b = append(b, `,"elision":true`...)
+	}
+	if s.lang.NoSpaces {
+		b = append(b, `,"dense":true`...)
+	}
 	b = append(b, `,"pages":`...)
 	b = append(b, '"')
 	for _, p := range s.pages {

@@ -43,7 +43,7 @@ func files(t testing.TB, all []File) map[string]string {
 }
 
 func input(pages ...Page) Input {
-	return Input{Languages: []Language{{Code: "en", Tag: "en", Name: "English", Words: map[string]string{"none": "Nothing."}, Pages: pages}}}
+	return Input{Languages: []Language{{Writing: Writing{Stemmer: "english"}, Code: "en", Tag: "en", Script: "latin", Name: "English", Words: map[string]string{"none": "Nothing."}, Pages: pages}}}
 }
 
 func TestFiles(t *testing.T) {
@@ -52,7 +52,7 @@ func TestFiles(t *testing.T) {
 	)))
 	stamp := strings.Split(got["search/en.js"], `"`)[3]
 	want := map[string]string{
-		"search/en.js": `playbookSearch("en","` + stamp + `",{"tag":"en","name":"English","pages":"%","terms":[""],"spelling":[""],"entries":"%","others":[],"words":{"none":"Nothing."}})` + "\n",
+		"search/en.js": `playbookSearch("en","` + stamp + `",{"tag":"en","script":"latin","name":"English","pages":"%","terms":[""],"spelling":[""],"entries":"%","others":[],"words":{"none":"Nothing."}})` + "\n",
 		// sells and selling are one term: in the title and the text of the first entry (level 19), and the
 		// second stands under that title (2)
 		"search/en/t0.js": `playbookSearch("en/t0","` + stamp + `",{"words":"#a #he #it #sale $elling 's $old ","of":"#####$#","places":"<K <& <F <K 36% <F"})` + "\n",

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/kljensen/snowball/english"
@@ -13,19 +15,17 @@ import (
 )
 
 var stemmers = map[string]func(word string, stopWords bool) string{
-	"en": english.Stem, "es": spanish.Stem, "fr": french.Stem, "hu": hungarian.Stem,
-	"nb": norwegian.Stem, "no": norwegian.Stem, "ru": russian.Stem, "sv": swedish.Stem,
+	"english": english.Stem, "french": french.Stem, "hungarian": hungarian.Stem, "norwegian": norwegian.Stem,
+	"russian": russian.Stem, "spanish": spanish.Stem, "swedish": swedish.Stem,
 }
 
-// stemmer gives a word's stem in a language. Words of Latin letters on a page in
-// Chinese, Japanese or Korean are English; a language without a stemmer keeps its
-// words as they are.
-func stemmer(tag string) func(word string) string {
-	code, _, _ := strings.Cut(strings.ToLower(tag), "-")
-	stem := stemmers[code]
-	if code == "zh" || code == "ja" || code == "ko" {
-		stem = english.Stem
-	}
+// Stemmers are the names of the stemmers that there are, sorted.
+func Stemmers() []string { return slices.Sorted(maps.Keys(stemmers)) }
+
+// stemmer gives a word's stem, by the name of the stemmer; without one words stay
+// as they are.
+func stemmer(name string) func(word string) string {
+	stem := stemmers[name]
 	return func(word string) string {
 		if stem == nil || strings.ContainsAny(word, "0123456789") {
 			return word

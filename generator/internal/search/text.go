@@ -13,7 +13,8 @@ import (
 //
 //   - A word is a run of letters, digits and marks. An apostrophe between two of
 //     them and a comma between two digits are left out, so "customer's" is
-//     customers and "12,000" is 12000.
+//     customers and "12,000" is 12000. In a language with elision an apostrophe
+//     parts words: "l'objectif" is l and objectif.
 //   - A character of a script without blanks (Han, kana) is a token by itself, and
 //     so is each pair of neighbours.
 //   - Tokens are folded: compatibility forms, lower case, and letters of Latin and
@@ -42,7 +43,7 @@ type sink interface {
 }
 
 // tokenize reads a text. buf is scratch space; it is returned for the next call.
-func tokenize(text []byte, buf []byte, to sink) []byte {
+func tokenize(text []byte, buf []byte, elision bool, to sink) []byte {
 	follows := false
 	for i := 0; i < len(text); {
 		b := text[i]
@@ -78,7 +79,7 @@ func tokenize(text []byte, buf []byte, to sink) []byte {
 			end++
 		}
 		if end < len(text) && (text[end] >= utf8.RuneSelf || text[end] == '\'' || text[end] == ',') {
-			if whole := wordEnd(text, i); whole > end { // it is not of ASCII's letters alone
+			if whole := wordEnd(text, i, elision); whole > end { // it is not of ASCII's letters alone
 				end = whole
 				buf = fold(buf[:0], text[i:end])
 			}
@@ -105,7 +106,7 @@ var folded = func() (t [256]byte) {
 }()
 
 // wordEnd finds the end of the word that begins at i.
-func wordEnd(text []byte, i int) int {
+func wordEnd(text []byte, i int, elision bool) int {
 	prev := rune(0)
 	for i < len(text) {
 		r, size := utf8.DecodeRune(text[i:])
@@ -113,7 +114,7 @@ func wordEnd(text []byte, i int) int {
 		case r < utf8.RuneSelf && folded[r] != 0:
 		case r == '\'' || r == '’' || r == ',':
 			next, _ := utf8.DecodeRune(text[i+size:])
-			inside := isWord(next) && !together(next)
+			inside := !elision && isWord(next) && !together(next)
 			if r == ',' {
 				inside = isDigit(prev) && isDigit(next)
 			}

@@ -37,9 +37,19 @@ const (
 	OfflineSection  Section = "read-offline" // about reading without a network
 )
 
-// Letters are the parts of the list of all headings, in order; "0" is for what
-// begins with no Latin letter.
-const Letters = "0abcdefghijklmnopqrstuvwxyz"
+// OtherLetter is the part of the list of all headings for what begins with no
+// letter of the language.
+const OtherLetter = "0"
+
+// Letters are the parts of the list of all headings in a language, in order, as
+// they stand in addresses: OtherLetter, then those of its index.
+func (s *Site) Letters(lang string) []string {
+	all := []string{OtherLetter}
+	for _, l := range s.words[lang].Letters {
+		all = append(all, strings.ToLower(l.Name))
+	}
+	return all
+}
 
 // about names the sections in faults.
 var about = map[Section]string{
@@ -186,35 +196,41 @@ func ownerOf(t *Text) address.Owner {
 // claimSections takes the addresses of the pages that the program makes. In a
 // guest a section whose address is taken stands elsewhere.
 func (s *Site) claimSections() {
-	tools := make([]string, len(s.Tools))
-	for i, t := range s.Tools {
-		tools[i] = t.ID
+	none := func(string) []string { return nil }
+	tools := func(string) []string {
+		var ids []string
+		for _, t := range s.Tools {
+			ids = append(ids, t.ID)
+		}
+		return ids
 	}
-	s.claimSection(HeadingsSection, strings.Split(Letters, ""))
+	s.claimSection(HeadingsSection, s.Letters)
 	if s.Settings.Offline {
-		s.claimSection(OfflineSection, nil)
+		s.claimSection(OfflineSection, none)
 	}
 	if len(s.Settings.Systems) > 0 {
-		s.claimSection(SourcesSection, nil)
+		s.claimSection(SourcesSection, none)
 	}
 	if len(s.Tools) > 0 {
 		s.claimSection(ToolsSection, tools)
 	}
 	if len(s.Tags) > 0 {
-		s.claimSection(TagsSection, nil)
+		s.claimSection(TagsSection, none)
 		for _, t := range s.Tags {
 			s.claimTag(t)
 		}
 	}
 }
 
-func (s *Site) claimSection(of Section, names []string) {
+// claimSection takes the addresses of a section: its own, and one for each of the
+// names in a language.
+func (s *Site) claimSection(of Section, names func(lang string) []string) {
 	by := address.Owner{What: about[of]}
 	for n := 1; ; n++ {
 		s.sections[of] = numbered(string(of), n)
 		var refused []*address.Conflict
 		for _, lang := range s.Languages {
-			for _, name := range append([]string{""}, names...) {
+			for _, name := range append([]string{""}, names(lang)...) {
 				if c := s.addresses.Claim(s.SectionPath(lang, of, name), by); c != nil {
 					refused = append(refused, c)
 				}

@@ -20,6 +20,7 @@ import (
 	"playbook/generator/internal/markdown"
 	"playbook/generator/internal/source"
 	"playbook/generator/internal/terms"
+	"playbook/generator/internal/words"
 )
 
 // Kind says what a module is for.
@@ -49,6 +50,8 @@ type Site struct {
 	Aliases   []Alias        // old addresses, in the order of their pages
 	Tools     []Tool         // the calculators that pages hold
 	Conflicts []Conflict     // addresses that were refused
+
+	words map[string]*words.Table // by language
 
 	calculators map[calculatorKey]*Page
 
@@ -176,10 +179,11 @@ func (a order) compare(b order) int {
 	return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.name, b.name))
 }
 
-// New builds the model from the parsed texts. Drafts must have been left out. theme
-// lists the paths that the theme publishes.
-func New(tree *source.Tree, texts []Text, theme []string) *Site {
+// New builds the model from the parsed texts. Drafts must have been left out. tables
+// are the words of the site's languages, theme lists the paths that the theme publishes.
+func New(tree *source.Tree, texts []Text, tables map[string]*words.Table, theme []string) *Site {
 	s := &Site{
+		words:     tables,
 		Settings:  tree.Settings,
 		Guest:     tree.Guest,
 		Languages: tree.Settings.Languages,

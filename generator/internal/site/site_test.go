@@ -9,7 +9,12 @@ import (
 
 	"playbook/generator/internal/markdown"
 	"playbook/generator/internal/source"
+	"playbook/generator/internal/words"
+	"playbook/templates"
 )
+
+// tables are the words of the theme.
+var tables, _ = words.Load(templates.FS)
 
 // course is a small bilingual site; second has no Chinese.
 func course() *Site {
@@ -41,7 +46,7 @@ func course() *Site {
 		Path: "content/01-first/dot.svg", Rel: "01-first/dot.svg", Base: "dot.svg", Kind: source.Asset,
 		Dirs: []source.Part{{Slug: "first", Order: 1}},
 	})
-	return New(tree, texts, nil)
+	return New(tree, texts, tables, nil)
 }
 
 func TestReadingOrder(t *testing.T) {

@@ -52,7 +52,7 @@ func (s *Site) collectTerms() {
 				phrases = append(phrases, terms.Phrase{Text: name, ID: t.ID, Old: true})
 			}
 		}
-		s.finders[lang] = terms.New(phrases)
+		s.finders[lang] = terms.New(phrases, s.words[lang].Plurals)
 	}
 }
 

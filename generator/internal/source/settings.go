@@ -61,10 +61,14 @@ func (s *Settings) TitleIn(lang string) string       { return s.Title.In(lang, s
 func (s *Settings) DescriptionIn(lang string) string { return s.Description.In(lang, s.Languages) }
 func (s *Settings) TagIn(lang, id string) string     { return s.Tags[id].In(lang, s.Languages) }
 
+// DefaultLanguage is the language of a site that names none, and of the words that
+// a theme lacks in another one.
+const DefaultLanguage = "en"
+
 // loadSettings reads site.yaml; without one the site is a guest, named after its
 // folder.
 func (t *Tree) loadSettings(prefix string) diag.List {
-	t.Settings = &Settings{Languages: []string{"en"}, Offline: true, Title: Localised{"": filepath.Base(t.Root)}}
+	t.Settings = &Settings{Languages: []string{DefaultLanguage}, Offline: true, Title: Localised{"": filepath.Base(t.Root)}}
 	file := prefix + "site.yaml"
 	data, err := readRegular(filepath.Join(t.Content, "site.yaml"), maxSettings)
 	if err != nil {
@@ -106,7 +110,7 @@ func (s *Settings) decode(o *strict.Object, r *strict.Reader) {
 		for _, code := range list {
 			switch {
 			case !isLanguage(code):
-				r.Add(o.At("languages"), "a language is a short code such as en or zh, not "+quoted(code), "")
+				r.Add(o.At("languages"), "a language is a short code such as fr or pt-br, not "+quoted(code), "")
 			case seen[code]:
 				r.Add(o.At("languages"), "the language "+quoted(code)+" is listed twice", "")
 			default:
@@ -115,7 +119,7 @@ func (s *Settings) decode(o *strict.Object, r *strict.Reader) {
 			seen[code] = true
 		}
 		if len(s.Languages) == 0 {
-			s.Languages = []string{"en"}
+			s.Languages = []string{DefaultLanguage}
 		}
 	}
 	if title := localised(o, r, "title", s.Languages); title != nil {
@@ -208,7 +212,7 @@ func (s *Settings) ProposeID() string {
 	return "playbook-" + hex.EncodeToString(sum[:4])
 }
 
-// isLanguage accepts BCP 47's simple forms: "en", "zh", "pt-br", "zh-hans".
+// isLanguage accepts BCP 47's simple forms, such as pt-br and zh-hans.
 func isLanguage(s string) bool {
 	for i, part := range strings.Split(s, "-") {
 		if i == 0 && (len(part) < 2 || len(part) > 3) || i > 0 && (len(part) < 2 || len(part) > 8) {

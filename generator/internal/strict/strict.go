@@ -233,23 +233,26 @@ func (o *Object) Text(key string) string {
 
 // scalar is a value as one text.
 func (r *Reader) scalar(n ast.Node) (string, bool) {
-	var s string
-	switch n := n.(type) {
-	case *ast.StringNode:
-		s = n.Value
-	case *ast.LiteralNode:
-		s = n.Value.Value
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
-		s = n.GetToken().Value
-	default:
-		return "", false
-	}
+	s, ok := verbatim(n)
 	return strings.TrimSpace(strings.Map(func(c rune) rune {
 		if unicode.IsControl(c) && !unicode.IsSpace(c) {
 			return -1
 		}
 		return c
-	}, s)), true
+	}, s)), ok
+}
+
+// verbatim is a value as one text, as it is written.
+func verbatim(n ast.Node) (string, bool) {
+	switch n := n.(type) {
+	case *ast.StringNode:
+		return n.Value, true
+	case *ast.LiteralNode:
+		return n.Value.Value, true
+	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
+		return n.GetToken().Value, true
+	}
+	return "", false
 }
 
 // Required is a text that has to be there.
@@ -530,6 +533,35 @@ func (o *Object) IsObject(key string) bool {
 		return true
 	}
 	return false
+}
+
+// Flat calls each for every text below the object, as it is written, under its
+// keys joined by dots: {ui: {next: Next}} gives "ui.next". An empty value is "".
+func (o *Object) Flat(each func(key, text string, at diag.Pos)) { o.flat("", each) }
+
+func (o *Object) flat(prefix string, each func(key, text string, at diag.Pos)) {
+	for _, kv := range o.keys {
+		name := keyName(kv)
+		if o.values[name] != kv.Value {
+			continue // the second of two
+		}
+		key, at := prefix+name, o.At(name)
+		switch n := kv.Value.(type) {
+		case *ast.MappingNode, *ast.MappingValueNode:
+			if inner := o.reader.objectOf(n, quote(key)); inner != nil {
+				inner.flat(key+".", each)
+			}
+		case *ast.NullNode:
+			each(key, "", at)
+		default:
+			text, ok := verbatim(n)
+			if !ok {
+				o.reader.Add(at, quote(key)+" must be a text", "put it in quotation marks when it has a colon or a bracket")
+				continue
+			}
+			each(key, text, at)
+		}
+	}
 }
 
 // At is the place of a key's value; the object's own when the key is absent.

@@ -8,10 +8,11 @@
 //   - Of phrases that begin at one place the longest counts, and what it covers
 //     is not looked at again: in "economic buyer" there is no "buyer".
 //   - A phrase of letters that are written with spaces between words matches
-//     whole words, in capitals or not, with a plural s or es. A hyphen joins: in
-//     "coach-led" there is no "coach".
+//     whole words, in capitals or not, with one of the language's endings of
+//     plurals. A hyphen joins: in "coach-led" there is no "coach".
 //   - A phrase in capitals alone, an abbreviation such as "TP", matches only so.
-//   - Chinese matches wherever it stands.
+//   - A phrase of characters that are written without spaces matches wherever it
+//     stands.
 //   - A space matches any blank space, a line break too.
 package terms
 
@@ -37,6 +38,7 @@ type Match struct {
 
 // Finder finds the phrases that it was made of. It is safe for concurrent use.
 type Finder struct {
+	plurals []string
 	phrases []Phrase
 	exact   []string // of each: how it must be written, "" where capitals do not matter
 	nodes   []node
@@ -53,9 +55,10 @@ type edge struct {
 	to int32
 }
 
-// New returns a finder. Of two phrases in the same words the first counts.
-func New(phrases []Phrase) *Finder {
-	f := &Finder{nodes: make([]node, 1)}
+// New returns a finder for a language whose plurals have these endings. Of two
+// phrases in the same words the first counts.
+func New(phrases []Phrase, plurals []string) *Finder {
+	f := &Finder{plurals: append([]string{""}, plurals...), nodes: make([]node, 1)}
 	for _, p := range phrases {
 		if words := strings.Join(strings.Fields(p.Text), " "); words != "" {
 			f.add(words, p)
@@ -66,8 +69,8 @@ func New(phrases []Phrase) *Finder {
 
 func (f *Finder) add(words string, p Phrase) {
 	at := int32(0)
-	for i := range len(words) {
-		at = f.child(at, lower(words[i]))
+	for _, r := range words {
+		at = f.letter(at, r)
 	}
 	if f.nodes[at].phrase == 0 {
 		f.phrases = append(f.phrases, p)
@@ -79,6 +82,26 @@ func (f *Finder) add(words string, p Phrase) {
 	}
 }
 
+// letter goes on by one letter, small or capital.
+func (f *Finder) letter(at int32, r rune) int32 {
+	if r < utf8.RuneSelf {
+		return f.child(at, lower(byte(r)))
+	}
+	small, capital := utf8.AppendRune(nil, unicode.ToLower(r)), utf8.AppendRune(nil, unicode.ToUpper(r))
+	to := at
+	for _, b := range small {
+		to = f.child(to, b)
+	}
+	last := len(capital) - 1
+	for _, b := range capital[:last] {
+		at = f.child(at, b)
+	}
+	if f.step(at, capital[last]) == 0 {
+		f.link(at, capital[last], to)
+	}
+	return to
+}
+
 // child returns the child of a node, making it at first sight.
 func (f *Finder) child(at int32, b byte) int32 {
 	if to := f.step(at, b); to > 0 {
@@ -86,12 +109,16 @@ func (f *Finder) child(at int32, b byte) int32 {
 	}
 	to := int32(len(f.nodes))
 	f.nodes = append(f.nodes, node{})
+	f.link(at, b, to)
+	return to
+}
+
+func (f *Finder) link(at int32, b byte, to int32) {
 	if at == 0 {
 		f.first[b] = to
 	} else {
 		f.nodes[at].next = append(f.nodes[at].next, edge{b, to})
 	}
-	return to
 }
 
 // step goes on by one byte; 0 where no phrase does.
@@ -165,7 +192,7 @@ func (f *Finder) longest(text []byte, i int) (best Match, found bool) {
 			if exact := f.exact[n-1]; exact != "" && string(text[i:j]) != exact {
 				continue
 			}
-			if end, ok := wordEnd(text, j); ok {
+			if end, ok := f.wordEnd(text, j); ok {
 				best, found = Match{i, end, &f.phrases[n-1]}, true
 			}
 		}
@@ -173,13 +200,13 @@ func (f *Finder) longest(text []byte, i int) (best Match, found bool) {
 	return best, found
 }
 
-// wordEnd is where a mention that reaches to j ends: behind a plural s, if there
-// is one. It is none when the word goes on.
-func wordEnd(text []byte, j int) (end int, ok bool) {
+// wordEnd is where a mention that reaches to j ends: behind the ending of a plural,
+// if there is one. It is none when the word goes on.
+func (f *Finder) wordEnd(text []byte, j int) (end int, ok bool) {
 	if last, _ := utf8.DecodeLastRune(text[:j]); !joins(last) {
 		return j, true
 	}
-	for _, plural := range []string{"", "s", "es"} {
+	for _, plural := range f.plurals {
 		rest := text[j:]
 		if !strings.HasPrefix(string(rest[:min(len(rest), len(plural))]), plural) {
 			continue

@@ -9,13 +9,13 @@ import (
 var glossary = []Phrase{
 	{Text: "red flag", ID: "red-flag"}, {Text: "warning  flag", ID: "red-flag", Old: true}, {Text: "buyer", ID: "buyer"},
 	{Text: "economic buyer", ID: "economic-buyer"}, {Text: "TP", ID: "tp"}, {Text: "VITO", ID: "vito"}, {Text: "4R", ID: "4r"},
-	{Text: "965531 rule", ID: "rule"}, {Text: "loss", ID: "loss"}, {Text: "Win-win", ID: "win-win"}, {Text: "Käufer", ID: "k"},
+	{Text: "965531 rule", ID: "rule"}, {Text: "loss", ID: "loss"}, {Text: "Win-win", ID: "win-win"}, {Text: "Käufer", ID: "k"}, {Text: "équipe", ID: "e"}, {Text: "Écart", ID: "ecart"},
 	{Text: "小红旗", ID: "red-flag"}, {Text: "红旗", ID: "other"}, {Text: "965531法则", ID: "rule"}, {Text: "关键业务需求", ID: "kbr"},
 	{Text: "amp", ID: "amp"}, {Text: " ", ID: "none"}, {Text: "buyer", ID: "twice"},
 }
 
 func TestFind(t *testing.T) {
-	f := New(glossary)
+	f := New(glossary, []string{"s", "es"})
 	for text, want := range map[string]string{
 		"":                                "",
 		"A Red Flag, two red flags":       "Red Flag=red-flag red flags=red-flag",
@@ -33,6 +33,7 @@ func TestFind(t *testing.T) {
 		"关键业务，关键业务需求":                     "关键业务需求=kbr",
 		"R&amp;D amp; &#38;amp":           "amp=amp amp=amp",
 		"der Käufer, Käufers, Käuferin":   "Käufer=k Käufers=k",
+		"L’Équipe, équipes, ÉCART écart":  "Équipe=e équipes=e ÉCART=ecart écart=ecart",
 		"übuyer buyerü buyer\u3000buyer。": "buyer=buyer buyer=buyer",
 		"\xffbuyer\xe5":                   "buyer=buyer",
 	} {
@@ -52,7 +53,7 @@ func TestFind(t *testing.T) {
 
 func TestFindStops(t *testing.T) {
 	n := 0
-	for range New(glossary).Find([]byte("buyer buyer buyer")) {
+	for range New(glossary, []string{"s", "es"}).Find([]byte("buyer buyer buyer")) {
 		n++
 		break
 	}
@@ -68,7 +69,7 @@ func FuzzFind(f *testing.F) {
 	f.Add("\xff", "a\xffb")
 	f.Add("a-b c", "a-b\n c")
 	f.Fuzz(func(t *testing.T, phrase, text string) {
-		finder := New([]Phrase{{Text: phrase, ID: "p"}, {Text: phrase + " x", ID: "q"}})
+		finder := New([]Phrase{{Text: phrase, ID: "p"}, {Text: phrase + " x", ID: "q"}}, nil)
 		end := 0
 		for m := range finder.Find([]byte(text)) {
 			if m.Start < end || m.End <= m.Start || m.End > len(text) {
@@ -85,7 +86,7 @@ func BenchmarkFind(b *testing.B) {
 	for i := range 300 {
 		phrases = append(phrases, Phrase{Text: fmt.Sprintf("term number %d", i), ID: "x"}, Phrase{Text: fmt.Sprintf("第%d个词", i), ID: "y"})
 	}
-	f := New(append(phrases, glossary...))
+	f := New(append(phrases, glossary...), []string{"s", "es"})
 	text := []byte(strings.Repeat("Nobody reads a text like this one, but the buyer who sees a red flag. 谁也不会读这样的文字，除了看到小红旗的人。", 100))
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"playbook/calculators/report"
 )
 
 // piece is a part of a word: text, or an argument, perhaps with its forms.
@@ -93,8 +95,9 @@ func arguments(s string) []string {
 	return names
 }
 
-// expand puts arguments (names and values by turns) into a word.
-func expand(s string, args []any) string {
+// expand puts arguments (names and values by turns) into a word. singular says
+// which numbers take the first of two forms, see report.Singular.
+func expand(s, singular string, args []any) string {
 	if !strings.ContainsAny(s, "{}") {
 		return s
 	}
@@ -113,7 +116,7 @@ func expand(s string, args []any) string {
 			b.WriteString(p.text)
 		case !p.chosen:
 			b.WriteString(value)
-		case value == "1":
+		case report.Singular(singular, value):
 			b.WriteString(p.one)
 		default:
 			b.WriteString(p.many)

@@ -20,7 +20,7 @@ func theme(files ...string) fstest.MapFS {
 	return fsys
 }
 
-const en = `language: {name: English, tag: en, cjk: false}
+const en = `language: {name: English, tag: en, spaces: true}
 ui:
   next: Next
   minutes: "{n} {n?minute|minutes}"
@@ -45,8 +45,12 @@ func listing(list diag.List) string {
 
 // all loads a theme and compares all of its languages.
 func all(layer fs.FS) (map[string]*Table, diag.List) {
-	tables, faults := Load(layer)
-	return tables, append(faults, Compare(tables, Languages(tables))...)
+	tables, faults := Load(layer, fstest.MapFS{}) // as if it were the author's: the theme's own are not compared
+	var calculators []string
+	for id := range tables[Languages(tables)[0]].calculators {
+		calculators = append(calculators, id)
+	}
+	return tables, append(faults, Compare(tables, Languages(tables), calculators)...)
 }
 
 func TestSay(t *testing.T) {
@@ -55,8 +59,8 @@ func TestSay(t *testing.T) {
 		t.Fatal(listing(faults))
 	}
 	w := tables["en"]
-	if w.Name != "English" || w.Tag != "en" || w.CJK {
-		t.Errorf("introduced as %q %q %v", w.Name, w.Tag, w.CJK)
+	if w.Name != "English" || w.Tag != "en" || !w.Spaces {
+		t.Errorf("introduced as %q %q %v", w.Name, w.Tag, w.Spaces)
 	}
 	for _, c := range []struct {
 		key  string
@@ -88,10 +92,9 @@ func TestSay(t *testing.T) {
 func TestLanguages(t *testing.T) {
 	tables, faults := all(theme("en.yaml", en,
 		"de.yaml", "language: {name: Deutsch, tag: de}\nui:\n  next: Weiter\n  minutes: \"{m} Minuten\"\n  extra: zu viel\n",
-		"zh.yaml", strings.NewReplacer("English", "简体中文", "tag: en", "tag: zh-Hans", "cjk: false", "cjk: true", "Next", "下一页").Replace(en)))
+		"zh.yaml", strings.NewReplacer("English", "简体中文", "tag: en", "tag: zh-Hans", "spaces: true", "spaces: false", "Next", "下一页").Replace(en)))
 	if got := listing(faults); got != `templates/i18n/de.yaml:5:10: warning: unknown word "ui.extra"
 templates/i18n/de.yaml:4:12: warning: unknown argument {m} in "ui.minutes"
-templates/i18n/de.yaml:1:32: warning: missing word "language.cjk"
 templates/i18n/de.yaml:5:10: warning: missing word "ui.brace"
 templates/i18n/de.yaml:5:10: warning: missing word "ui.number"
 templates/i18n/de.yaml:5:10: warning: missing word "ui.two"
@@ -104,7 +107,7 @@ templates/i18n/de.yaml:5:10: warning: missing word "ui.two"
 	if got := tables["de"].Get("ui.brace"); got != "{{literally}}" {
 		t.Errorf("gap = %q", got)
 	}
-	if z := tables["zh"]; !z.CJK || z.Tag != "zh-Hans" || z.Get("ui.next") != "下一页" {
+	if z := tables["zh"]; z.Spaces || z.Tag != "zh-Hans" || z.Get("ui.next") != "下一页" {
 		t.Errorf("zh = %+v", z)
 	}
 }
@@ -127,7 +130,8 @@ func TestSections(t *testing.T) {
 	if got := tables["zh"].Get("calc.funnel.title") + tables["en"].Get("calc.funnel.field.quota"); got != "漏斗Quota" {
 		t.Errorf("got %q", got)
 	}
-	if got := listing(faults); got != `templates/i18n/zh/bare.yaml:1:1: error: a language file holds key: word lines
+	if got := listing(faults); got != `templates/i18n/zh/bare.yaml:1:1: error: a file of words is written as keys with values
+templates/i18n/zh/bare.yaml:1:1: warning: there is no calculator "bare"
 templates/i18n/zh/funnel.yaml:2:17: warning: unknown word "calc.funnel.field.quotas"
 templates/i18n/zh/funnel.yaml:2:17: warning: missing word "calc.funnel.field.quota"
 ` {
@@ -149,12 +153,12 @@ func TestCompare(t *testing.T) {
 		{"another name of a mark", "en.yaml", "ui: {quiz: {mark: {hint: Clue}}}\n", "en zh", ""},
 		{"a misspelt mark", "en.yaml", "ui: {quiz: {mark: {hnt: Clue}}}\n", "en", "templates/i18n/en.yaml:1:25: warning: unknown word \"ui.quiz.mark.hnt\"\n"},
 		{"an argument", "zh.yaml", "ui: {next: \"{n}\"}\n", "en zh", "templates/i18n/zh.yaml:1:12: warning: unknown argument {n} in \"ui.next\"\n"},
-		{"a third language", "fr.yaml", strings.ReplaceAll(en, "  number: 7\n", ""), "fr", "templates/i18n/fr.yaml:1:1: warning: there are no words of the calculator \"funnel\"\ntemplates/i18n/fr.yaml:6:8: warning: missing word \"ui.number\"\n"},
+		{"a third language", "fr.yaml", strings.ReplaceAll(en, "  number: 7\n", ""), "fr", "templates/i18n/fr.yaml:6:8: warning: missing word \"ui.number\"\ntemplates/i18n/fr.yaml:1:1: warning: there are no words of the calculator \"funnel\"\n"},
 		{"a language without words", "en.yaml", "", "en xx", ""},
 	} {
 		tables, faults := Load(theme(c.code, c.own), base)
 		faults = slices.DeleteFunc(faults, func(d diag.Diag) bool { return c.own == "" })
-		if got := listing(append(faults, Compare(tables, strings.Fields(c.languages))...)); got != c.want {
+		if got := listing(append(faults, Compare(tables, strings.Fields(c.languages), []string{"funnel"})...)); got != c.want {
 			t.Errorf("%s:\n%swant\n%s", c.name, got, c.want)
 		}
 	}
@@ -166,21 +170,33 @@ func TestLoader(t *testing.T) {
 	for _, text := range []string{en, en + "extra: {a b}\n", en} {
 		fsys := theme("en.yaml", en, "zh.yaml", text)
 		_, want := Load(fsys)
-		tables, got := l.Load(fsys)
-		if listing(got) != listing(want) || tables["zh"].Get("ui.next") != "Next" || len(l.read) != 2 {
-			t.Errorf("got %s, want %s, %d files kept", listing(got), listing(want), len(l.read))
+		tables, got := l.Load([]string{"en", "zh"}, fsys)
+		if listing(got) != listing(want) || tables["zh"].Get("ui.next") != "Next" || len(l.files) != 2 {
+			t.Errorf("got %s, want %s, %d files kept", listing(got), listing(want), len(l.files))
 		}
 	}
 }
 
 func TestFaults(t *testing.T) {
 	for _, c := range []struct{ name, src, want string }{
-		{"list", "language: {name: E, tag: en}\nui: [a, b]\n", "templates/i18n/en.yaml:2:5: error: a word must be text\n"},
-		{"twice", "language: {name: E, tag: en}\nui: a\nui: b\n", "templates/i18n/en.yaml:3:1: error: mapping key \"ui\" already defined at [2:1]\ntemplates/i18n/en.yaml:1:1: error: language.name is missing\ntemplates/i18n/en.yaml:1:1: error: language.tag is missing\n"},
+		{"list", "language: {name: E, tag: en}\nui: [a, b]\n", "templates/i18n/en.yaml:2:5: error: \"ui\" must be a text\n"},
+		{"twice", "language: {name: E, tag: en}\nui: a\nui: b\n", "templates/i18n/en.yaml:3:1: error: key \"ui\" is given twice\n"},
+		{"an own language", "language: {name: E, tag: e n, dir: up, script: Han!, spaces: maybe, speed: fast, letters: A B a 1, quotes: “, wide-marks: ab, font-text: \"a;b\", font: x}\n", `templates/i18n/en.yaml:1:26: error: language.tag is no language tag: "e n"
+templates/i18n/en.yaml:1:36: error: language.dir cannot be "up"
+templates/i18n/en.yaml:1:48: error: language.script cannot be "Han!"
+templates/i18n/en.yaml:1:62: error: language.spaces cannot be "maybe"
+templates/i18n/en.yaml:1:76: error: language.speed cannot be "fast"
+templates/i18n/en.yaml:1:91: error: language.letters cannot have "a"
+templates/i18n/en.yaml:1:91: error: language.letters cannot have "1"
+templates/i18n/en.yaml:1:108: error: language.quotes cannot be "“"
+templates/i18n/en.yaml:1:123: error: language.wide-marks cannot have "ab"
+templates/i18n/en.yaml:1:138: error: language.font-text is no list of fonts
+templates/i18n/en.yaml:1:151: error: unknown key "font" of a language
+`},
 		{"unclosed", "language: {name: E, tag: en}\nui: \"a {n\"\n", "templates/i18n/en.yaml:2:5: error: unclosed { in \"ui\"\n"},
 		{"stray", "language: {name: E, tag: en}\nui: \"a } b\"\n", "templates/i18n/en.yaml:2:5: error: stray } in \"ui\"\n"},
 		{"forms", "language: {name: E, tag: en}\nui: \"{n?one}\"\n", "templates/i18n/en.yaml:2:5: error: malformed {n?one} in \"ui\"\n"},
-		{"bare", "hello\n", "templates/i18n/en.yaml:1:1: error: a language file holds key: word lines\ntemplates/i18n/en.yaml:1:1: error: language.name is missing\ntemplates/i18n/en.yaml:1:1: error: language.tag is missing\n"},
+		{"bare", "hello\n", "templates/i18n/en.yaml:1:1: error: a file of words is written as keys with values\ntemplates/i18n/en.yaml:1:1: error: language.name is missing\ntemplates/i18n/en.yaml:1:1: error: language.tag is missing\n"},
 		{"control", "language: {name: E, tag: en}\nui: {a: \"b\\0c\", d: \"e\\tf\"}\n", "templates/i18n/en.yaml:2:9: error: a control character in \"ui.a\"\n"},
 		{"empty", "", "templates/i18n/en.yaml:1:1: error: language.name is missing\ntemplates/i18n/en.yaml:1:1: error: language.tag is missing\n"},
 	} {
@@ -214,9 +230,9 @@ func FuzzParse(f *testing.F) {
 	f.Add("ui: &a [*a]\n")
 	f.Add("ui: {n: \"{a?b|c}}\"}\n--- \n? [x]\n: y")
 	f.Fuzz(func(t *testing.T, src string) {
-		words, _ := parse("en.yaml", "", []byte(src))
+		words, _ := parse("i18n/en.yaml", []byte(src))
 		for _, w := range words {
-			expand(w.text, []any{"n", 1})
+			expand(w.text, "", []any{"n", 1})
 		}
 	})
 }
@@ -246,7 +262,7 @@ func FuzzExpand(f *testing.F) {
 // What a word is put together from is not cut up in memory: pages say hundreds.
 func TestExpandAllocations(t *testing.T) {
 	args := []any{"n", 25}
-	if n := testing.AllocsPerRun(10, func() { expand("{n} {n?minute|minutes} {{x}} – {m}", args) }); n > 5 {
+	if n := testing.AllocsPerRun(10, func() { expand("{n} {n?minute|minutes} {{x}} – {m}", "", args) }); n > 5 {
 		t.Errorf("%.0f allocations", n)
 	}
 }

@@ -138,26 +138,26 @@ function moreButton() {
 async function item({ entries, lang, units }) {
   const from = engine(lang);
   const all = await Promise.all(entries.slice(0, PER_PAGE).map((n) => from.entry(n)));
-  const size = /^(zh|ja|ko)/.test(from.root.tag) ? 72 : 150;
-  const li = element("li", lang === own ? {} : { lang: from.root.tag });
+  const size = from.root.dense ? 72 : 150;
+  const li = element("li", lang === own ? {} : { lang: from.root.tag, "data-script": from.root.script });
   all.forEach((entry, i) => {
     const href = root.dataset.root + encodeURI(entry.path) + (entry.id ? "#" + encodeURIComponent(entry.id) : "");
     const place = [entry.heading ? entry.title : "", entry.track === entry.title ? "" : entry.track, lang === own ? "" : from.root.name];
     const link = element("a", { href, class: i ? "also" : "" },
-      element("span", { class: "search-title" }, ...marked(entry.heading || entry.title, units)));
+      element("span", { class: "search-title" }, ...marked(entry.heading || entry.title, units, from.root.elision)));
     const where = place.filter(Boolean).join(" · ");
     if (!i && where) link.append(" ", element("span", { class: "search-place" }, where));
-    if (entry.text) link.append(" ", element("span", { class: "search-text" }, ...snippet(entry.text, units, i ? size >> 1 : size).map(([text, hit]) => (hit ? element("mark", {}, text) : text))));
+    if (entry.text) link.append(" ", element("span", { class: "search-text" }, ...snippet(entry.text, units, i ? size >> 1 : size, from.root.elision).map(([text, hit]) => (hit ? element("mark", {}, text) : text))));
     li.append(link);
   });
   return li;
 }
 
 /** A title with what was looked for marked in it. */
-function marked(text, units) {
+function marked(text, units, elision) {
   const pieces = [];
   let at = 0;
-  for (const [start, end] of marksIn(text, units)) {
+  for (const [start, end] of marksIn(text, units, elision)) {
     pieces.push(text.slice(at, start), element("mark", {}, text.slice(start, end)));
     at = end;
   }

@@ -116,7 +116,7 @@ export class Index {
       this.pinyin = [];
       const names = new Map();
       for (const group of data) {
-        const phrases = group.filter((name) => name[0] !== "~").map((name) => ({ name, tokens: tokenize(name) })).filter((p) => p.tokens.length);
+        const phrases = group.filter((name) => name[0] !== "~").map((name) => ({ name, tokens: tokenize(name, this.root.elision) })).filter((p) => p.tokens.length);
         for (const name of group.filter((name) => name[0] === "~")) {
           let joined = "";
           const syllables = name.slice(1).split(" ").map((syllable) => { joined += syllable; return joined.length - syllable.length; });

@@ -13,7 +13,7 @@ const MOST_CORRECTIONS = 6;
  * A name that the site has other names for is one unit.
  */
 export async function unitsOf(index, query) {
-  const tokens = tokenize(query);
+  const tokens = tokenize(query, index.root.elision);
   const names = index.root.names ? await index.names() : new Map();
   const open = !/\s$/.test(query);
   for (const key of keysOf(tokens)) index.exact(key).catch(() => {}); // on the way while the first is read

@@ -4,7 +4,7 @@ import { HAN, tokenize } from "./text.js";
 const TELLING = 0.55; // of the rarest word's rarity: words that are more common are not marked
 
 /** Where a text holds what was looked for: [start, end, unit] in order. */
-export function marksIn(text, units) {
+export function marksIn(text, units, elision) {
   const words = new Map(), begins = [], pairs = new Map();
   const rarity = (unit) => Math.min(...unit.ways.map((way) => Math.max(...way.terms.map((term) => term.rarity ?? 0))));
   const least = TELLING * Math.max(...units.map(rarity));
@@ -18,7 +18,7 @@ export function marksIn(text, units) {
     }
   });
   const marks = [];
-  const tokens = tokenize(text);
+  const tokens = tokenize(text, elision);
   tokens.forEach((token, i) => {
     if (token.han) {
       const pair = token.follows ? tokens[i - 1].text + token.text : "";
@@ -43,8 +43,8 @@ export function marksIn(text, units) {
  * Cuts a window out of a text, where it says most about the units.
  * @returns {[string, boolean][]} pieces, marked or not
  */
-export function snippet(text, units, size) {
-  const marks = marksIn(text, units);
+export function snippet(text, units, size, elision) {
+  const marks = marksIn(text, units, elision);
   let from = 0, most = 0;
   for (const [start] of marks) {
     const inside = marks.filter((m) => m[0] >= start && m[1] <= start + size);

@@ -8,11 +8,12 @@ const fold = (s) => s.normalize("NFKD").toLowerCase().replace(/([\p{Script=Latin
 /**
  * Reads a text: words and single characters of scripts without blanks, folded,
  * with where they stand. follows: directly behind another such character.
+ * elision: an apostrophe parts words, as in l'objectif.
  * @returns {{text: string, han: boolean, follows: boolean, start: number, end: number}[]}
  */
-export function tokenize(text) {
+export function tokenize(text, elision) {
   const all = [];
-  for (const match of text.matchAll(TOKEN)) {
+  for (const match of (elision ? text.replace(/['’]/g, " ") : text).matchAll(TOKEN)) {
     const han = HAN.test(match[0]);
     const token = { text: fold(match[0]), han, start: match.index, end: match.index + match[0].length };
     const before = all[all.length - 1];
