@@ -343,7 +343,7 @@ func (f FormItem) Folds() bool { return f.Cards() && !f.Fixed }
 // Open reports whether the cards begin unfolded: while there are few.
 func (f FormItem) Open() bool { return len(f.Rows) <= 2 }
 
-// Line is a row in a line, as assets/js/calculator.js writes it while the reader
+// Line is a row in a line, as assets/js/calculator/group.js writes it while the reader
 // edits: its name, and the first two facts with their labels.
 func (f FormItem) Line(row []FormItem) string {
 	var parts []string

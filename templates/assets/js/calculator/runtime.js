@@ -10,8 +10,10 @@
  *                                                request starts another worker
  *
  * An element gives data-worker, data-wasm, data-inline and data-words (see
- * calculator.js), wordLines() and files.
+ * calculator.js), and files.
  */
+import { wordLines } from "./words.js";
+
 let worker; // promise of the Worker
 let halt; // rejects what waits for this worker
 let last = 0;
@@ -85,8 +87,8 @@ async function ask(element, command, payload) {
   const calculator = element.dataset.calculator;
   if (words.get(calculator) !== element) {
     words.set(calculator, element);
-    w.postMessage({ request: `words ${calculator}\n${element.wordLines()}` });
-    for (const [name, text] of element.files) w.postMessage({ request: `file ${calculator}\n${name}\n${text}` });
+    w.postMessage({ request: `words ${calculator}\n${wordLines(element)}` });
+    for (const [name, text] of element.files.texts) w.postMessage({ request: `file ${calculator}\n${name}\n${text}` });
   }
   let request = `${command} ${calculator}\n`;
   if (typeof payload === "string") request += payload;

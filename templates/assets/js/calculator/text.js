@@ -1,0 +1,10 @@
+// Words of the page.
+
+/** Fills {name} in a text. */
+export const fill = (text, args) => text.replace(/\{(\w+)\}/g, (whole, name) => args[name] ?? whole);
+
+/** The reader's day as YYYY-MM-DD. */
+export const today = () => {
+  const now = new Date();
+  return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+};
