@@ -6,9 +6,9 @@
 // words import and export, in one function, minified whole, so that the names of its
 // files are private and short.
 //
-// Every page has the script of the entry named shared. What another script imports
-// from one of its modules is read from self.playbook, where that script puts it:
-// so it is there once.
+// Some scripts are shared: a page has them before any other. What another script
+// imports from a module of theirs is read from self.playbook, where they put it: so it
+// is there once.
 //
 // Modules in the folder of an entry's name, a/*.js for a.js, belong to its script
 // whether or not something imports them: one may add itself to a list, as the kinds
@@ -44,45 +44,41 @@ import (
 	"playbook/generator/internal/diag"
 )
 
-// global is where the shared script puts what others import from it.
+// global is where the shared scripts put what others import from them.
 const global = "self.playbook"
 
-// Join makes the scripts of entries, which are paths in fsys, by their path. shared is
-// the entry that every page loads, or "". In faults folder stands before paths.
-func Join(fsys fs.FS, folder string, entries []string, shared string) (map[string][]byte, diag.List) {
-	j := &joiner{fsys: fsys, folder: folder, modules: map[string]*module{}, shared: map[string]bool{}, wanted: map[string]bool{}}
+// Join makes the scripts of entries, which are paths in fsys, by their path. shared are
+// those among them that a page has before any other, in this order. In faults folder
+// stands before paths.
+func Join(fsys fs.FS, folder string, entries []string, shared ...string) (map[string][]byte, diag.List) {
+	j := &joiner{fsys: fsys, folder: folder, modules: map[string]*module{}, shared: map[string]string{}, wanted: map[string]*module{}}
 	for _, entry := range entries {
 		if j.read(entry) == nil {
 			j.fault(&module{name: path.Join(folder, entry)}, -1, "the script cannot be read", "")
 		}
 	}
 	orders := map[string][]*module{}
-	if shared != "" {
-		orders[shared] = j.order(shared, nil, nil)
-		for _, m := range orders[shared] {
-			j.shared[m.path] = true
+	for _, entry := range shared {
+		orders[entry] = j.order(entry, j.beside(entry), nil)
+		for _, m := range orders[entry] {
+			j.shared[m.path] = entry
 		}
 	}
 	for _, entry := range entries {
-		if entry != shared {
+		if !slices.Contains(shared, entry) {
 			orders[entry] = j.order(entry, j.beside(entry), nil)
 		}
 	}
 	for _, entry := range slices.Sorted(maps.Keys(orders)) {
-		j.checkNames(orders[entry])
+		j.checkNames(entry, orders[entry])
 	}
 	if len(j.faults) > 0 {
 		j.faults.Sort()
 		return nil, slices.CompactFunc(j.faults, func(a, b diag.Diag) bool { return a == b })
 	}
 	scripts := map[string][]byte{}
-	for _, entry := range slices.Sorted(maps.Keys(orders)) {
-		if entry != shared {
-			scripts[entry] = j.join(orders[entry], nil)
-		}
-	}
-	if shared != "" { // last, when it is known what the others take
-		scripts[shared] = j.join(orders[shared], slices.Sorted(maps.Keys(j.wanted)))
+	for entry, modules := range orders {
+		scripts[entry] = j.join(entry, modules)
 	}
 	return scripts, j.faults
 }
@@ -100,8 +96,8 @@ type joiner struct {
 	fsys    fs.FS
 	folder  string
 	modules map[string]*module // by path
-	shared  map[string]bool    // paths of the shared script's modules
-	wanted  map[string]bool    // names that other scripts take from it
+	shared  map[string]string  // path of a shared script's module → its entry
+	wanted  map[string]*module // names that scripts take from shared ones, of which module
 	faults  diag.List
 }
 
@@ -143,10 +139,10 @@ func (j *joiner) fault(m *module, at int, message, help string) {
 }
 
 // order is a module behind all that it imports, without those in before and those of
-// the shared script. stack are the modules that wait for it.
+// the shared scripts. stack are the modules that wait for it.
 func (j *joiner) order(path string, before, stack []*module) []*module {
 	m := j.read(path)
-	if m == nil || slices.Contains(before, m) || j.shared[path] {
+	if m == nil || slices.Contains(before, m) || j.shared[path] != "" {
 		return before
 	}
 	stack = append(stack, m)
@@ -250,13 +246,17 @@ func (j *joiner) formFault(m *module, at int) {
 
 // checkNames reports names at the top of two modules of a script, and those that hide
 // what another module means of the browser's.
-func (j *joiner) checkNames(modules []*module) {
+func (j *joiner) checkNames(entry string, modules []*module) {
 	owner := map[string]*module{}
 	for _, m := range modules {
 		for _, i := range m.imports {
-			if j.shared[i.path] && !j.shared[m.path] {
+			if j.isTaken(entry, i) {
 				for _, name := range i.names {
-					owner[name] = j.modules[i.path]
+					of := j.modules[i.path]
+					if other := j.wanted[name]; other != nil && other != of {
+						j.fault(of, of.place(name), name+" is a name of "+other.name+" too", "rename one: both are shared")
+					}
+					j.wanted[name], owner[name] = of, of
 				}
 			}
 		}
@@ -289,30 +289,51 @@ func (m *module) place(name string) int {
 	return -1
 }
 
-// join makes one script of modules in their order, which gives names to others.
-func (j *joiner) join(modules []*module, gives []string) []byte {
-	var b strings.Builder
-	b.WriteString(`(() => {"use strict";`)
-	var takes []string
+// isTaken reports whether an import of a script is of another one, which is shared.
+func (j *joiner) isTaken(entry string, i importing) bool {
+	of := j.shared[i.path]
+	return of != "" && of != entry
+}
+
+// takes are the names that a script takes from shared ones.
+func (j *joiner) takes(entry string, modules []*module) []string {
+	names := map[string]bool{}
 	for _, m := range modules {
 		for _, i := range m.imports {
-			if j.shared[i.path] && !j.shared[m.path] {
-				takes = append(takes, i.names...)
+			if j.isTaken(entry, i) {
+				for _, name := range i.names {
+					names[name] = true
+				}
 			}
 		}
 	}
-	slices.Sort(takes)
-	if takes = slices.Compact(takes); len(takes) > 0 {
-		b.WriteString("const {" + strings.Join(takes, ",") + "} = " + global + ";")
+	return slices.Sorted(maps.Keys(names))
+}
+
+// gives are the names that others take from a script.
+func (j *joiner) gives(entry string, modules []*module) (names []string) {
+	for _, m := range modules {
+		for _, name := range m.exports {
+			if j.wanted[name] == m && j.shared[m.path] == entry {
+				names = append(names, name)
+			}
+		}
 	}
-	for _, name := range takes {
-		j.wanted[name] = true
+	return names
+}
+
+// join makes one script of modules in their order.
+func (j *joiner) join(entry string, modules []*module) []byte {
+	var b strings.Builder
+	b.WriteString(`(() => {"use strict";`)
+	if takes := j.takes(entry, modules); len(takes) > 0 {
+		b.WriteString("const {" + strings.Join(takes, ",") + "} = " + global + ";")
 	}
 	for _, m := range modules {
 		b.WriteString("\n" + m.code)
 	}
-	if len(gives) > 0 {
-		b.WriteString("\n" + global + " = {" + strings.Join(gives, ",") + "};")
+	if gives := j.gives(entry, modules); len(gives) > 0 {
+		b.WriteString("\n" + global + " = {..." + global + "," + strings.Join(gives, ",") + "};")
 	}
 	b.WriteString("\n})();")
 

@@ -25,14 +25,18 @@ func TestJoin(t *testing.T) {
 		"js/own.js", "/*! keep */\nimport {\n  read,\n} from \"./site/store.js\";\nimport { Third } from \"./own/third.js\";\nalert(read(new Third().key));\n",
 		"js/own/second.js", "import { Third } from \"./third.js\";\nalert(Third.name);\n",
 		"js/own/third.js", "import { page } from \"../lib.js\";\nexport class Third { key = page; }\n",
+		"js/also.js", "import { page } from \"./lib.js\";\nexport const also = page;\n",
+		"js/last.js", "import { also } from \"./also.js\";\nimport { page } from \"./lib.js\";\nalert(also, page);\n",
 		"alone.js", "export async function go() { await 1; }\ngo();\n",
-	), "", []string{"js/site.js", "js/own.js", "alone.js"}, "js/site.js")
+	), "", []string{"js/site.js", "js/also.js", "js/own.js", "js/last.js", "alone.js"}, "js/site.js", "js/also.js")
 	if len(faults) > 0 {
 		t.Fatal(faults)
 	}
 	want := map[string]string{
-		"js/site.js": `(()=>{"use strict";const e=document.title;let n=0;function t(t){return t+e+n++}const s=1;console.log(t(e)),self.playbook={page:e,read:t}})()`,
+		"js/site.js": `(()=>{"use strict";const e=document.title;let n=0;function t(t){return t+e+n++}const s=1;console.log(t(e)),self.playbook={...self.playbook,page:e,read:t}})()`,
 		"js/own.js":  `(()=>{/*! keep */"use strict";const{page:t,read:n}=self.playbook;class e{key=t}alert(e.name),alert(n((new e).key))})()`,
+		"js/also.js": `(()=>{"use strict";const{page:e}=self.playbook,t=e;self.playbook={...self.playbook,also:t}})()`,
+		"js/last.js": `(()=>{"use strict";const{also:e,page:t}=self.playbook;alert(e,t)})()`,
 		"alone.js":   `(()=>{"use strict";async function e(){await 1}e()})()`,
 	}
 	text := map[string]string{}
@@ -62,6 +66,8 @@ func TestFaults(t *testing.T) {
 			"x/b.js:2:17: close hides what x/c.js means by it: import it there, or rename it here\n"},
 		{"a name of the shared script's", files("site.js", "export function print() {}\nprint();\n", "a.js", "import { print } from \"./site.js\";\nimport \"./b.js\";\nprint();\n", "b.js", "print();\n"),
 			"x/site.js:1:17: print hides what x/b.js means by it: import it there, or rename it here\n"},
+		{"one name of two shared scripts", files("site.js", "export const a = 1;\n", "also.js", "export const a = 2;\n", "a.js", "import { a } from \"./site.js\";\nimport \"./b.js\";\n", "b.js", "import { a } from \"./also.js\";\n"),
+			"x/site.js:1:14: a is a name of x/also.js too: rename one: both are shared\n"},
 		{"other forms", files("a.js", "import b from \"./b.js\";\nimport * as c from \"./b.js\";\nimport { b as d } from \"./b.js\";\nimport { e } from \"e\";\nexport default 1;\nexport let f = 1;\nexport { f };\n", "b.js", "export const b = 1;\n"),
 			"x/a.js:1:1: FORM\nx/a.js:2:1: FORM\nx/a.js:3:1: FORM\nx/a.js:4:1: FORM\nx/a.js:5:1: FORM\nx/a.js:6:1: FORM\nx/a.js:7:1: FORM\n"},
 		{"within a line", files("a.js", "let a = 1; export function b() {}\n"), "x/a.js: FORM\n"},
@@ -72,11 +78,14 @@ func TestFaults(t *testing.T) {
 		{"no entry", files(), "x/a.js: the script cannot be read\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			shared := ""
+			var shared []string
 			if test.files["site.js"] != nil {
-				shared = "site.js"
+				shared = append(shared, "site.js")
 			}
-			_, faults := Join(test.files, "x", []string{"a.js"}, shared)
+			if test.files["also.js"] != nil {
+				shared = append(shared, "also.js")
+			}
+			_, faults := Join(test.files, "x", []string{"a.js"}, shared...)
 			var got strings.Builder
 			for _, f := range faults {
 				line := f.Pos.String() + ": " + f.Message
