@@ -63,8 +63,8 @@ func (r *Renderer) moduleItem(m *site.Module, lang, root string) *ModuleItem {
 
 // The course's list is the longest part of a page's frame, and the same on all
 // pages of a track but for the mark of the page itself. So its template runs once
-// for all of them, leaves a hole in every item, and a page's list is put together
-// from the pieces around the holes.
+// for all of them, leaves a placeholder in every item, and a page's list is put together
+// from the pieces around the placeholders.
 
 // navKey is what a list of the course depends on.
 type navKey struct {
@@ -73,19 +73,21 @@ type navKey struct {
 }
 
 type nav struct {
-	once  sync.Once
-	html  template.HTML
-	holes map[string][]int // by module: where in html its mark belongs
-	err   error
+	once         sync.Once
+	html         template.HTML
+	placeholders map[string][]int // by module: where in html its mark belongs
+	err          error
 }
 
 const (
-	hole        = "\x00" // begins and ends a hole; html/template lets no text bring one along
+	placeholder = "\x00" // begins and ends a placeholder; html/template lets no text bring one along
 	currentPage = ` aria-current="page"`
 )
 
-// mark is the hole that a module's item leaves in the list.
-func mark(module string) template.HTMLAttr { return template.HTMLAttr(hole + module + hole) }
+// mark is the placeholder that a module's item leaves in the list.
+func mark(module string) template.HTMLAttr {
+	return template.HTMLAttr(placeholder + module + placeholder)
+}
 
 // Nav is the course's list with the page itself marked.
 func (p *Page) Nav() (template.HTML, error) {
@@ -107,10 +109,10 @@ func (p *Page) NavParts() ([]template.HTML, error) {
 	}
 	entry, _ := p.r.navs.LoadOrStore(key, new(nav))
 	n := entry.(*nav)
-	n.once.Do(func() { n.html, n.holes, n.err = p.r.renderNav(key) })
+	n.once.Do(func() { n.html, n.placeholders, n.err = p.r.renderNav(key) })
 	var parts []template.HTML
 	from := 0
-	for _, at := range n.holes[id] {
+	for _, at := range n.placeholders[id] {
 		parts = append(parts, n.html[from:at], currentPage)
 		from = at
 	}
@@ -118,7 +120,7 @@ func (p *Page) NavParts() ([]template.HTML, error) {
 }
 
 func (r *Renderer) renderNav(key navKey) (template.HTML, map[string][]int, error) {
-	d := r.frameAt(key.root, key.kind, key.lang, "", "")
+	d := r.newPageAt(key.root, key.kind, key.lang, "", "")
 	d.Tracks = r.course(key.lang, key.root, key.here, r.lessons < longColumn)
 	for _, t := range d.Tracks {
 		t.Mark = mark(t.ID)
@@ -127,17 +129,17 @@ func (r *Renderer) renderNav(key navKey) (template.HTML, map[string][]int, error
 		}
 	}
 	html, err := r.fragment("pages/_nav.html", key.lang, key.root, d)
-	pieces := strings.Split(string(html), hole)
+	pieces := strings.Split(string(html), placeholder)
 	var b strings.Builder
-	holes := map[string][]int{}
+	placeholders := map[string][]int{}
 	for i, piece := range pieces { // text, module, text, module … text
 		if i%2 == 0 {
 			b.WriteString(piece)
 		} else {
-			holes[piece] = append(holes[piece], b.Len())
+			placeholders[piece] = append(placeholders[piece], b.Len())
 		}
 	}
-	return template.HTML(b.String()), holes, err
+	return template.HTML(b.String()), placeholders, err
 }
 
 // practice is where a reader begins to answer: the first question of the first

@@ -43,9 +43,9 @@ func (r *Renderer) RenderGenerated(buf []byte, g Generated) ([]byte, diag.List) 
 	return html, nil
 }
 
-// shared is the frame of a generated page that every language has.
-func (r *Renderer) shared(kind, lang, title string, path func(lang string) string) *Page {
-	d := r.frame(kind, lang, path(lang), title)
+// newGenerated fills in what a generated page has that every language has.
+func (r *Renderer) newGenerated(kind, lang, title string, path func(lang string) string) *Page {
+	d := r.newPage(kind, lang, path(lang), title)
 	for _, l := range r.site.Languages {
 		d.Languages = append(d.Languages, LanguageLink{Language: r.language(l), Href: d.Root + path(l), Current: l == lang})
 		if d.Canonical != "" && len(r.site.Languages) > 1 {

@@ -262,7 +262,7 @@ func (r *Renderer) headingsPage(lang, letter string) *Page {
 			return r.headingsPath(l)
 		}
 	}
-	d := r.shared("headings", lang, r.words[lang].Get("ui.headings.title"), path)
+	d := r.newGenerated("headings", lang, r.words[lang].Get("ui.headings.title"), path)
 	d.Index = r.index(lang, letter, d.Root)
 	if letter != "" {
 		d.Crumbs = append(d.Crumbs, Link{Title: d.Title, Href: d.Root + r.headingsPath(lang)})

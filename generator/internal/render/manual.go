@@ -58,7 +58,7 @@ func (r *Renderer) manualPath(lang, id string) string {
 func (r *Renderer) manualPage(lang string, t site.Tool) *Page {
 	w := r.words[lang]
 	calc := calculators.Find(t.ID)
-	d := r.shared("manual", lang, w.Get("calc."+t.ID+".title"), func(l string) string { return r.manualPath(l, t.ID) })
+	d := r.newGenerated("manual", lang, w.Get("calc."+t.ID+".title"), func(l string) string { return r.manualPath(l, t.ID) })
 	d.Crumbs = append(d.Crumbs, Link{Title: w.Get("ui.tools.title"), Href: d.Site.Tools})
 	link := r.moduleHref(lang, d.Root)
 	page := t.Module.In(lang)

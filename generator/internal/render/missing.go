@@ -11,7 +11,7 @@ func (r *Renderer) missingPage() *Page {
 	if u, err := url.Parse(r.opt.BaseURL); err == nil && u.Path != "" {
 		root = u.Path
 	}
-	d := r.frameAt(root, "missing", first, "404.html", r.words[first].Get("ui.missing.title"))
+	d := r.newPageAt(root, "missing", first, "404.html", r.words[first].Get("ui.missing.title"))
 	d.Canonical = ""
 	d.Unlinked = r.opt.BaseURL == "" && !r.opt.Live
 	for _, l := range r.site.Languages {

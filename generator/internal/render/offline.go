@@ -28,7 +28,7 @@ func (r *Renderer) offlinePages(lang string) []Generated {
 }
 
 func (r *Renderer) offlinePage(lang string) *Page {
-	return r.shared("offline", lang, r.words[lang].Get("ui.offline.title"), r.OfflinePath)
+	return r.newGenerated("offline", lang, r.words[lang].Get("ui.offline.title"), r.OfflinePath)
 }
 
 // manifests publishes the web app manifest of each language.
@@ -61,7 +61,7 @@ func (r *Renderer) manifests() {
 		if err != nil {
 			panic(err) // texts always encode
 		}
-		a := hashed("app."+lang+".webmanifest", data)
+		a := hashedAsset("app."+lang+".webmanifest", data)
 		a.Path = r.site.Unused(a.Path)
 		r.apps[lang] = a.Path
 		r.wordAssets = append(r.wordAssets, a)

@@ -12,13 +12,13 @@ import (
 	"playbook/generator/internal/words"
 )
 
-// frame fills in what every page has.
-func (r *Renderer) frame(kind, lang, self, title string) *Page {
-	return r.frameAt(site.Root(self), kind, lang, self, title)
+// newPage fills in what every page has.
+func (r *Renderer) newPage(kind, lang, self, title string) *Page {
+	return r.newPageAt(site.Root(self), kind, lang, self, title)
 }
 
-// frameAt is frame for a page that is seen from another place than its own.
-func (r *Renderer) frameAt(root, kind, lang, self, title string) *Page {
+// newPageAt is newPage for a page that is seen from another place than its own.
+func (r *Renderer) newPageAt(root, kind, lang, self, title string) *Page {
 	p := &Page{
 		r: r, Kind: kind, Title: title, Self: self, Root: root,
 		Lang: r.language(lang),
@@ -92,7 +92,7 @@ func languagesOf(s *site.Site, tables map[string]*words.Table) map[string]Langua
 
 // data assembles the dot of a page of the site.
 func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
-	d := r.frame(string(p.Module.Kind), p.Lang, p.Path, p.Title)
+	d := r.newPage(string(p.Module.Kind), p.Lang, p.Path, p.Title)
 	doc := p.Doc()
 	c := &content{r: r, page: p, lang: r.language(p.TextLang), root: d.Root}
 

@@ -16,7 +16,7 @@ func (r *Renderer) Redirects() []Generated {
 }
 
 func (r *Renderer) redirectPage(a site.Alias) *Page {
-	d := r.frame("redirect", a.To.Lang, a.Path, a.To.Title)
+	d := r.newPage("redirect", a.To.Lang, a.Path, a.To.Title)
 	d.Target = site.Relative(a.Path, a.To.Path)
 	if d.Canonical != "" {
 		d.Canonical = r.absolute(a.To.Path)

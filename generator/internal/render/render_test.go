@@ -29,7 +29,7 @@ func TestLinked(t *testing.T) {
 }
 
 // Punctuation directly beside a term keeps to its line, and nothing else.
-func TestKept(t *testing.T) {
+func TestUnbroken(t *testing.T) {
 	for _, c := range []struct{ before, after, b, a string }{
 		{"他是", "，高", "", "，"},
 		{"他说：“", "”。她", "“", "”。"},
@@ -40,7 +40,7 @@ func TestKept(t *testing.T) {
 		{"&quot;", "&quot; x", "", ""},
 		{"", "", "", ""},
 	} {
-		b, a := kept([]byte(c.before), []byte(c.after))
+		b, a := unbroken([]byte(c.before), []byte(c.after))
 		if got := c.before[len(c.before)-b:]; got != c.b {
 			t.Errorf("before %q: got %q, want %q", c.before, got, c.b)
 		}

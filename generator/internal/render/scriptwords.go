@@ -51,7 +51,7 @@ func (r *Renderer) publishWords(name, base string, table any) {
 		panic(err) // maps of strings always encode
 	}
 	key, _ := json.Marshal(name)
-	a := hashed(base+".js", []byte("(self.playbookWords??={})["+string(key)+"]="+string(data)+"\n"))
+	a := hashedAsset(base+".js", []byte("(self.playbookWords??={})["+string(key)+"]="+string(data)+"\n"))
 	a.Path = r.site.Unused(a.Path)
 	r.wordFiles[name] = a.Path
 	r.wordAssets = append(r.wordAssets, a)

@@ -29,7 +29,7 @@ func (r *Renderer) sourcesPages(lang string) []Generated {
 // systemsPage lists where the course comes from: every declared system.
 func (r *Renderer) systemsPage(lang string) *Page {
 	w := r.words[lang]
-	d := r.shared("sources", lang, w.Get("ui.sources.title"), r.systemsPath)
+	d := r.newGenerated("sources", lang, w.Get("ui.sources.title"), r.systemsPath)
 	taught := map[string][]*site.Module{}
 	for _, m := range r.site.Modules {
 		seen := map[string]bool{}

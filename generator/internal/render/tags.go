@@ -19,7 +19,7 @@ func (r *Renderer) tagPages(lang string) []Generated {
 }
 
 func (r *Renderer) tagsPage(lang string) *Page {
-	d := r.shared("tags", lang, r.words[lang].Get("ui.tags.title"), r.tagsPath)
+	d := r.newGenerated("tags", lang, r.words[lang].Get("ui.tags.title"), r.tagsPath)
 	for _, t := range r.site.Tags {
 		d.TagItems = append(d.TagItems, r.tagItem(t, lang, d.Root))
 	}
@@ -28,7 +28,7 @@ func (r *Renderer) tagsPage(lang string) *Page {
 
 func (r *Renderer) tagPage(lang string, t *site.Tag) *Page {
 	path := func(l string) string { return r.site.TagAddress(l, t.ID) }
-	d := r.shared("tag", lang, r.tagTitle(lang, t.ID), path)
+	d := r.newGenerated("tag", lang, r.tagTitle(lang, t.ID), path)
 	d.TagItems = []TagItem{r.tagItem(t, lang, d.Root)}
 	d.Crumbs = append(d.Crumbs, Link{Title: r.words[lang].Get("ui.tags.title"), Href: d.Site.Tags})
 	return d

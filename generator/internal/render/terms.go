@@ -82,7 +82,7 @@ func (c *content) text(doc *markdown.Document) template.HTML {
 				seen[m.ID] = true
 				ids = append(ids, m.ID)
 				start, end := int(s.Start)+m.Start, int(s.Start)+m.End
-				first, last := kept(p.HTML[done:start], p.HTML[end:s.End])
+				first, last := unbroken(p.HTML[done:start], p.HTML[end:s.End])
 				first, last = start-first, end+last
 				out.Write(p.HTML[done:first])
 				if first < start || end < last {
@@ -105,10 +105,10 @@ func (c *content) text(doc *markdown.Document) template.HTML {
 	return template.HTML(out.String())
 }
 
-// kept says how many bytes of punctuation directly before and after a term must
+// unbroken says how many bytes of punctuation directly before and after a term must
 // stay in its line. A line may break on either side of a button, whatever stands
 // there: a comma would begin a line, an opening bracket end one.
-func kept(before, after []byte) (b, a int) {
+func unbroken(before, after []byte) (b, a int) {
 	for b < len(before) {
 		r, n := utf8.DecodeLastRune(before[:len(before)-b])
 		if !strings.ContainsRune("“‘（《「『【([", r) {

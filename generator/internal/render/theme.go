@@ -198,7 +198,7 @@ func (t *Theme) parseTemplates(fsys fs.FS) (*template.Template, diag.List) {
 	}
 	for _, parsed := range root.Templates() {
 		if parsed.Tree != nil {
-			squeeze(parsed.Tree.Root)
+			collapseWhitespace(parsed.Tree.Root)
 		}
 	}
 	return root, faults
@@ -341,7 +341,7 @@ var numbered = regexp.MustCompile(`^css/[0-9]+-[^/]*\.css$`)
 // add publishes data as assets/NAME.HASH.EXT, once where two assets have the same
 // name and bytes.
 func (t *Theme) add(logical string, data []byte) *address.Conflict {
-	a := hashed(path.Base(logical), data)
+	a := hashedAsset(path.Base(logical), data)
 	t.assets[logical] = a.Path
 	c := t.addresses.Claim(a.Path, address.Owner{Pos: diag.Pos{File: "templates/assets/" + logical}, Help: "rename the file"})
 	switch {
@@ -353,9 +353,9 @@ func (t *Theme) add(logical string, data []byte) *address.Conflict {
 	return c
 }
 
-// hashed is a file under assets/ named after its content: a browser may keep it
+// hashedAsset is a file under assets/ named after its content: a browser may keep it
 // for ever.
-func hashed(base string, data []byte) Asset {
+func hashedAsset(base string, data []byte) Asset {
 	sum := sha256.Sum256(data)
 	ext := path.Ext(base)
 	return Asset{Path: fmt.Sprintf("assets/%s.%s%s", strings.TrimSuffix(base, ext), hex.EncodeToString(sum[:5]), ext), Data: data}

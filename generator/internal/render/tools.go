@@ -20,7 +20,7 @@ func (r *Renderer) toolPages(lang string) []Generated {
 
 func (r *Renderer) toolsPage(lang string) *Page {
 	w := r.words[lang]
-	d := r.shared("tools", lang, w.Get("ui.tools.title"), r.toolsPath)
+	d := r.newGenerated("tools", lang, w.Get("ui.tools.title"), r.toolsPath)
 	for _, t := range r.site.Tools {
 		p := t.Module.In(lang)
 		d.Tools = append(d.Tools, ToolItem{

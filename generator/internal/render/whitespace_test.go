@@ -5,7 +5,7 @@ import (
 	"text/template"
 )
 
-func TestSqueeze(t *testing.T) {
+func TestCollapseWhitespace(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"indentation", "<b>\n    <i>a</i>\n\t<i>b</i></b>", "<b>\n<i>a</i>\n<i>b</i></b>"},
 		{"empty lines", "a\n\n \nb", "a\nb"},
@@ -16,7 +16,7 @@ func TestSqueeze(t *testing.T) {
 		{"values stay", "{{\"a\\n  b\"}}\n  c", "a\n  b\nc"},
 	} {
 		tmpl := template.Must(template.New("").Parse(c.in))
-		squeeze(tmpl.Tree.Root)
+		collapseWhitespace(tmpl.Tree.Root)
 		var got captured
 		if err := tmpl.Execute(&got, nil); err != nil {
 			t.Fatal(err)

@@ -5,17 +5,17 @@ import (
 	"text/template/parse"
 )
 
-// squeeze takes out of a template's own text the indentation, the empty lines
+// collapseWhitespace takes out of a template's own text the indentation, the empty lines
 // and the lines broken before an element where blanks mean nothing: they are
 // there for its writer. It works on the parsed tree, so that
 // faults keep their places.
-func squeeze(list *parse.ListNode) {
+func collapseWhitespace(list *parse.ListNode) {
 	if list == nil {
 		return
 	}
 	branch := func(b *parse.BranchNode) {
-		squeeze(b.List)
-		squeeze(b.ElseList)
+		collapseWhitespace(b.List)
+		collapseWhitespace(b.ElseList)
 	}
 	for _, n := range list.Nodes {
 		switch n := n.(type) {
