@@ -67,6 +67,22 @@ test('words are found without their accents, and what keywords say', async () =>
   }
 })
 
+test('French is searched without accents, in other forms, and behind an elision', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'french-'))
+  try {
+    execFileSync(program, ['build', '--site', join(project, 'tests/languages'), '--out', dir], { stdio: 'pipe' })
+    const searcher = new Searcher(dir)
+    for (const words of ['negociation ', 'négociation ', 'NÉGOCIATIONS ', 'objectif ', "l'objectif ", 'chiffre d’affaires ', 'équipe ', 'prete ']) {
+      const found = (await searcher.find('fr', words)).map((e) => e.path)
+      assert.ok(found.includes('fr/negociation/prix/index.html'), `${words}: ${found}`)
+    }
+    const { units } = await searcher.engine('fr').find('objectif')
+    assert.deepEqual([...snippet('On cherche l’objectif.', units, 100, true)].filter(([, hit]) => hit).map(([text]) => text), ['objectif'])
+  } finally {
+    rmSync(dir, { recursive: true })
+  }
+})
+
 test('one slip is one letter more, less, other, or two swapped', () => {
   for (const [a, b, want] of [
     ['price', 'prices', true], ['price', 'rice', true], ['price', 'prize', true], ['price', 'pirce', true],

@@ -24,7 +24,7 @@ func Decode(f *Form, encoded string) (*Input, []Fault) { return DecodePairs(f, P
 // a command line writes them. Faults come in the order of the form, then
 // repeated and unknown fields in the order given.
 func DecodePairs(f *Form, pairs []Pair) (*Input, []Fault) {
-	var d decoder
+	d := decoder{comma: f.comma}
 	given, strays := d.place(f, pairs)
 	d.currency = currencyOf(f, given)
 	in := &Input{form: f, Set: newSet(f.Fields, "", 0)}
@@ -51,6 +51,7 @@ func DecodePairs(f *Form, pairs []Pair) (*Input, []Fault) {
 
 type decoder struct {
 	faults   []Fault
+	comma    bool   // the decimal mark of the reader's language
 	currency string // that of the form's amounts, where it asks for one
 }
 
@@ -401,7 +402,7 @@ func places(k Kind) int {
 
 func (d *decoder) number(f *Field, name string, v value) value {
 	p := places(f.Kind)
-	n, read, problem := number(v.text, f.Kind, p, 0)
+	n, read, problem := number(v.text, f.Kind, p, 0, d.comma)
 	bound := func(n int64) string {
 		if f.Kind == Percent {
 			return Trim(Decimal(n, p))

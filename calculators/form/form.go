@@ -46,6 +46,8 @@ const (
 type Form struct {
 	ID     string // the calculator's id
 	Fields []Field
+
+	comma bool // the decimal mark of the language it reads in
 }
 
 // Field is one question, or a repeated group of them.
@@ -130,7 +132,8 @@ const (
 type Words func(key string) string
 
 // In returns the form as it reads in one language: every "@key" default is
-// replaced by its word. The form itself stays as it is.
+// replaced by its word, and numbers are read with its decimal mark, the word
+// format.decimal, in mind. The form itself stays as it is.
 func (f *Form) In(words Words) *Form {
 	in := func(s string) string {
 		if len(s) > 1 && s[0] == '@' {
@@ -138,8 +141,7 @@ func (f *Form) In(words Words) *Form {
 		}
 		return s
 	}
-	g := &Form{ID: f.ID, Fields: fieldsIn(f.Fields, in)}
-	return g
+	return &Form{ID: f.ID, Fields: fieldsIn(f.Fields, in), comma: words("format.decimal") == ","}
 }
 
 func fieldsIn(fields []Field, in func(string) string) []Field {

@@ -26,7 +26,9 @@ import (
 //     other half has slipped;
 //   - in a percentage "12.345" divides and "12,345" is ambiguous;
 //   - before 千, 万 and 亿 "," groups and "." divides, as in Chinese; before k, m,
-//     Mio and the like either is ambiguous.
+//     Mio and the like either is ambiguous;
+//   - in a language whose decimal mark is the comma (see Form.In) "12,000" is
+//     ambiguous in money and in whole numbers, and divides in a percentage.
 //
 // Who knows the decimal mark of a source, such as a file's, says so and has no
 // ambiguous numbers. Decimals beyond those that a field holds may be zeros.
@@ -69,18 +71,18 @@ type digits struct {
 }
 
 // number reads s as a multiple of 10^-places. decimal is the source's decimal mark,
-// or 0 where that is not known.
-func number(s string, kind Kind, places int, decimal byte) (int64, digits, problem) {
+// or 0 where that is not known; comma says that the reader's is the comma.
+func number(s string, kind Kind, places int, decimal byte, comma bool) (int64, digits, problem) {
 	d, ok := parse(s, kind, decimal)
 	if !ok {
 		return 0, d, noNumber
 	}
 	if d.doubt != 0 {
-		groups := d.doubt == ','
-		if d.exponent > 0 && !d.han || kind == Percent && groups || kind != Percent && !groups && !d.han {
+		divides := d.doubt == '.' || comma && kind == Percent
+		switch {
+		case d.exponent > 0 && !d.han, kind == Percent && !divides, kind != Percent && (comma || divides && !d.han):
 			return 0, d, ambiguous
-		}
-		if !groups {
+		case divides:
 			d.decimals = 3
 		}
 	}
@@ -127,7 +129,7 @@ type Amount struct {
 // mark of the source, 0 where that is not known; exponent the power of ten of its
 // unit (4 where amounts are in 万).
 func ReadAmount(s string, decimal byte, exponent int) (a Amount, ok bool) {
-	n, d, problem := number(line(s), Money, 2+exponent, decimal)
+	n, d, problem := number(line(s), Money, 2+exponent, decimal, false)
 	return Amount{n, d.currency, d.shown, d.doubt}, problem == fine || problem == ambiguous
 }
 

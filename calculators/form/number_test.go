@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -275,12 +276,12 @@ func FuzzNumber(f *testing.F) {
 	f.Fuzz(func(t *testing.T, n int64, style uint8, text string) {
 		if n > -1e15 && n < 1e15 {
 			s := written(n, style)
-			if got, d, problem := number(s, Money, 2, 0); problem != ambiguous && (got != n || problem != fine) {
+			if got, d, problem := number(s, Money, 2, 0, false); problem != ambiguous && (got != n || problem != fine) {
 				t.Fatalf("%q is read as %d %v %+v, not %d", s, got, problem, d, n)
 			}
 		}
 		for _, kind := range []Kind{Money, Integer, Percent} {
-			n, first, problem := number(line(text), kind, places(kind), 0)
+			n, first, problem := number(line(text), kind, places(kind), 0, false)
 			if problem != fine {
 				continue
 			}
@@ -288,11 +289,11 @@ func FuzzNumber(f *testing.F) {
 			if kind != Percent {
 				normal = Round(normal)
 			}
-			if again, _, problem := number(normal, kind, places(kind), 0); problem != fine || again != n {
+			if again, _, problem := number(normal, kind, places(kind), 0, false); problem != fine || again != n {
 				t.Fatalf("%q is %d, and its normal form %q is %d %v", text, n, normal, again, problem)
 			}
 			for _, mark := range []byte{'.', ','} {
-				known, d, problem := number(line(text), kind, places(kind), mark)
+				known, d, problem := number(line(text), kind, places(kind), mark, false)
 				if shown := first.shown; (shown == mark || shown == 0 && first.doubt == 0) && (problem != fine || known != n) {
 					t.Fatalf("%q is %d, and %d %v %+v where %q is known to divide", text, n, known, problem, d, mark)
 				}
@@ -364,6 +365,36 @@ func TestDecimal(t *testing.T) {
 		s := Decimal(test.n, test.places)
 		if s != test.full || Trim(s) != test.trim || Round(s) != test.rounds {
 			t.Errorf("%d, %d: got %s %s %s, want %s %s %s", test.n, test.places, s, Trim(s), Round(s), test.full, test.trim, test.rounds)
+		}
+	}
+}
+
+// A reader whose decimal mark is the comma is not taken at another's word: what may
+// be either is refused, and the rest is read as everywhere.
+func TestDecimalComma(t *testing.T) {
+	f := (&Form{Fields: []Field{{Name: "m", Kind: Money}, {Name: "i", Kind: Integer}, {Name: "p", Kind: Percent}}}).
+		In(func(key string) string { return map[string]string{"format.decimal": ","}[key] })
+	for given, want := range map[string]string{
+		"m=1 234,56": "1234.56", "m=12,5": "12.50", "m=12,000": "mark", "m=12.000": "mark", "m=1.000.000,5": "1000000.50", "m=1,5 M": "1500000", "m=1,250 k": "mark", "m=1,250万": "mark", "m=1.25万": "12500",
+		"i=1,234": "mark", "i=1 234": "1234", "i=1.234": "mark",
+		"p=12,345": "12.345", "p=12.345": "12.345", "p=12,5 %": "12.5",
+	} {
+		name, value, _ := strings.Cut(given, "=")
+		pairs := []Pair{{"m", "0"}, {"i", "0"}, {"p", "0"}}
+		pairs[slices.IndexFunc(pairs, func(p Pair) bool { return p.Name == name })].Value = value
+		in, faults := DecodePairs(f, pairs)
+		got := ""
+		if len(faults) > 0 {
+			got = faults[0].Key
+		} else {
+			for _, p := range in.Pairs() {
+				if p.Name == name {
+					got = p.Value
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", given, got, want)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"slices"
@@ -123,7 +124,7 @@ func (v *formView) item(f *form.Field) FormItem {
 		Add: v.word("group." + f.Name + ".add"), RowLabel: v.word("group." + f.Name + ".row"),
 		Hidden: !v.calc.Shows(v.show, f.Name), Section: v.word("section." + f.Name),
 		Example: !f.Setting && !f.Fixed && len(f.DefaultRows) > 0,
-		colon:   v.words.Get("report.colon"), mark: v.words.Get("format.group"),
+		colon:   v.words.Get("report.colon"), mark: v.words.Get("format.group"), decimal: v.words.Get("format.decimal"),
 	}
 	it.Template = v.row(f, "__N__")
 	for _, n := range v.rowNumbers(f.Name) {
@@ -195,6 +196,9 @@ func (v *formView) field(f *form.Field, input, key string) FormItem {
 		it.Choices = append(it.Choices, Choice{Value: o, Text: v.word("option." + f.Name + "." + o), Selected: chosen(f, it.Value, o)})
 	}
 	scale := map[form.Kind]int64{form.Integer: 1, form.Money: 100, form.Percent: 10_000}[f.Kind]
+	if scale > 1 { // as the language writes it, and the form reads it
+		it.Value = strings.Replace(it.Value, ".", cmp.Or(v.words.Get("format.decimal"), "."), 1)
+	}
 	if scale > 0 {
 		it.MinText = decimal(f.Min, scale)
 		if f.Max != 0 {

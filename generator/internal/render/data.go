@@ -256,7 +256,7 @@ type FormItem struct {
 	Rows             [][]FormItem
 	MinText, MaxText string // the bounds as an HTML input wants them, "" for none
 
-	colon, mark string // before a value, and between groups of three digits
+	colon, mark, decimal string // before a value, between groups of three digits, before decimals
 }
 
 // Control names what asks for a field: "select", "many" (boxes to tick), "file" (a text, pasted or of a file),
@@ -351,7 +351,7 @@ func (f FormItem) Line(row []FormItem) string {
 		value := it.Value
 		switch it.Kind {
 		case form.Integer, form.Money, form.Percent:
-			value = grouped(value, f.mark)
+			value = grouped(value, f.mark, f.decimal)
 		case form.Choice:
 			for _, c := range it.Choices {
 				if c.Selected && c.Value != "" {

@@ -146,16 +146,19 @@ func (v *manualWords) bounds(f *form.Field) string {
 	return ""
 }
 
-func (v *manualWords) grouped(s string) string { return grouped(s, v.Get("format.group")) }
+func (v *manualWords) grouped(s string) string {
+	return grouped(s, v.Get("format.group"), v.Get("format.decimal"))
+}
 
-// grouped sets a mark before every three digits of a number's whole part.
-func grouped(s, mark string) string {
-	whole, fraction, dotted := strings.Cut(s, ".")
+// grouped sets a mark before every three digits of a number's whole part, and the
+// language's before its decimals, where it may stand already.
+func grouped(s, mark, decimal string) string {
+	whole, fraction, dotted := strings.Cut(strings.Replace(s, decimal, ".", 1), ".")
 	for i := len(whole) - 3; i > 0 && whole[i-1] != '-'; i -= 3 {
 		whole = whole[:i] + mark + whole[i:]
 	}
 	if dotted {
-		whole += "." + fraction
+		whole += decimal + fraction
 	}
 	return whole
 }

@@ -94,7 +94,7 @@ func TestQuoting(t *testing.T) {
 
 func TestGrouped(t *testing.T) {
 	for s, want := range map[string]string{"0": "0", "999": "999", "1000": "1,000", "-1000": "-1,000", "-100": "-100", "1234567.05": "1,234,567.05"} {
-		if got := grouped(s, ","); got != want {
+		if got := grouped(s, ",", "."); got != want {
 			t.Errorf("%s: got %s, want %s", s, got, want)
 		}
 	}
@@ -118,7 +118,7 @@ func TestLine(t *testing.T) {
 		}
 		return items
 	}
-	group := FormItem{colon: ": ", mark: ","}
+	group := FormItem{colon: ": ", mark: ",", decimal: "."}
 	for _, test := range []struct {
 		row  []FormItem
 		want string

@@ -26,7 +26,7 @@ func (r *Renderer) scriptWords() {
 	for _, lang := range r.site.Languages {
 		w := r.words[lang]
 		calculator := under(w, "ui.calculator.")
-		for name, key := range map[string]string{"list": "format.list", "group": "format.group", "colon": "report.colon"} {
+		for name, key := range map[string]string{"list": "format.list", "group": "format.group", "decimal": "format.decimal", "colon": "report.colon"} {
 			calculator[name] = w.Get(key)
 		}
 		quiz := under(w, "ui.quiz.")

@@ -134,7 +134,7 @@ func (c *comparison) section(calculator string) {
 		}
 		for _, key := range slices.Sorted(maps.Keys(wanted)) {
 			if _, ok := t.own(key); !ok && !strings.HasPrefix(key, marks) {
-				c.warn(t.near(calculator, key), "missing word "+strconv.Quote(key), "translate "+strconv.Quote(wanted[key].text)+"; until then it is shown as it is")
+				c.warn(t.near(calculator, key), "missing word "+strconv.Quote(key), "translate "+strconv.Quote(clip(wanted[key].text))+"; until then it is shown as it is")
 			}
 		}
 	}
@@ -161,4 +161,16 @@ func (t *Table) near(calculator, key string) diag.Pos {
 		}
 	}
 	return t.Place("")
+}
+
+// clip is the beginning of a word, as a fault shows it.
+func clip(s string) string {
+	const most = 80
+	n := 0
+	for i := range s {
+		if n++; n > most {
+			return s[:i] + "…"
+		}
+	}
+	return s
 }

@@ -48,7 +48,8 @@ export class Group {
       const field = control.closest(".field");
       const text = control.localName === "select" ? control.value && control.selectedOptions[0].text
         : control.type === "hidden" ? control.value.replaceAll(",", " ")
-          : field.matches(".field-number, .field-whole") ? control.value.replace(/^\d{4,}(?=$|\.\d+$)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ui.group))
+          : field.matches(".field-number, .field-whole") ? control.value.replace(/^(\d+)([.,]\d+)?$/, (all, whole, decimals = ui.decimal) =>
+            (decimals[0] === "." || decimals[0] === ui.decimal ? whole.replace(/\B(?=(\d{3})+$)/g, ui.group) + (decimals[1] ? ui.decimal + decimals.slice(1) : "") : all))
             : control.value;
       return text && i ? field.querySelector(".field-label").firstChild.textContent.trim() + ui.colon + text : text;
     }).filter(Boolean).slice(0, 3).join(" · ");
