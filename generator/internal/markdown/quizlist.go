@@ -93,7 +93,8 @@ func countRight(list ast.Node) int {
 type Option struct {
 	Pos      diag.Pos
 	Text     Body
-	Correct  bool // ticked
+	Plain    string // the text without markup
+	Correct  bool   // ticked
 	Feedback Body
 }
 
@@ -105,7 +106,7 @@ func (r *reading) options(p *quizParts, help string) []Option {
 			r.errorf(it.pos, "quiz", help, "an option without a box")
 		}
 		r.wantText(it, "an option")
-		all = append(all, Option{Pos: it.pos, Correct: it.box != nil && it.box.IsChecked, Text: r.inlines(it.text), Feedback: r.blocks(it.feedback)})
+		all = append(all, Option{Pos: it.pos, Correct: it.box != nil && it.box.IsChecked, Plain: r.plain(it.text...), Text: r.inlines(it.text), Feedback: r.blocks(it.feedback)})
 	}
 	return all
 }

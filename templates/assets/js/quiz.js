@@ -288,7 +288,7 @@ class PlaybookQuiz extends HTMLElement {
     if (chosen && kind.signed) note.append(this.sign(right ? "bell" : "flag", this.ui[right ? "right" : "wrong"]));
     const say = tell && kind.feedback(this, mark);
     if (say) {
-      if (kind.reveals(mark)) note.append(this.sign("bell", this.ui.missed));
+      if (kind.reveals(this, mark)) note.append(this.sign("bell", this.ui.missed));
       note.append(...copy(say));
     }
     if (!note.firstChild) return;

@@ -6,7 +6,7 @@ const ticked = {
   mark: (quiz, part, box) => ({ chosen: box.checked, right: quiz.right.includes(part.dataset.part) }),
   total: (quiz) => quiz.right.length,
   tells: () => true,
-  reveals: ({ chosen, right }) => right && !chosen,
+  reveals: (quiz, { chosen, right }) => right && !chosen,
   neutral: ({ chosen, right }) => !chosen && !right,
   solve: (quiz, part, box) => { box.checked = quiz.right.includes(part.dataset.part); },
 };

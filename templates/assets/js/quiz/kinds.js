@@ -32,7 +32,7 @@ export function addKind(name, own) {
     /** Whether a part has a sign of its own, beside the verdict's. */
     signed: true,
     /** Whether what is said begins by naming the right answer. */
-    reveals: ({ chosen, right }) => !(right && chosen),
+    reveals: (quiz, { chosen, right }) => !(right && chosen),
     /** Whether a part is neither right nor wrong as it is. */
     neutral: () => false,
     /** What there is to say about a part. */
@@ -61,11 +61,11 @@ export function copy(element) {
 
 export const lineOf = (element) => element.textContent.trim().replace(/\s+/g, " ");
 
-/** Makes the only part of a question a box to type in, in front of its unit. */
-export function addBox(quiz, inputMode) {
+/** Makes the only part of a question a box to type so many characters in, in front of its unit. */
+export function addBox(quiz, inputMode, size) {
   const [part] = quiz.parts;
   const unit = part.firstElementChild;
-  part.innerHTML = `<label for="${quiz.id}-box"></label> <span class="quiz-amount"><input id="${quiz.id}-box" type="text" inputmode="${inputMode}" enterkeyhint="done" autocomplete="off"></span>`;
+  part.innerHTML = `<label for="${quiz.id}-box"></label> <span class="quiz-amount"><input id="${quiz.id}-box" type="text" size="${size}" inputmode="${inputMode}" enterkeyhint="done" autocomplete="off"></span>`;
   part.firstChild.textContent = quiz.ui.answer;
   if (!unit) return;
   unit.id = quiz.id + "-unit";

@@ -26,7 +26,7 @@ function numbers(text, unit) {
 }
 
 addKind("numeric", {
-  complete: (quiz) => addBox(quiz, "decimal"),
+  complete: (quiz) => addBox(quiz, "decimal", 14),
   mark(quiz, part, box) {
     const [value, tolerance] = quiz.right.flat().map(Number);
     const typed = numbers(box.value, part.querySelector(".quiz-unit")?.textContent ?? "");
