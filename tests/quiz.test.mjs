@@ -28,6 +28,7 @@ const questions = {
   order: { right: [1, 2, 3, 4, 5] },
   match: { wrong: ['2', '1', '3', '4', '5'], right: ['1', '2', '3', '4', '5'] },
   numeric: { wrong: '12000', right: '9500' },
+  text: { wrong: { en: 'restaurant', zh: '餐厅。' }, right: { en: ' CAFE. ', zh: '咖啡厅！' } },
   spot: { points: 4, wrong: ['green', 'grey', 'blue', 'red'], right: ['green', 'green', 'blue', 'red'] },
   // An item of two groups may go into either.
   sort: { points: 3, wrong: ['1', '3', '1'], right: ['1', '2', '3'] },
@@ -92,7 +93,7 @@ const keyboard = {
     }
     await this.check(page, quiz)
   },
-  async numeric(page, quiz, typed) {
+  async typed(page, quiz, typed) {
     await tabTo(page, quiz.locator('input'))
     await page.keyboard.press('ControlOrMeta+A')
     await page.keyboard.type(typed)
@@ -135,7 +136,7 @@ const touch = {
     }
     await this.check(page, quiz)
   },
-  async numeric(page, quiz, typed) {
+  async typed(page, quiz, typed) {
     await quiz.locator('input').tap()
     await quiz.locator('input').fill(typed)
     await this.check(page, quiz)
@@ -144,7 +145,7 @@ const touch = {
   retry: (page, quiz) => quiz.locator('.quiz-retry').tap(),
 }
 
-const act = { choice: 'choose', multiple: 'multiple', order: 'order', match: 'select', numeric: 'numeric', spot: 'select', sort: 'select' }
+const act = { choice: 'choose', multiple: 'multiple', order: 'order', match: 'select', numeric: 'typed', text: 'typed', spot: 'select', sort: 'select' }
 
 /** A sign is there with its word: never one without the other. */
 async function says(line, sign, word) {
@@ -159,7 +160,7 @@ async function play(kind, lang, reader, options) {
   const { wrong, right, points = 1 } = questions[kind]
   const id = 'bench-' + kind
   const { right: yes, wrong: no } = words[lang]
-  const answer = (a) => reader[act[kind]](page, quiz, a)
+  const answer = (a) => reader[act[kind]](page, quiz, a[lang] ?? a)
   const note = (n) => part(quiz, n).locator('.quiz-note')
   const narrow = async () => assert.equal(await overflow(page), 0, 'nothing scrolls sideways')
 
@@ -180,6 +181,9 @@ async function play(kind, lang, reader, options) {
   if (kind === 'spot') {
     await says(note(3), 'bell', yes)
     assert.ok((await text(note(3))).includes(await feedback(quiz, 3)))
+  }
+  if (kind === 'text') {
+    assert.equal(await text(note(1)), await feedback(quiz, lang === 'zh' ? 4 : 3), 'what there is to say of a typical wrong answer')
   }
   if (kind === 'sort') {
     await says(note(2), 'bell', yes)
@@ -229,7 +233,7 @@ for (const kind of Object.keys(questions)) {
 
 test('what a thumb has to meet is 44 px high on a phone', async () => {
   const small = []
-  for (const kind of ['choice', 'order', 'match', 'numeric', 'spot', 'sort']) {
+  for (const kind of ['choice', 'order', 'match', 'numeric', 'text', 'spot', 'sort']) {
     const { page, quiz, context } = await ask(kind, 'en', phone)
     const controls = quiz.locator(':is(.quiz-option, select, button, summary, input[type=text]):visible')
     for (const control of await controls.all()) {
@@ -318,6 +322,45 @@ test('a number counts however it is written, and only a number is a try', async 
   await context.close()
 })
 
+test('an answer counts however it is typed; who gives up is shown the one that is accepted', async () => {
+  const { page, quiz, faults, context } = await ask('text', 'en')
+  const input = quiz.locator('input')
+  const check = async (typed) => {
+    await input.fill(typed)
+    await input.press('Enter')
+  }
+  for (const typed of ['', '  ', ' .']) {
+    await check(typed)
+    assert.equal(await text(quiz.locator('.quiz-record')), words.en.empty)
+  }
+  assert.equal(await kept(page, 'bench-text'), null, 'none of these was a try')
+  for (const typed of ['caf', 'cafés', '<b>', 'coffeehouse']) {
+    await check(typed)
+    await says(quiz.locator('.quiz-verdict:visible'), 'flag', 'Not yet')
+    assert.equal(await quiz.locator('.quiz-note').count(), 0, 'there is nothing to say of it')
+  }
+  for (const typed of ['Café', 'cafe', 'CAFÉ!', 'cafe\u0301', 'ｃａｆｅ', ' café . ', 'Coffee   House', 'coffee house…']) {
+    await check(typed)
+    await says(quiz.locator('.quiz-verdict:visible'), 'bell', 'Right')
+    await quiz.locator('.quiz-retry').click()
+  }
+  await check('Restaurant')
+  assert.equal(await text(part(quiz, 1).locator('.quiz-note')), await feedback(quiz, 3))
+  await tabTo(page, quiz.locator('.quiz-answer summary'))
+  await page.keyboard.press('Enter')
+  assert.match(await text(part(quiz, 1).locator('.quiz-note')), /^The right answer ?Café ?One with an accent, strictly\.$/)
+  assert.match(await text(quiz.locator('.quiz-record')), /this try does not count/)
+  assert.ok(await quiz.locator('.quiz-retry').evaluate((b) => b === document.activeElement))
+  assert.match(await quiz.locator('[role=status]').textContent(), /The right answer\. Café/)
+  await page.reload()
+  await wake(page)
+  assert.equal(await input.inputValue(), 'Café', 'a solved question looks solved')
+  await page.emulateMedia({ media: 'print' })
+  assert.equal(await input.evaluate((box) => getComputedStyle(box).borderBlockStartStyle), 'none', 'on paper it is a line')
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
 test('without an answer nothing is checked, and the reader is told', async () => {
   const { page, quiz, faults, context } = await ask('choice', 'zh')
   await quiz.locator('.quiz-check').click()
@@ -348,7 +391,7 @@ test('the score outlives the page, belongs to every language, and adds up', asyn
   const { page, quiz, faults, context } = await ask('choice', 'en')
   await part(quiz, 3).locator('input').check()
   await quiz.locator('.quiz-check').click()
-  assert.equal(await text(page.locator('.quiz-total')), 'This page: 1 of 13 points')
+  assert.equal(await text(page.locator('.quiz-total')), 'This page: 1 of 14 points')
   await page.reload()
   await wake(page)
   assert.equal(await text(quiz.locator('.quiz-record')), words.en.best)
@@ -357,17 +400,17 @@ test('the score outlives the page, belongs to every language, and adds up', asyn
   assert.equal(await quiz.locator('.quiz-note').count(), 0)
   await quiz.locator('.quiz-answer > summary').click()
   assert.ok((await text(part(quiz, 1).locator('.quiz-note'))).includes(await feedback(quiz, 1)), 'what there is to say is a tap away')
-  assert.equal(await text(page.locator('.quiz-total')), 'This page: 1 of 13 points')
+  assert.equal(await text(page.locator('.quiz-total')), 'This page: 1 of 14 points')
   await page.goto(kinds('zh'))
   await wake(page)
   assert.equal(await text(quiz.locator('.quiz-record')), words.zh.best)
-  assert.equal(await text(page.locator('.quiz-total')), '本页得分：1分，满分13分')
+  assert.equal(await text(page.locator('.quiz-total')), '本页得分：1分，满分14分')
   const number = page.locator('#quiz-bench-numeric')
   await number.locator('input').fill('9500')
   await number.locator('input').press('Enter')
-  assert.equal(await text(page.locator('.quiz-total')), '本页得分：2分，满分13分')
+  assert.equal(await text(page.locator('.quiz-total')), '本页得分：2分，满分14分')
   await page.goto(host.url + 'en/quizzes/index.html')
-  assert.equal(await text(page.locator('[data-module="quizzes/kinds"] .progress')), '2 of 8 right')
+  assert.equal(await text(page.locator('[data-module="quizzes/kinds"] .progress')), '2 of 9 right')
   assert.deepEqual(faults, [])
   await context.close()
 })
@@ -429,7 +472,7 @@ test('a page that is open in another tab hears of the score', async () => {
   await part(quiz, 3).locator('input').check()
   await quiz.locator('.quiz-check').click()
   await other.locator('.quiz-total').waitFor()
-  assert.equal(await text(other.locator('.quiz-total')), 'This page: 1 of 13 points')
+  assert.equal(await text(other.locator('.quiz-total')), 'This page: 1 of 14 points')
   assert.deepEqual(faults, [])
   await context.close()
 })
@@ -446,7 +489,7 @@ test('with storage blocked or damaged the questions work all the same', async ()
     await says(quiz.locator('.quiz-verdict:visible'), 'bell', 'Right')
     await quiz.locator('.quiz-retry').click()
     assert.equal(await text(quiz.locator('.quiz-record')), words.en.best, 'the page remembers')
-    assert.equal(await text(page.locator('.quiz-total')), 'This page: 1 of 13 points')
+    assert.equal(await text(page.locator('.quiz-total')), 'This page: 1 of 14 points')
     assert.deepEqual(faults, [])
     await context.close()
   }
