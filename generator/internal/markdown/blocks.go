@@ -21,6 +21,10 @@ type block struct {
 	node ast.NodeKind
 	make func(r *reading, container, n ast.Node)
 
+	// gather makes blocks of several children of a container, before what is in it is
+	// read.
+	gather func(r *reading, container ast.Node)
+
 	// write registers how the nodes that make has made are written.
 	write func(on register)
 }
@@ -37,6 +41,19 @@ func (r *reading) makeBlocks(container, n ast.Node) {
 			b.make(r, container, n)
 		}
 	}
+}
+
+// folded is a node whose content may be hidden.
+type folded interface{ folded() bool }
+
+// isFolded reports whether a node stands in one.
+func isFolded(n ast.Node) bool {
+	for p := n.Parent(); p != nil; p = p.Parent() {
+		if f, ok := p.(folded); ok && f.folded() {
+			return true
+		}
+	}
+	return false
 }
 
 // blockNode stands in the tree for a block that a template renders.

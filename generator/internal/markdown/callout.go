@@ -58,6 +58,7 @@ type callout struct {
 
 var kindCallout = ast.NewNodeKind("Callout")
 
+func (n *callout) folded() bool                  { return n.title.folded }
 func (n *callout) Kind() ast.NodeKind            { return kindCallout }
 func (n *callout) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 

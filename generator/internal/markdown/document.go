@@ -125,10 +125,11 @@ type Link struct {
 }
 
 type Heading struct {
-	Pos   diag.Pos
-	Level int
-	ID    string
-	Text  string // plain
+	Pos    diag.Pos
+	Level  int
+	ID     string
+	Text   string // plain
+	Folded bool   // it stands in a block that may be closed
 }
 
 // Meta is a file's front matter, decoded strictly.

@@ -69,7 +69,7 @@ func (r *reading) identify(headings []*ast.Heading) {
 		}
 		last = h.Level
 		r.headings[h] = i
-		r.doc.Headings = append(r.doc.Headings, Heading{Pos: r.pos(h), Level: h.Level, ID: id, Text: text})
+		r.doc.Headings = append(r.doc.Headings, Heading{Pos: r.pos(h), Level: h.Level, ID: id, Text: text, Folded: isFolded(h)})
 	}
 }
 

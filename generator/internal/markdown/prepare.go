@@ -13,6 +13,11 @@ func (r *reading) prepare(root ast.Node) {
 }
 
 func (r *reading) walk(container ast.Node, headings *[]*ast.Heading) {
+	for _, b := range blocks {
+		if b.gather != nil {
+			b.gather(r, container)
+		}
+	}
 	for c := container.FirstChild(); c != nil; {
 		next := c.NextSibling()
 		switch n := c.(type) {

@@ -44,8 +44,9 @@ type sectionText struct {
 	calculator func(id string) (title, text string)
 	each       func(Section)
 	section    Section   // the section that text belongs to
-	behind     []Section // calculators that stand in it
+	behind     []Section // what stands in it and is found by itself
 	text       []byte
+	around     []Section // sections in which it stands, with their text so far
 }
 
 // open begins the section of a heading.
@@ -54,9 +55,30 @@ func (s *sectionText) open(id, heading string) {
 	s.section = Section{ID: id, Heading: heading}
 }
 
-// close gives the section that was open, and the calculators that stood in it.
+// begin begins a section within the one that is open, end ends it: what follows
+// belongs to that one again.
+func (s *sectionText) begin(id, heading string) {
+	s.section.Text = bytes.Clone(s.text)
+	s.around = append(s.around, s.section)
+	s.section, s.text = Section{ID: id, Heading: heading}, s.text[:0]
+}
+
+func (s *sectionText) end() {
+	s.close()
+	last := len(s.around) - 1
+	s.section, s.around = s.around[last], s.around[:last]
+	s.text = append(s.text, s.section.Text...)
+}
+
+// close gives the section that was open, and what stood in it.
 func (s *sectionText) close() {
 	s.section.Text = bytes.TrimSpace(s.text)
+	if len(s.around) > 0 {
+		s.section.Text = bytes.Clone(s.section.Text)
+		s.behind = append(s.behind, s.section)
+		s.text = s.text[:0]
+		return
+	}
 	s.each(s.section)
 	for _, behind := range s.behind {
 		s.each(behind)

@@ -44,6 +44,16 @@ func (c *content) href(l *markdown.Link) string {
 	return c.r.site.Href(c.page.Path, t)
 }
 
+// Block is the dot of a block's template, where it needs nothing from the site. Its
+// texts are printed with {{$.HTML .Text}}.
+type Block struct {
+	markdown.Block
+	content *content
+}
+
+// HTML renders a text of the block.
+func (b *Block) HTML(text markdown.Body) template.HTML { return b.content.body(text) }
+
 // block renders a block with its template.
 func (c *content) block(b markdown.Block) template.HTML {
 	lang := c.lang.Code
@@ -62,7 +72,7 @@ func (c *content) block(b markdown.Block) template.HTML {
 		}
 		dot = calculator
 	default:
-		dot = b
+		dot = &Block{b, c}
 	}
 	html, err := c.r.fragment("blocks/"+b.Template()+".html", lang, c.root, dot)
 	if err != nil {

@@ -116,7 +116,7 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 		if doc.Meta.Glossary {
 			break // the letters lead through it
 		}
-		if h.Level == 2 || h.Level == 3 {
+		if (h.Level == 2 || h.Level == 3) && !h.Folded {
 			d.TOC = append(d.TOC, TOCItem{Level: h.Level, ID: h.ID, Link: linkTo("#" + h.ID), Text: h.Text})
 		}
 	}
