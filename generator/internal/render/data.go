@@ -22,7 +22,8 @@ type Page struct {
 	Root        string         // relative prefix of the site's root: "../../../", or "./"
 	Self        string         // address of the page from the root: "en/buying-behaviour/value-equation/index.html"
 
-	Tracks []*TrackItem // the course: of the home page, and of the list that Nav renders
+	Tracks []*TrackItem // of the home page: the course
+	Column []*NavItem   // of the list that Nav renders: what stands in the root
 	Crumbs []Link       // from the home page down, without the page itself
 	TOC    []TOCItem    // h2 and h3 of the text
 	Prev   *Link
@@ -129,14 +130,25 @@ type Link struct {
 }
 
 type TrackItem struct {
-	Number      int
+	Number      string // "2"
 	ID          string
 	Title       string
 	Description string
 	Href        string
-	Current     bool              // the page is this track or in it
-	Mark        template.HTMLAttr // in Nav: says that the page is this track's title page
-	Modules     []*ModuleItem     // nil for the other tracks of a long course
+	Modules     []*ModuleItem // the lessons in it; nil on the home page of a long course
+	Folders     []*TrackItem  // the folders in it
+}
+
+// NavItem is a page in the column of the course.
+type NavItem struct {
+	Number string // of a folder
+	Title  string
+	Href   string
+	Folder bool
+	Open   bool              // it is on the way to the page
+	Items  []*NavItem        // what stands in it, where that is shown
+	Mark   template.HTMLAttr // says that this is the page
+	All    int               // instead of a page: how many the folder holds, of which some are shown
 }
 
 type ModuleItem struct {
@@ -145,7 +157,6 @@ type ModuleItem struct {
 	Title       string
 	Description string
 	Href        string
-	Mark        template.HTMLAttr // in Nav: says that this is the page
 	Minutes     int
 	Quizzes     int      // number of questions that are scored
 	Scored      []string // each as ID:MARK, for the course's progress

@@ -99,7 +99,7 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 	d.Description = doc.Meta.Description
 	d.Body = c.text(doc)
 	d.Languages = r.languageLinks(p)
-	d.Number = p.Module.Number
+	d.Number = p.Number()
 	d.Minutes, d.Words = r.minutes(p), doc.Words
 	d.Systems = doc.Meta.Systems
 	if d.needs = doc.Needs; len(c.needs) > 0 {
@@ -126,7 +126,7 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 	d.of = p.Module
 	switch p.Module.Kind {
 	case site.Home:
-		d.Tracks, d.Practice = r.course(p.Lang, d.Root, nil, r.lessons < longCourse), r.practice(p.Lang, d.Root)
+		d.Tracks, d.Practice = r.course(p.Lang, d.Root), r.practice(p.Lang, d.Root)
 	case site.Title:
 		d.Track = r.trackItem(p.Module.Track, p.Lang, d.Root, true)
 	case site.Lesson:
@@ -170,10 +170,15 @@ func (r *Renderer) crumbs(p *site.Page, d *Page) []Link {
 	if p.Module.Kind == site.Home {
 		return nil
 	}
-	crumbs := []Link{{Title: r.site.Home.In(p.Lang).Title, Href: d.Site.Home}}
-	if t := p.Module.Track; t != nil && t.Title != p.Module && t.ID != "" {
+	folder := p.Module.Folder()
+	crumbs := make([]Link, 1)
+	if folder != nil {
+		crumbs = make([]Link, folder.Depth()+1)
+	}
+	crumbs[0] = Link{Title: r.site.Home.In(p.Lang).Title, Href: d.Site.Home}
+	for t := folder; t != nil && t.Parent != nil; t = t.Parent {
 		to := t.Title.In(p.Lang)
-		crumbs = append(crumbs, Link{Title: to.Title, Href: site.Relative(p.Path, to.Path)})
+		crumbs[t.Depth()] = Link{Title: to.Title, Href: site.Relative(p.Path, to.Path)}
 	}
 	return crumbs
 }

@@ -37,10 +37,11 @@ type Renderer struct {
 
 	languages map[string]Language // by code
 
-	lessons int      // how many modules the tracks have
-	navs    sync.Map // navKey → *nav
-	usage   map[string]*usage
-	listing map[string]int // how many headings a language lists
+	lessons    int      // how many modules the tracks have
+	navs       sync.Map // navKey → *nav
+	navWindows sync.Map // see window
+	usage      map[string]*usage
+	listing    map[string]int // how many headings a language lists
 
 	headingParts map[string]func() []headingPart // by language
 

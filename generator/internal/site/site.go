@@ -41,7 +41,8 @@ type Site struct {
 	Guest     bool
 	Languages []string // codes; the first is the default
 	Home      *Module
-	Tracks    []*Track
+	Root      *Track    // the folder of the home page; what stands in it is the course
+	Tracks    []*Track  // every folder in reading order; the root only if lessons stand in it
 	Modules   []*Module // every module in reading order: home, then each track's title page and its modules; the glossary last
 	Glossary  *Module   // nil without one
 	Terms     []*Term   // of the glossary, in the order of the first language that has each
@@ -69,12 +70,24 @@ type Site struct {
 	texts, images func() []string // the files' names in order, for whoever misspells one
 }
 
-// Track is a chapter of the course: a folder.
+// Track is a chapter of the course, or a part of one: a folder.
 type Track struct {
-	ID      string // its folders' slugs: "buying-behaviour"; "" for modules beside the home page
-	Number  int    // the folder's number prefix, or its place from 1
+	ID      string // its folders' slugs: "buying-behaviour", "guide/first-steps"; "" for the root
+	Name    string // the folder's name as its author wrote it, without a number
 	Title   *Module
-	Modules []*Module
+	Parent  *Track    // nil for the root
+	Items   []*Module // what stands in it, in order: lessons, and the title pages of its folders
+	Modules []*Module // the lessons among them
+	Folders []*Module // the title pages among them
+}
+
+// Depth is how many folders the track stands in: 0 for the root.
+func (t *Track) Depth() int {
+	n := 0
+	for ; t.Parent != nil; t = t.Parent {
+		n++
+	}
+	return n
 }
 
 // Module is one lesson, or a title page, in every language of the site.
@@ -82,7 +95,8 @@ type Module struct {
 	ID     string // "buying-behaviour/value-equation"; a track's id; "" for home
 	Kind   Kind
 	Track  *Track // nil for home
-	Number string // "3.2"; "" where nothing is numbered
+	Number string // "3.2"; "" where nothing is numbered. A page shows Page.Number
+	Place  int    // among the items of the folder that it stands in, from 0
 	Pages  []*Page
 
 	order   order
@@ -110,6 +124,25 @@ type Page struct {
 	TextLang string
 
 	Prev, Next *Page
+}
+
+// Number is the module's, "" where the page's title begins with one already.
+func (p *Page) Number() string {
+	n := p.Module.Number
+	if rest, ok := strings.CutPrefix(p.Title, n); ok && n != "" && !startsWithDigit(rest) {
+		return ""
+	}
+	return n
+}
+
+func startsWithDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
+
+// Folder is where the module stands: of a title page, the folder that holds its own.
+func (m *Module) Folder() *Track {
+	if m.Track != nil && m.Track.Title == m {
+		return m.Track.Parent
+	}
+	return m.Track
 }
 
 // Doc returns the page's parsed text; an empty document where nobody wrote one.
@@ -163,20 +196,66 @@ func (s *Site) Texts(m *Module) []*Text { return m.texts }
 // Find returns the module with that id, or nil.
 func (s *Site) Find(id string) *Module { return s.byID[id] }
 
-// order sorts as readers expect: numbered names first, by number, then by name.
+// order sorts as the author means it.
 type order struct {
-	number int // -1 without a prefix
+	place  int     // in a list that the author wrote, from 1; 0 without one
+	weight float64 // of the front matter; 0 without one
+	number int     // before the name; -1 without one
+	folder bool    // pages stand before folders
 	name   string
 }
 
 func (a order) compare(b order) int {
+	return cmp.Or(
+		absentLast(a.place, b.place, 0), absentLast(a.weight, b.weight, 0), absentLast(a.number, b.number, -1),
+		compareBool(a.folder, b.folder), natural(a.name, b.name),
+	)
+}
+
+// absentLast compares two numbers of which one or both may be missing.
+func absentLast[T cmp.Ordered](a, b, absent T) int {
+	return cmp.Or(compareBool(a == absent, b == absent), cmp.Compare(a, b))
+}
+
+func compareBool(a, b bool) int {
 	switch {
-	case a.number >= 0 && b.number < 0:
+	case a == b:
+		return 0
+	case b:
 		return -1
-	case a.number < 0 && b.number >= 0:
-		return 1
 	}
-	return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.name, b.name))
+	return 1
+}
+
+// natural compares names, runs of digits in them as numbers: "part-2" stands before
+// "part-10".
+func natural(a, b string) int {
+	x, y := a, b
+	for x != "" && y != "" {
+		m, n := digits(x), digits(y)
+		if m > 0 && n > 0 {
+			one, other := strings.TrimLeft(x[:m], "0"), strings.TrimLeft(y[:n], "0")
+			if c := cmp.Or(cmp.Compare(len(one), len(other)), cmp.Compare(one, other)); c != 0 {
+				return c
+			}
+			x, y = x[m:], y[n:]
+			continue
+		}
+		if x[0] != y[0] {
+			return cmp.Compare(x[0], y[0])
+		}
+		x, y = x[1:], y[1:]
+	}
+	return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(a, b))
+}
+
+// digits is how many stand at the beginning.
+func digits(s string) int {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return n
 }
 
 // New builds the model from the parsed texts. Drafts must have been left out. tables
@@ -195,7 +274,8 @@ func New(tree *source.Tree, texts []Text, tables map[string]*words.Table, theme 
 		moved:     map[*source.File]string{},
 	}
 	s.Home = s.module("", Home, nil, order{})
-	tracks := map[string]*Track{}
+	s.Root = &Track{Title: s.Home}
+	tracks := map[string]*Track{"": s.Root}
 	for _, glossary := range []bool{true, false} { // which is known by what is in it, and then has its name
 		for i := range texts {
 			if texts[i].Doc.Meta.Glossary == glossary {
@@ -203,7 +283,7 @@ func New(tree *source.Tree, texts []Text, tables map[string]*words.Table, theme 
 			}
 		}
 	}
-	s.sort(tracks)
+	s.sort()
 	if s.Glossary != nil {
 		s.Modules = append(s.Modules, s.Glossary)
 	}
@@ -254,9 +334,9 @@ func (s *Site) place(t *Text, tracks map[string]*Track) {
 		s.Glossary = s.module(glossaryID(f), Glossary, nil, order{})
 		m = s.Glossary
 	case f.Title:
-		m = s.track(f, tracks).Title
+		m = s.track(f.Dirs, tracks).Title
 	default:
-		m = s.module(path.Join(trackID, f.Name.Slug), Lesson, s.track(f, tracks), order{f.Name.Order, f.Name.Slug})
+		m = s.module(path.Join(trackID, f.Name.Slug), Lesson, s.track(f.Dirs, tracks), orderOf(f.Name))
 	}
 	lang := max(slices.Index(s.Languages, f.Lang), 0) // a name without a language is in the first
 	s.byFile[f.Path] = m
@@ -279,7 +359,7 @@ func (s *Site) place(t *Text, tracks map[string]*Track) {
 			id = path.Join(slugs(f.Dirs), numbered(f.Name.Slug, n))
 		}
 		c.Instead = s.pagePath(id, s.Languages[lang])
-		twin := s.module(id, Lesson, s.track(f, tracks), order{f.Name.Order, f.Name.Slug})
+		twin := s.module(id, Lesson, s.track(f.Dirs, tracks), orderOf(f.Name))
 		twin.written[lang] = second
 		s.byFile[f.Path] = twin
 	}
@@ -308,23 +388,24 @@ func titleRank(f *source.File) int {
 	return 2 // README
 }
 
-// track returns the track that a file stands in, making it at first sight.
-func (s *Site) track(f *source.File, tracks map[string]*Track) *Track {
-	id := slugs(f.Dirs)
+// track returns a folder's track, making it and those it stands in at first sight.
+func (s *Site) track(dirs []source.Part, tracks map[string]*Track) *Track {
+	id := slugs(dirs)
 	if t := tracks[id]; t != nil {
 		return t
 	}
-	t := &Track{ID: id, Title: s.Home}
+	last := dirs[len(dirs)-1]
+	t := &Track{ID: id, Name: last.Label, Parent: s.track(dirs[:len(dirs)-1], tracks)}
 	tracks[id] = t
-	if id != "" {
-		last := f.Dirs[len(f.Dirs)-1]
-		o := order{last.Order, last.Slug}
-		t.Title = s.module(id, Title, t, o)
-		// A page x.md beside a folder x is its title page, unless it has one.
-		t.Title.Kind, t.Title.Track, t.Title.order = Title, t, o
-	}
+	o := orderOf(last)
+	o.folder = true
+	t.Title = s.module(id, Title, t, o)
+	// A page x.md beside a folder x is its title page, unless it has one.
+	t.Title.Kind, t.Title.Track, t.Title.order = Title, t, o
 	return t
 }
+
+func orderOf(p source.Part) order { return order{number: p.Order, name: p.Slug} }
 
 func slugs(parts []source.Part) string {
 	if len(parts) == 1 {
@@ -340,58 +421,66 @@ func slugs(parts []source.Part) string {
 	return b.String()
 }
 
-// sort puts tracks and modules in order and numbers them.
-func (s *Site) sort(tracks map[string]*Track) {
-	for _, t := range tracks {
-		s.Tracks = append(s.Tracks, t)
-	}
-	slices.SortFunc(s.Tracks, func(a, b *Track) int {
-		// Nested folders of a guest follow their parents.
-		x, y := strings.Split(a.ID, "/"), strings.Split(b.ID, "/")
-		for i := 0; i < len(x) && i < len(y); i++ {
-			if x[i] != y[i] {
-				return s.orderOf(x[:i+1]).compare(s.orderOf(y[:i+1]))
-			}
-		}
-		return cmp.Compare(len(x), len(y))
-	})
+// sort puts what stands in each folder in order and numbers it.
+func (s *Site) sort() {
 	for _, m := range s.byID {
-		if m.Kind == Lesson && m.Track != nil {
-			m.Track.Modules = append(m.Track.Modules, m)
+		if f := m.Folder(); f != nil {
+			f.Items = append(f.Items, m)
 		}
 	}
 	s.Modules = append(s.Modules, s.Home)
-	for i, t := range s.Tracks {
-		t.Number = i + 1
-		if t.ID != "" {
-			if t.Title.order.number >= 0 {
-				t.Number = t.Title.order.number
-			}
-			t.Title.Number = strconv.Itoa(t.Number)
-			s.Modules = append(s.Modules, t.Title)
+	s.sortFolder(s.Root)
+}
+
+// sortFolder lists a folder and those in it, in reading order.
+func (s *Site) sortFolder(t *Track) {
+	slices.SortFunc(t.Items, func(a, b *Module) int { return cmp.Or(a.order.compare(b.order), cmp.Compare(a.ID, b.ID)) })
+	for i, m := range t.Items {
+		m.Place, m.Number = i, s.number(t, m, i+1)
+		if m.Kind == Title {
+			t.Folders = append(t.Folders, m)
+		} else {
+			t.Modules = append(t.Modules, m)
 		}
-		slices.SortFunc(t.Modules, func(a, b *Module) int { return a.order.compare(b.order) })
-		for j, m := range t.Modules {
-			n := j + 1
-			if m.order.number >= 0 {
-				n = m.order.number
-			}
-			m.Number = strconv.Itoa(n)
-			if t.ID != "" {
-				m.Number = strconv.Itoa(t.Number) + "." + m.Number
-			}
-			s.Modules = append(s.Modules, m)
+	}
+	if t.Parent != nil || len(t.Modules) > 0 {
+		s.Tracks = append(s.Tracks, t)
+	}
+	for _, m := range t.Items {
+		s.Modules = append(s.Modules, m)
+		if m.Kind == Title {
+			s.sortFolder(m.Track)
 		}
 	}
 }
 
-// orderOf gives the order of a folder; a folder without texts of its own sorts
-// by name.
-func (s *Site) orderOf(dirs []string) order {
-	if m := s.byID[strings.Join(dirs, "/")]; m != nil && m.Kind == Title {
-		return m.order
+// number is what a module is called by in its folder: the number of its name behind
+// the folder's. At home what has none is counted; a guest's author gave the numbers
+// that there are.
+func (s *Site) number(in *Track, m *Module, place int) string {
+	own := ""
+	switch {
+	case s.Guest && m.titleNumbered(): // and by another number than the name's, perhaps
+	case m.order.number >= 0:
+		own = strconv.Itoa(m.order.number)
+	case !s.Guest:
+		own = strconv.Itoa(place)
 	}
-	return order{-1, dirs[len(dirs)-1]}
+	if above := in.Title.Number; above != "" && own != "" {
+		return above + "." + own
+	}
+	return own
+}
+
+// titleNumbered reports whether a title of the module begins with a number: "2.2 Beta",
+// "3) Close".
+func (m *Module) titleNumbered() bool {
+	for _, t := range m.written {
+		if t != nil && digits(t.Doc.Title) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // makePages gives every module a page in every language.

@@ -134,3 +134,24 @@ func FuzzRelative(f *testing.F) {
 		}
 	})
 }
+
+func TestNatural(t *testing.T) {
+	names := []string{"", "1-a", "1-b", "01-c", "2", "10", "chapter", "chapter-2", "chapter-2a", "chapter-10", "第2章", "第10章"}
+	for i, a := range names {
+		for j, b := range names {
+			if got, want := natural(a, b), cmpInt(i, j); got != want {
+				t.Errorf("natural(%q, %q) is %d, want %d", a, b, got, want)
+			}
+		}
+	}
+}
+
+func cmpInt(a, b int) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}

@@ -11,6 +11,7 @@ type Part struct {
 	Slug  string // in addresses: "value-equation"
 	Order int    // the number prefix; -1 without one
 	Raw   string // as on disk, without language and extension
+	Label string // Raw without the number prefix
 }
 
 // titles are the names of a folder's title page.
@@ -62,7 +63,7 @@ func part(raw string) Part {
 			rest = tail
 		}
 	}
-	p.Slug = Slug(rest)
+	p.Slug, p.Label = Slug(rest), rest
 	return p
 }
 

@@ -173,8 +173,12 @@ if (module) {
 
 if (course) {
   const visited = store.entries("visited", store.isVisit);
-  for (const link of $$("a[data-module]", course)) {
-    if (!visited[link.dataset.module]) continue;
+  // A module's id is its address, without the language's folder.
+  const base = new URL(root.dataset.root, location).pathname;
+  const language = new URL($(".nav-home a", course).href).pathname.slice(base.length).replace(/index\.html$/, "");
+  for (const link of $$(".nav-tracks a", course)) {
+    const id = decode(link.pathname.slice(base.length + language.length)).replace(/\/index\.html$/, "");
+    if (!visited[id]) continue;
     link.classList.add("seen");
     link.insertAdjacentHTML("beforeend", '<span class="vh"></span>');
     link.lastChild.textContent = ` (${course.dataset.seen})`;
