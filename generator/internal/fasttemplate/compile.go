@@ -24,7 +24,7 @@ type expr struct {
 
 func (p *program) compile() {
 	c := &compiler{bound: p.bound, vars: []string{"$"}}
-	body, ok := c.whole(p.name)
+	body, ok := c.tree(p.name)
 	p.body, p.slots = body, max(c.slots, 1)
 	p.left.Store(!ok)
 }
@@ -38,8 +38,8 @@ type compiler struct {
 	inlined   []string       // templates whose text is being found out, from the outermost
 }
 
-// whole compiles a template's tree, unless it has something unknown.
-func (c *compiler) whole(name string) (body []piece, ok bool) {
+// tree compiles a template's tree, unless it has something unknown.
+func (c *compiler) tree(name string) (body []piece, ok bool) {
 	defer recoverGiveUp()
 	// A template that html/template made of another for another context is
 	// nowhere to be looked up.
@@ -177,7 +177,7 @@ func (c *compiler) loop(n *parse.RangeNode) action {
 	c.dot = above
 	empty := c.scoped(n.ElseList)
 	return func(x *execution, dot reflect.Value) {
-		v := pointed(e.eval(x, dot))
+		v := deref(e.eval(x, dot))
 		count := 0
 		switch v.Kind() {
 		case reflect.Slice, reflect.Array:
@@ -224,7 +224,7 @@ func (c *compiler) inline(name string, dot reflect.Value) (string, bool) {
 		return "", false
 	}
 	in := &compiler{bound: c.bound, vars: []string{"$"}, dot: &dot, root: &dot, inlined: append(c.inlined, name)}
-	body, ok := in.whole(name)
+	body, ok := in.tree(name)
 	switch {
 	case ok && len(body) == 0:
 		return "", true
@@ -378,15 +378,15 @@ func (c *compiler) fields(e expr, names []string, args []expr) expr {
 			}}
 		}
 		if of.known && len(args) == 0 {
-			e = settled(e)
+			e = folded(e)
 		}
 	}
 	return e
 }
 
-// settled is a known expression instead of one that depends on nothing, unless
+// folded is a known expression instead of one that depends on nothing, unless
 // it fails: then its fault is told when it runs for a page.
-func settled(e expr) expr {
+func folded(e expr) expr {
 	x := &execution{}
 	var v reflect.Value
 	if !attempt(func() { v = e.eval(x, reflect.Value{}) }) {
@@ -439,5 +439,5 @@ func (c *compiler) call(name string, args []expr) expr {
 	if dynamic || slices.ContainsFunc(args, func(arg expr) bool { return !arg.known }) {
 		return e
 	}
-	return settled(e)
+	return folded(e)
 }

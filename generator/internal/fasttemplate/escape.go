@@ -166,7 +166,7 @@ func escapeText(out []byte, s string, k kind) []byte {
 // escapeAttr is for an attribute in quotes. Tags have no place there.
 func escapeAttr(out []byte, s string, k kind) []byte {
 	if k == safeHTML {
-		want(strings.IndexByte(s, '<') < 0)
+		require(strings.IndexByte(s, '<') < 0)
 		return escapedAgain.replace(out, s)
 	}
 	return escaped.replace(out, s)
@@ -182,7 +182,7 @@ func escapeTitle(out []byte, s string, k kind) []byte {
 
 // filterAttr is for an attribute itself.
 func filterAttr(out []byte, s string, k kind) []byte {
-	want(k == safeAttr)
+	require(k == safeAttr)
 	return append(out, s...)
 }
 

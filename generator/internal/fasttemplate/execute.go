@@ -94,8 +94,8 @@ func unwrap(v reflect.Value) reflect.Value {
 	return v
 }
 
-// pointed is what pointers and interfaces lead to.
-func pointed(v reflect.Value) reflect.Value {
+// deref is what pointers and interfaces lead to.
+func deref(v reflect.Value) reflect.Value {
 	for v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface {
 		if v.IsNil() {
 			panic(giveUp{})
@@ -127,19 +127,19 @@ func truth(v reflect.Value) bool {
 // one place in a template it is nearly always the same type.
 type field struct {
 	name string
-	last atomic.Pointer[place]
+	last atomic.Pointer[member]
 }
 
-// place is where a type has a name.
-type place struct {
+// member is where a type has a name.
+type member struct {
 	typ             reflect.Type
 	method, pointer int   // the number of the type's method, of its pointer's; -1: none
 	index           []int // of the field; nil: none
 	key             bool  // the type is a map with keys of strings
 }
 
-func find(t reflect.Type, name string) *place {
-	p := &place{typ: t, method: -1, pointer: -1}
+func find(t reflect.Type, name string) *member {
+	p := &member{typ: t, method: -1, pointer: -1}
 	if m, ok := t.MethodByName(name); ok {
 		p.method = m.Index
 	}
@@ -163,7 +163,7 @@ func (f *field) get(v reflect.Value, args []reflect.Value) reflect.Value {
 	if !v.IsValid() {
 		return v
 	}
-	v = pointed(v)
+	v = deref(v)
 	p := f.last.Load()
 	if t := v.Type(); p == nil || p.typ != t {
 		p = find(t, f.name)
@@ -180,7 +180,7 @@ func (f *field) get(v reflect.Value, args []reflect.Value) reflect.Value {
 			return v.Field(p.index[0])
 		}
 		deep, err := v.FieldByIndexErr(p.index)
-		want(err == nil)
+		require(err == nil)
 		return deep
 	case p.key:
 		return v.MapIndex(reflect.ValueOf(f.name))
@@ -190,7 +190,7 @@ func (f *field) get(v reflect.Value, args []reflect.Value) reflect.Value {
 
 // invoke calls a function or method.
 func invoke(fn reflect.Value, args []reflect.Value) reflect.Value {
-	want(fn.IsValid()) // a dynamic function that an executor does not bring
+	require(fn.IsValid()) // a dynamic function that an executor does not bring
 	t := fn.Type()
 	fixed := t.NumIn()
 	if t.IsVariadic() {
@@ -204,7 +204,7 @@ func invoke(fn reflect.Value, args []reflect.Value) reflect.Value {
 		if i >= fixed {
 			param = param.Elem()
 		}
-		args[i] = passable(arg, param)
+		args[i] = convertArg(arg, param)
 	}
 	out := fn.Call(args)
 	if len(out) == 2 && out[1].Type() == errorType && out[1].IsNil() {
@@ -216,8 +216,8 @@ func invoke(fn reflect.Value, args []reflect.Value) reflect.Value {
 	return out[0]
 }
 
-// passable is a value as a parameter takes it.
-func passable(v reflect.Value, want reflect.Type) reflect.Value {
+// convertArg is a value as a parameter takes it.
+func convertArg(v reflect.Value, want reflect.Type) reflect.Value {
 	if want != valueType {
 		if !v.IsValid() && want.Kind() == reflect.Interface {
 			return reflect.Zero(want)
@@ -242,11 +242,11 @@ var (
 // builtins are the functions that templates have by themselves.
 var builtins = map[string]func(args []reflect.Value) reflect.Value{
 	"not": func(args []reflect.Value) reflect.Value {
-		want(len(args) == 1)
+		require(len(args) == 1)
 		return boolean(!truth(args[0]))
 	},
 	"eq": func(args []reflect.Value) reflect.Value {
-		want(len(args) > 1)
+		require(len(args) > 1)
 		for _, b := range args[1:] {
 			if compare(args[0], b) == 0 {
 				return boolean(true)
@@ -260,24 +260,24 @@ var builtins = map[string]func(args []reflect.Value) reflect.Value{
 	"gt": func(args []reflect.Value) reflect.Value { return boolean(ordered(args) > 0) },
 	"ge": func(args []reflect.Value) reflect.Value { return boolean(ordered(args) >= 0) },
 	"len": func(args []reflect.Value) reflect.Value {
-		want(len(args) == 1)
-		switch v := pointed(args[0]); v.Kind() {
+		require(len(args) == 1)
+		switch v := deref(args[0]); v.Kind() {
 		case reflect.Array, reflect.Chan, reflect.Map, reflect.Slice, reflect.String:
 			return reflect.ValueOf(v.Len())
 		}
 		panic(giveUp{})
 	},
 	"index": func(args []reflect.Value) reflect.Value {
-		want(len(args) > 0)
+		require(len(args) > 0)
 		v := unwrap(args[0])
 		for _, at := range args[1:] {
-			v, at = pointed(v), unwrap(at)
+			v, at = deref(v), unwrap(at)
 			switch v.Kind() {
 			case reflect.Slice, reflect.Array:
-				want(at.CanInt() && 0 <= at.Int() && at.Int() < int64(v.Len()))
+				require(at.CanInt() && 0 <= at.Int() && at.Int() < int64(v.Len()))
 				v = v.Index(int(at.Int()))
 			case reflect.Map:
-				want(at.IsValid() && at.Type() == v.Type().Key())
+				require(at.IsValid() && at.Type() == v.Type().Key())
 				if entry := v.MapIndex(at); entry.IsValid() {
 					v = entry
 				} else {
@@ -311,19 +311,19 @@ func boolean(b bool) reflect.Value {
 	return booleans[0]
 }
 
-func want(ok bool) {
+func require(ok bool) {
 	if !ok {
 		panic(giveUp{})
 	}
 }
 
 func compareTwo(args []reflect.Value) int {
-	want(len(args) == 2)
+	require(len(args) == 2)
 	return compare(args[0], args[1])
 }
 
 func ordered(args []reflect.Value) int {
-	want(len(args) == 2 && unwrap(args[0]).Kind() != reflect.Bool)
+	require(len(args) == 2 && unwrap(args[0]).Kind() != reflect.Bool)
 	return compare(args[0], args[1])
 }
 

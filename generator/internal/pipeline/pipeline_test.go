@@ -415,21 +415,6 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// TestBuildID: a program is known by what the linker wrote into it.
-func TestBuildID(t *testing.T) {
-	for head, want := range map[string]string{
-		"\x7fELF….\x04\x00\x00\x00\x07\x00\x00\x00\x04\x00\x00\x00Go\x00\x00a/b/c/d….": "a/b/c/d",
-		"MZ….\xff Go build ID: \"a/b/c/d\"\n \xff….":                                   "a/b/c/d",
-		"\x04\x00\x00\x00\xff\x00\x00\x00\x04\x00\x00\x00Go\x00\x00a/b/c/d":            "",
-		"\xff Go build ID: \"\"\n \xff":                                                "",
-		"#!/bin/sh":                                                                    "",
-	} {
-		if got := buildID([]byte(head)); got != want {
-			t.Errorf("%q: %q, want %q", head, got, want)
-		}
-	}
-}
-
 // A parsed document is taken over only as long as all that it depends on stays: a
 // rebuild gives what a fresh build gives, whichever of the options changed.
 func TestRebuildOptions(t *testing.T) {

@@ -53,7 +53,7 @@ func DoWith[S any](ctx context.Context, n int, state func() S, work func(own S, 
 func Try(f func() error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			err = &Panic{Value: v, Place: place(), Stack: debug.Stack()}
+			err = &Panic{Value: v, Place: panicLine(), Stack: debug.Stack()}
 		}
 	}()
 	return f()
@@ -70,8 +70,8 @@ func (p *Panic) Error() string {
 	return fmt.Sprintf("a mistake in playbook itself, at %s: %v", p.Place, p.Value)
 }
 
-// place is the line of ours that panicked. It is called while a panic is recovered.
-func place() string {
+// panicLine is the line of ours that panicked. It is called while a panic is recovered.
+func panicLine() string {
 	var pcs [64]uintptr
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(0, pcs[:])])
 	panicking := false
