@@ -192,8 +192,8 @@ func tokenClass(t chroma.TokenType) string {
 	return ""
 }
 
-// known keeps lexers by language: chroma takes 30 ms to tell that it has none.
-var known sync.Map
+// lexerCache keeps lexers by language: chroma takes 30 ms to tell that it has none.
+var lexerCache sync.Map
 
 // lexer returns the lexer of a language; nil for plain text and for languages
 // that are not known.
@@ -202,9 +202,9 @@ func lexer(lang string) chroma.Lexer {
 	case "", "text", "txt", "plain", "plaintext", "none":
 		return nil
 	}
-	l, ok := known.Load(lang)
+	l, ok := lexerCache.Load(lang)
 	if !ok {
-		l, _ = known.LoadOrStore(lang, lexers.Get(lang))
+		l, _ = lexerCache.LoadOrStore(lang, lexers.Get(lang))
 	}
 	found, _ := l.(chroma.Lexer)
 	return found

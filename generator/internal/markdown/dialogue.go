@@ -84,7 +84,7 @@ func (r *reading) dialogues(container ast.Node) {
 		run, from = nil, nil
 	}
 	for _, c := range children(container) {
-		turns := r.speak(c)
+		turns := r.turnsOf(c)
 		if turns == nil {
 			flush()
 			continue
@@ -94,14 +94,14 @@ func (r *reading) dialogues(container ast.Node) {
 	flush()
 }
 
-// speak reads a paragraph as turns; nil if a line has no speaker.
-func (r *reading) speak(n ast.Node) []turn {
+// turnsOf reads a paragraph as turns; nil if a line has no speaker.
+func (r *reading) turnsOf(n ast.Node) []turn {
 	if n.Kind() != ast.KindParagraph {
 		return nil
 	}
 	var turns []turn
 	for _, line := range splitLines(n) {
-		name, at, ok := r.lead(line)
+		name, at, ok := r.leadingName(line)
 		if !ok || utf8.RuneCountInString(name) > longestName {
 			return nil
 		}
@@ -126,9 +126,9 @@ func splitLines(n ast.Node) [][]ast.Node {
 	return all
 }
 
-// lead reads the bold word with which a line begins, if a colon ends it or
+// leadingName reads the bold word with which a line begins, if a colon ends it or
 // follows it: the word without the colon, and where it stands.
-func (r *reading) lead(line []ast.Node) (word string, offset int, ok bool) {
+func (r *reading) leadingName(line []ast.Node) (word string, offset int, ok bool) {
 	if len(line) == 0 {
 		return "", 0, false
 	}

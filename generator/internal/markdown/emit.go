@@ -56,9 +56,9 @@ func appendEscaped(b []byte, s string) []byte {
 // escapes is what stands in HTML for bytes that mean something there.
 var escapes = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&quot;", 0: "\uFFFD"}
 
-// plainly reports whether a text is HTML as it stands: without signs to escape
+// needsNoEscape reports whether a text is HTML as it stands: without signs to escape
 // and without Markdown's own escapes.
-func plainly(v []byte) bool {
+func needsNoEscape(v []byte) bool {
 	for _, c := range v {
 		if escapes[c] != "" || c == '\\' {
 			return false

@@ -17,9 +17,9 @@ var (
 	inCSS  = regexp.MustCompile(`(?i)(?:url\(|@import)\s*["']?\s*(?:https?:)?//([^/\s"'()<>?#,]+)`)
 )
 
-// loads notes that a browser loads what is at an address, or at those that a text
+// noteRequests notes that a browser loads what is at an address, or at those that a text
 // holds: of a style sheet, the ones that it names.
-func (r *reading) loads(offset int, text []byte, css bool) {
+func (r *reading) noteRequests(offset int, text []byte, css bool) {
 	if !bytes.Contains(text, []byte("//")) || !css && hasScheme(string(bytes.TrimSpace(text)), "data") {
 		return
 	}

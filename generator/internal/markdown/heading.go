@@ -18,9 +18,9 @@ var frameIDs = map[string]bool{
 	"keys": true, "keys-title": true, "keys-on": true,
 }
 
-// identify gives every heading its id: the one the author wrote as {#id}, or one
+// assignIDs gives every heading its id: the one the author wrote as {#id}, or one
 // made of its text. Made ids give way to written ones and to those of blocks.
-func (r *reading) identify(headings []*ast.Heading) {
+func (r *reading) assignIDs(headings []*ast.Heading) {
 	for _, c := range r.doc.Calculators {
 		r.ids[c.ID] = c.Pos
 	}

@@ -329,10 +329,10 @@ func (s *htmlScanner) opening(i int) int {
 		case attr == "id" || attr == "name" && name == "a":
 			ids = append(ids, string(unescape(value)))
 		case loading[attr], attr == "href" && name == "link", attr == "src" && !hasSource[name]:
-			s.r.loads(s.offset(valueAt), value, attr == "style")
+			s.r.noteRequests(s.offset(valueAt), value, attr == "style")
 		case attr == "href" && (name == "a" || name == "area"), attr == "src" && hasSource[name]:
 			if attr == "src" {
-				s.r.loads(s.offset(valueAt), value, false)
+				s.r.noteRequests(s.offset(valueAt), value, false)
 			}
 			parts = append(parts, piece{html: append(bytes.Clone(t[from:begin]), attr+`="`...)},
 				piece{link: &Link{Pos: s.r.at(s.offset(valueAt)), Dest: written(bytes.TrimSpace(value)), Image: attr == "src" && name == "img"}},
@@ -363,7 +363,7 @@ func (s *htmlScanner) opening(i int) int {
 		}
 	}
 	if name == "style" {
-		s.r.loads(s.offset(min(end, len(t)-1)), t[end:content], true)
+		s.r.noteRequests(s.offset(min(end, len(t)-1)), t[end:content], true)
 	}
 	for _, p := range parts {
 		if p.link != nil {

@@ -17,7 +17,7 @@ const (
 // parse reads a text; one that is beyond the bounds is reported and shown as it is
 // written.
 func (r *reading) parse(body []byte) ast.Node {
-	offset, fault := excess(body)
+	offset, fault := overLimit(body)
 	if fault == "" {
 		return r.markdown.Parser().Parse(text.NewReader(body))
 	}
@@ -28,13 +28,13 @@ func (r *reading) parse(body []byte) ast.Node {
 	return root
 }
 
-// excess finds what is beyond the bounds: where, and what is wrong; "" when
+// overLimit finds what is beyond the bounds: where, and what is wrong; "" when
 // nothing is.
-func excess(body []byte) (offset int, fault string) {
+func overLimit(body []byte) (offset int, fault string) {
 	links, tags := 0, 0
 	fence := "" // that is open
 	for line := range bytes.Lines(body) {
-		begins, depth := markers(line)
+		begins, depth := nestingDepth(line)
 		switch {
 		case fence != "":
 			if bytes.HasPrefix(begins, []byte(fence)) {
@@ -58,10 +58,10 @@ func excess(body []byte) (offset int, fault string) {
 	return 0, ""
 }
 
-// markers counts the marks of lists and quotations at the beginning of a line, and
+// nestingDepth counts the marks of lists and quotations at the beginning of a line, and
 // of its indentation what may stand for such, where a mark follows. It returns what
 // stands behind them.
-func markers(line []byte) (rest []byte, depth int) {
+func nestingDepth(line []byte) (rest []byte, depth int) {
 	columns := 0
 	for {
 		text := bytes.TrimLeft(line, " \t")

@@ -109,7 +109,7 @@ func registerLink(on register) {
 			e.r.warnf(e.r.pos(n), "image-alt", "write what it shows between the brackets: ![…](…)", "the image has no text alternative")
 		}
 		at := e.r.destination(max(n.Pos(), 0), image.Destination, image.Reference != nil)
-		e.r.loads(at, image.Destination, false)
+		e.r.noteRequests(at, image.Destination, false)
 		e.WriteString(`<img src="`)
 		e.cut(Part{Link: e.r.link(at, written(image.Destination), true)})
 		e.WriteString(`" alt="`)

@@ -174,7 +174,7 @@ func (o *Options) colon() string { return o.word("report.colon") }
 // places.
 func (p *Parser) Parse(f *source.File) (*Document, diag.List) {
 	r := &reading{Parser: p, file: f.Path, src: f.Data, doc: &Document{File: f.Path}, ids: map[string]diag.Pos{}, numbered: map[string]int{}}
-	if !utf8.Valid(r.src) { // reported where it was read; goldmark takes it ill
+	if !utf8.Valid(r.src) { // reported where it was read; goldmark does not accept it
 		r.src = []byte(string([]rune(string(r.src))))
 	}
 	r.lines = newLines(r.src)

@@ -9,7 +9,7 @@ import (
 func (r *reading) prepare(root ast.Node) {
 	var headings []*ast.Heading
 	r.walk(root, &headings)
-	r.identify(headings)
+	r.assignIDs(headings)
 }
 
 func (r *reading) walk(container ast.Node, headings *[]*ast.Heading) {

@@ -364,7 +364,7 @@ func (r *reading) quiz(h *ast.Heading, head *quizHead, nodes []ast.Node) *Quiz {
 	q.heading, q.Title = r.plain(title...), r.inlines(title)
 	r.need("quiz")
 	p := &quizParts{Quiz: q, line: map[mark]*marked{}, text: map[mark][]ast.Node{}, faulty: slices.ContainsFunc(nodes, r.looksLikeTable)}
-	found := r.findParts(r.splitLabels(r.adoptFeedback(nodes)))
+	found := r.findParts(r.splitLabels(r.attachFeedback(nodes)))
 	p.kind = found.kind(head.kind)
 	if p.kind == nil {
 		r.noAnswer(p, "write a task list, **Answer:** with a number, a table of two columns or a numbered list")
@@ -448,7 +448,7 @@ func (r *reading) splitLabels(nodes []ast.Node) []ast.Node {
 			part = next
 		}
 		for _, line := range splitLines(n) {
-			if word, offset, ok := r.lead(line); ok {
+			if word, offset, ok := r.leadingName(line); ok {
 				if m := r.markOf(word); m != "" {
 					next := &marked{mark: m}
 					next.SetPos(offset)
@@ -571,7 +571,7 @@ func (r *reading) sortParts(p *quizParts, found *parts) {
 			}
 		case !behind:
 			add(n)
-		case !silent(n):
+		case !isInvisible(n):
 			what := "text behind the answers"
 			if l, ok := n.(*ast.List); ok && isTaskList(l) {
 				what = "a second list of answers"
@@ -593,9 +593,9 @@ func (r *reading) strayMark(p *quizParts, m *marked) {
 	r.errorf(r.at(m.Pos()), "quiz", "it belongs to a quiz of the type "+strings.Join(of, " or "), "**%s:** in a quiz of the type %s", titleCase(string(m.mark)), p.Kind)
 }
 
-// silent reports whether a block says nothing: a comment, a line across the page,
+// isInvisible reports whether a block says nothing: a comment, a line across the page,
 // the definition of a link.
-func silent(n ast.Node) bool {
+func isInvisible(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.HTMLBlock:
 		return n.HTMLBlockType == ast.HTMLBlockType2

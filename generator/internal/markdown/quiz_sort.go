@@ -50,7 +50,7 @@ func readSort(r *reading, p *quizParts) Task {
 				name = r.plain(children(c)...)
 			case c.Kind() == ast.KindList:
 				items = append(items, r.items(c)...)
-			case !silent(c):
+			case !isInvisible(c):
 				r.errorf(r.pos(c), "quiz", "write the group's name, and its items as a list under it", "a group is one line with a list under it")
 			}
 		}

@@ -42,7 +42,7 @@ func (r *reading) items(list ast.Node) []item {
 			case kindDialogue, kindCallout:
 				it.feedback = append(it.feedback, c)
 			default:
-				if silent(c) {
+				if isInvisible(c) {
 					continue
 				}
 				r.errorf(r.pos(c), "quiz", "quote its feedback under it, with >", "an answer is one paragraph")

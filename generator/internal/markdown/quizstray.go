@@ -47,9 +47,9 @@ func (r *reading) strayAnswers(root ast.Node) {
 	}
 }
 
-// adoptFeedback reports quotations that stand behind the answers, where they should
+// attachFeedback reports quotations that stand behind the answers, where they should
 // be indented under one, and puts them there.
-func (r *reading) adoptFeedback(nodes []ast.Node) []ast.Node {
+func (r *reading) attachFeedback(nodes []ast.Node) []ast.Node {
 	var all []ast.Node
 	for _, n := range nodes {
 		if len(all) > 0 {

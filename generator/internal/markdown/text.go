@@ -26,7 +26,7 @@ func registerText(on register) {
 			return ast.WalkContinue
 		}
 		start := len(e.buf)
-		if plainly(value) {
+		if needsNoEscape(value) {
 			e.buf = append(e.buf, value...)
 		} else {
 			html.DefaultWriter.Write(e, value)
@@ -37,7 +37,7 @@ func registerText(on register) {
 			e.WriteString("<br>\n")
 			e.apart = true
 			return ast.WalkContinue
-		case t.SoftLineBreak() && !(e.r.opt.Language.NoSpaces && unspaced(lastRune(value)) && unspaced(e.r.firstRune(n.NextSibling()))):
+		case t.SoftLineBreak() && !(e.r.opt.Language.NoSpaces && joinsLines(lastRune(value)) && joinsLines(e.r.firstRune(n.NextSibling()))):
 			e.WriteByte('\n')
 		}
 		e.note(start, t.Segment.Start)
@@ -64,9 +64,9 @@ func registerText(on register) {
 	}))
 }
 
-// unspaced reports whether a line may break at a character without standing for
+// joinsLines reports whether a line may break at a character without standing for
 // a space.
-func unspaced(r rune) bool { return isCJK(r) && !unicode.Is(unicode.Hangul, r) }
+func joinsLines(r rune) bool { return isCJK(r) && !unicode.Is(unicode.Hangul, r) }
 
 func lastRune(v []byte) rune {
 	r, _ := utf8.DecodeLastRune(v)
