@@ -2,11 +2,13 @@ package markdown
 
 import (
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
 
 	"playbook/generator/internal/diag"
+	"playbook/templates"
 )
 
 // show is a quiz as text.
@@ -277,6 +279,27 @@ func TestMark(t *testing.T) {
 		doc, _ := home(t, "## Q <!-- q: q -->\n\n"+text)
 		if got := doc.Quizzes[0].Mark(); got != want {
 			t.Errorf("%q has the mark %q, want %q", text, got, want)
+		}
+	}
+}
+
+// A kind of question has a template and a script.
+func TestKindsAreWhole(t *testing.T) {
+	scripts := ""
+	files, _ := fs.Glob(templates.FS, "assets/js/quiz/*.js")
+	for _, file := range files {
+		data, err := fs.ReadFile(templates.FS, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		scripts += string(data)
+	}
+	for _, kind := range QuizKinds() {
+		if _, err := fs.Stat(templates.FS, "blocks/"+(&Quiz{Kind: kind}).Template()+".html"); err != nil {
+			t.Error(err)
+		}
+		if !strings.Contains(scripts, "addKind(\""+kind+"\"") {
+			t.Errorf("no script adds the kind %s", kind)
 		}
 	}
 }
