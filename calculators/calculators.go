@@ -15,6 +15,8 @@
 package calculators
 
 import (
+	"slices"
+
 	"playbook/calculators/buyingroles"
 	"playbook/calculators/callplan"
 	"playbook/calculators/form"
@@ -31,6 +33,7 @@ import (
 	"playbook/calculators/responsemodes"
 	"playbook/calculators/selfcheck"
 	"playbook/calculators/sellingtime"
+	"playbook/calculators/sheet"
 	"playbook/calculators/spinplanner"
 	"playbook/calculators/swot"
 	"playbook/calculators/valueequation"
@@ -45,6 +48,16 @@ type Calculator struct {
 	ID      string
 	Form    *form.Form
 	Compute func(in *form.Input) (*report.Result, []form.Fault)
+
+	// Hands is what its reports may hand to others.
+	Hands []Hand
+
+	// Presets are what a page offers beside its form.
+	Presets []form.Preset
+
+	// Sheet is the definition of a worksheet that a site's author wrote, as
+	// sheet.Encode gives it; "" for a calculator of the program's.
+	Sheet string
 }
 
 // entry is a line of the list. A form is made when it is asked for.
@@ -95,10 +108,14 @@ func list() []entry {
 }
 
 func (e *entry) calculator() *Calculator {
-	return &Calculator{ID: e.id, Form: e.form(), Compute: e.compute}
+	c := &Calculator{ID: e.id, Form: e.form(), Compute: e.compute, Hands: e.hands}
+	if e.presets != nil {
+		c.Presets = e.presets()
+	}
+	return c
 }
 
-// All returns the calculators in the order of the course.
+// All returns the program's calculators in the order of the course.
 func All() []*Calculator {
 	var all []*Calculator
 	for _, e := range list() {
@@ -107,35 +124,75 @@ func All() []*Calculator {
 	return all
 }
 
-// Find returns the calculator with that id, or nil.
+// Find returns the program's calculator with that id, or nil.
 func Find(id string) *Calculator {
-	if e := find(id); e != nil {
-		return e.calculator()
-	}
-	return nil
-}
-
-func find(id string) *entry {
 	for _, e := range list() {
 		if e.id == id {
-			return &e
+			return e.calculator()
 		}
 	}
 	return nil
 }
 
-// Hands tells what a calculator's reports hand to others.
-func Hands(id string) []Hand {
-	if e := find(id); e != nil {
-		return e.hands
+// FromSheet is the calculator of a worksheet that a site's author wrote, as
+// sheet.Encode gives it; nil where that cannot be read.
+func FromSheet(encoded string) *Calculator {
+	s := sheet.Load(encoded)
+	if s == nil {
+		return nil
 	}
-	return nil
+	c := &Calculator{ID: s.Form.ID, Form: s.Form, Compute: s.Compute, Sheet: encoded}
+	for i := range s.Handoffs {
+		h := Hand{To: s.Handoffs[i].To}
+		for _, g := range s.Handoffs[i].Gives {
+			h.Fields = append(h.Fields, g.Field)
+		}
+		c.Hands = append(c.Hands, h)
+	}
+	return c
 }
 
-// Presets are what a page offers beside a calculator's form, if anything.
-func Presets(id string) []form.Preset {
-	if e := find(id); e != nil && e.presets != nil {
-		return e.presets()
+// Set is the calculators of a site: the program's, and the worksheets that its
+// author wrote. The nil Set has the program's alone.
+type Set struct {
+	own    []*Calculator
+	faulty []string
+}
+
+// NewSet adds worksheets to the program's calculators. faulty are the ids of those
+// that have faults and cannot be used: who asks for one need not be told that it is
+// not there.
+func NewSet(own []*Calculator, faulty []string) *Set { return &Set{own, faulty} }
+
+// Faulty reports whether an id is that of a worksheet with faults.
+func (s *Set) Faulty(id string) bool { return s != nil && slices.Contains(s.faulty, id) }
+
+// All returns the program's calculators in the order of the course, then the site's
+// own.
+func (s *Set) All() []*Calculator {
+	if s == nil {
+		return All()
 	}
-	return nil
+	return append(All(), s.own...)
+}
+
+// Find returns the calculator with that id, or nil.
+func (s *Set) Find(id string) *Calculator {
+	if s != nil {
+		for _, c := range s.own {
+			if c.ID == id {
+				return c
+			}
+		}
+	}
+	return Find(id)
+}
+
+// IDs are the ids of the calculators, in the order of All.
+func (s *Set) IDs() []string {
+	var ids []string
+	for _, c := range s.All() {
+		ids = append(ids, c.ID)
+	}
+	return ids
 }

@@ -88,7 +88,7 @@ func TestWords(t *testing.T) {
 func TestHands(t *testing.T) {
 	for _, c := range calculators.All() {
 		declared := map[string][]string{}
-		for _, h := range calculators.Hands(c.ID) {
+		for _, h := range c.Hands {
 			declared[h.To] = h.Fields
 		}
 		get := calctest.Get(calctest.Words(t, "en"))

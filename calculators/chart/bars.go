@@ -1,7 +1,8 @@
 package chart
 
 // Bars are amounts side by side. With four or more short labels they stand as
-// columns, a distribution; otherwise they lie, each under its label.
+// columns, a distribution; otherwise they lie, each under its label. Amounts below
+// nothing go the other way.
 type Bars struct {
 	Unit  string // caption of the axis; may be empty
 	Items []BarItem
@@ -28,14 +29,14 @@ func (b *BarItem) text() string {
 }
 
 func (c *Bars) draw(p *pen) int {
-	highest := 0.0
+	lowest, highest := 0.0, 0.0
 	upright := len(c.Items) >= 4
 	for _, b := range c.Items {
-		highest = max(highest, finite(b.Value))
+		lowest, highest = min(lowest, finite(b.Value)), max(highest, finite(b.Value))
 		upright = upright && small.width(b.Label) <= 330
 	}
 	if upright {
-		return c.columns(p, highest)
+		return c.columns(p, lowest, highest)
 	}
 	y := margin
 	if c.Unit != "" {
@@ -46,7 +47,8 @@ func (c *Bars) draw(p *pen) int {
 		numbers = max(numbers, label.width(c.Items[i].text()))
 	}
 	numbers = min(numbers, wide/2)
-	s := newScale(0, highest, margin, right-numbers-120)
+	s := newScale(lowest, highest, margin, right-numbers-120)
+	zero := s.at(0)
 	top := y
 	for i := range c.Items {
 		if i == 2*mostRows {
@@ -56,22 +58,23 @@ func (c *Bars) draw(p *pen) int {
 		gap := signWidth(b.Sign)
 		p.sign(b.Sign, margin+40, y+5)
 		y += p.para(label, tone(b.Sign), margin+40+gap, y, start, label.wrap(b.Label, right-margin-40-gap, 0)) + 35
-		w := max(s.at(b.Value)-margin, 0)
-		c.bar(p, b, margin, y, w, 190)
-		p.text(label, " num"+tone(b.Sign), margin+w+80, y+145, start, label.cut(b.text(), numbers+20))
+		from, to := min(zero, s.at(b.Value)), max(zero, s.at(b.Value))
+		c.bar(p, b, from, y, to-from, 190)
+		p.text(label, " num"+tone(b.Sign), to+80, y+145, start, label.cut(b.text(), numbers+20))
 		y += 190 + 120
 	}
-	p.line("ink-2", margin, top, margin, y-60)
+	p.line("ink-2", zero, top, zero, y-60)
 	return y
 }
 
 // columns draws a distribution.
-func (c *Bars) columns(p *pen, highest float64) int {
+func (c *Bars) columns(p *pen, lowest, highest float64) int {
 	const top, foot = 500, 1900
 	items := c.Items[:min(len(c.Items), mostColumns)]
 	pitch := (right - margin) / len(items)
 	w := max(pitch*3/4, 30)
-	s := newScale(0, highest, foot, top)
+	s := newScale(lowest, highest, foot, top)
+	zero := s.at(0)
 	fits := true
 	for i := range items {
 		fits = fits && small.width(items[i].text())+20 <= pitch
@@ -80,9 +83,9 @@ func (c *Bars) columns(p *pen, highest float64) int {
 	for i := range items {
 		b := &items[i]
 		x := margin + pitch*i + (pitch-w)/2
-		y := min(s.at(b.Value), foot)
-		if b.Value > 0 {
-			c.bar(p, b, x, y, w, foot-y)
+		y := min(s.at(b.Value), zero)
+		if b.Value != 0 {
+			c.bar(p, b, x, y, w, max(s.at(b.Value), zero)-y)
 		}
 		// Amounts that are too wide to stand side by side are shown where no
 		// neighbour is in their way: on the columns that top both.
@@ -103,7 +106,7 @@ func (c *Bars) columns(p *pen, highest float64) int {
 			free = at + size + 50
 		}
 	}
-	p.line("ink-2", margin, foot, right, foot)
+	p.line("ink-2", margin, zero, right, zero)
 	y := foot + 260
 	if c.Unit != "" {
 		y += p.para(small, " soft-text", wide/2, y-10, middle, small.wrap(c.Unit, right-margin, 0))

@@ -389,22 +389,24 @@ func join(list []string, between string) string {
 	return s
 }
 
-// places is the number of decimals that a kind of number holds.
-func places(k Kind) int {
-	switch k {
+// Scale is the number of decimals that a field of numbers holds.
+func (f *Field) Scale() int {
+	switch f.Kind {
 	case Money:
 		return 2
 	case Percent:
 		return 4
+	case Number:
+		return f.Places
 	}
 	return 0
 }
 
 func (d *decoder) number(f *Field, name string, v value) value {
-	p := places(f.Kind)
+	p := f.Scale()
 	n, read, problem := number(v.text, f.Kind, p, 0, d.comma)
 	bound := func(n int64) string {
-		if f.Kind == Percent {
+		if f.Kind == Percent || f.Kind == Number {
 			return Trim(Decimal(n, p))
 		}
 		return Round(Decimal(n, p))

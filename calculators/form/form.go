@@ -40,6 +40,7 @@ const (
 	Currency             // the code of a currency: three letters A to Z, held in capitals
 	Many                 // any number of Field.Options: "C,E", held in the order of the options
 	File                 // the text of a file as it is, of at most Field.Max bytes
+	Number               // a number of at most Field.Places decimals; held in 10^-Places
 )
 
 // Form is what a calculator asks, in the order of the page.
@@ -74,11 +75,14 @@ type Field struct {
 	// named currency. Empty: no unit.
 	Unit string
 
-	// Min and Max bound Integer (as such), Money (minor units) and Percent
-	// (millionths), both included; Max 0 is no bound above. MaxLen bounds Text
-	// in characters; 0 is DefaultMaxLen.
+	// Min and Max bound Integer (as such), Money (minor units), Percent
+	// (millionths) and Number (10^-Places), both included; Max 0 is no bound above.
+	// MaxLen bounds Text in characters; 0 is DefaultMaxLen.
 	Min, Max int64
 	MaxLen   int
+
+	// Places is how many decimals a Number may have, at most 6.
+	Places int
 
 	// Options are the values of a Choice or of Many, without commas and spaces;
 	// each has a word.

@@ -281,19 +281,19 @@ func FuzzNumber(f *testing.F) {
 			}
 		}
 		for _, kind := range []Kind{Money, Integer, Percent} {
-			n, first, problem := number(line(text), kind, places(kind), 0, false)
+			n, first, problem := number(line(text), kind, (&Field{Kind: kind}).Scale(), 0, false)
 			if problem != fine {
 				continue
 			}
-			normal := Decimal(n, places(kind))
+			normal := Decimal(n, (&Field{Kind: kind}).Scale())
 			if kind != Percent {
 				normal = Round(normal)
 			}
-			if again, _, problem := number(normal, kind, places(kind), 0, false); problem != fine || again != n {
+			if again, _, problem := number(normal, kind, (&Field{Kind: kind}).Scale(), 0, false); problem != fine || again != n {
 				t.Fatalf("%q is %d, and its normal form %q is %d %v", text, n, normal, again, problem)
 			}
 			for _, mark := range []byte{'.', ','} {
-				known, d, problem := number(line(text), kind, places(kind), mark, false)
+				known, d, problem := number(line(text), kind, (&Field{Kind: kind}).Scale(), mark, false)
 				if shown := first.shown; (shown == mark || shown == 0 && first.doubt == 0) && (problem != fine || known != n) {
 					t.Fatalf("%q is %d, and %d %v %+v where %q is known to divide", text, n, known, problem, d, mark)
 				}

@@ -116,6 +116,12 @@ func (s *Set) OptPercent(name string) (millionths int64, ok bool) {
 	return v.n, v.known
 }
 
+// Number returns the value of a Number field, n × 10^-places.
+func (s *Set) Number(name string) (n int64, places int) {
+	v := s.get(name, Number)
+	return v.n, s.fields[index(s.fields, name)].Places
+}
+
 // Month returns the value of a Month field.
 func (s *Set) Month(name string) calendar.Month {
 	m, _ := s.OptMonth(name)

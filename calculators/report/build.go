@@ -153,6 +153,8 @@ func Field(set *form.Set, name string) Datum {
 	switch set.Kind(name) {
 	case form.Integer:
 		return Count(set.Int(name))
+	case form.Number:
+		return Fixed(set.Number(name))
 	case form.Percent:
 		return Percent(set.Percent(name))
 	case form.Date:

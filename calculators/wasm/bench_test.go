@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"playbook/calculators"
+	"playbook/calculators/internal/calctest"
 )
 
 // BenchmarkAnswer is what an edit costs in the worker, by calculator: the worked
@@ -18,5 +19,17 @@ func BenchmarkAnswer(b *testing.B) {
 				d.answer("compute " + c.ID + "\n")
 			}
 		})
+	}
+}
+
+// BenchmarkSheet is what an edit costs of an author's worksheet with 500 rows and
+// 200 formulas.
+func BenchmarkSheet(b *testing.B) {
+	var d desk
+	d.answer("words large\nsheet\t" + escape(calctest.Sheets(b)["large"]) + "\n")
+	request := "compute large\n" + rows("large", 500)
+	b.ReportAllocs()
+	for b.Loop() {
+		d.answer(request)
 	}
 }

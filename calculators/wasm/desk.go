@@ -27,7 +27,14 @@ func (d *desk) answer(request string) []byte {
 	head, payload, _ := cut(request, '\n')
 	command, id, _ := cut(head, ' ')
 	calculator := calculators.Find(id)
-	if calculator == nil {
+	switch {
+	case calculator != nil:
+	case command == "words":
+		calculator = calculators.FromSheet(lineOf(payload, "sheet"))
+	default:
+		calculator = d.find(id)
+	}
+	if calculator == nil || calculator.ID != id {
 		return []byte("error\tno calculator " + escape(id) + "\n")
 	}
 	switch command {
@@ -57,6 +64,28 @@ func (d *desk) answer(request string) []byte {
 		return names
 	}
 	return []byte("error\tno command " + escape(command) + "\n")
+}
+
+// find returns the calculator with that id whose words have come, or nil.
+func (d *desk) find(id string) *calculators.Calculator {
+	for _, s := range d.open {
+		if s.calculator.ID == id {
+			return s.calculator
+		}
+	}
+	return nil
+}
+
+// lineOf is the word of a key among lines of words, "" where there is none.
+func lineOf(payload, key string) string {
+	for payload != "" {
+		var line string
+		line, payload, _ = cut(payload, '\n')
+		if k, word, ok := cut(line, '\t'); ok && k == key {
+			return unescape(word)
+		}
+	}
+	return ""
 }
 
 // worksheet returns a calculator's worksheet, one without words if there were

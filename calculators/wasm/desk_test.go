@@ -151,3 +151,28 @@ func TestFile(t *testing.T) {
 		t.Errorf("%.500s", got)
 	}
 }
+
+// TestSheet holds that an author's worksheet comes with its words, and is replaced
+// by the next that comes.
+func TestSheet(t *testing.T) {
+	encoded := calctest.Sheets(t)["roi"]
+	var d desk
+	for _, request := range []string{"compute roi\n", "words roi\n", "words roi\nsheet\tplaybook sheet 1 nonsense\n", "words value-equations\nsheet\t" + escape(encoded) + "\n"} {
+		if got := string(d.answer(request)); !strings.HasPrefix(got, "error\tno calculator ") {
+			t.Errorf("%.40q: got %.100q", request, got)
+		}
+	}
+	words := "words roi\nsheet\t" + escape(encoded) + "\ncalc.roi.fact.npv\tToday\nformat.decimal\t.\nformat.group\t,\nformat.money\t{n}\n"
+	for range 2 {
+		if got := string(d.answer(words)); got != "" {
+			t.Errorf("words answered %q", got)
+		}
+		got := string(d.answer("compute roi\nprice=100000&nope=1"))
+		if !strings.HasPrefix(got, "fault\tnope\t") || !strings.Contains(got, ">Today<") || !strings.Contains(got, "104,658.08") {
+			t.Errorf("%.2000s", got)
+		}
+	}
+	if len(d.open) != 1 {
+		t.Error(len(d.open), "worksheets")
+	}
+}

@@ -12,7 +12,9 @@
 //	               "key TAB word" for each, and "link.MODULE TAB address" for each
 //	               module that a word links to; "scope TAB id" sets the prefix of
 //	               the ids in the HTML. In keys and words \n, \t and \\ stand for
-//	               a line's end, a tab and a backslash. The answer is empty.
+//	               a line's end, a tab and a backslash. "sheet TAB definition" is the
+//	               worksheet itself where a site's author wrote it (sheet.Encode).
+//	               The answer is empty.
 //	compute ID     the form's own encoding. The answer is a line
 //	               "fault TAB field TAB message" for each fault, then, if there is a
 //	               result (unknown fields alone do not prevent one), an empty line

@@ -147,3 +147,21 @@ func Cases(t testing.TB, id string) []string {
 	}
 	return all
 }
+
+// Sheets returns the encoded worksheets of calculators/testdata/sheets, by id.
+func Sheets(t testing.TB) map[string]string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(root(), "calculators", "testdata", "sheets", "*.txt"))
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	all := map[string]string{}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[strings.TrimSuffix(filepath.Base(file), ".txt")] = string(data)
+	}
+	return all
+}

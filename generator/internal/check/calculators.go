@@ -19,7 +19,7 @@ func calculatorBlocks(c *context) diag.List {
 	var all diag.List
 	for p := range c.written {
 		for _, block := range p.Doc().Calculators {
-			all = append(all, calculatorBlock(block, c.words[p.Lang], c.words[c.site.Languages[0]])...)
+			all = append(all, calculatorBlock(c.site.Calculators, block, c.words[p.Lang], c.words[c.site.Languages[0]])...)
 		}
 	}
 	return all
@@ -27,13 +27,13 @@ func calculatorBlocks(c *context) diag.List {
 
 // calculatorBlock checks one block as its page's language reads it; messages are
 // in the words of the first language.
-func calculatorBlock(block *markdown.Calculator, page, say *words.Table) diag.List {
-	calc := calculators.Find(block.ID)
+func calculatorBlock(set *calculators.Set, block *markdown.Calculator, page, say *words.Table) diag.List {
+	calc := set.Find(block.ID)
+	if set.Faulty(block.ID) {
+		return nil // which is told at its own place
+	}
 	if calc == nil {
-		var ids []string
-		for _, k := range calculators.All() {
-			ids = append(ids, k.ID)
-		}
+		ids := set.IDs()
 		d := diag.Diag{Pos: block.IDPos, Rule: "calculator", Message: fmt.Sprintf("unknown calculator %q", block.ID)}
 		if near := diag.Closest(block.ID, ids); near != "" {
 			d.Message += fmt.Sprintf(" (did you mean %q?)", near)

@@ -24,7 +24,7 @@ func boundValues(c *context) diag.List {
 	for p := range c.written {
 		computed := map[string]computed{}
 		for _, v := range p.Doc().Values {
-			if message, help := boundValue(v, p, c.words[p.Lang], computed); message != "" {
+			if message, help := boundValue(c.site.Calculators, v, p, c.words[p.Lang], computed); message != "" {
 				all = append(all, diag.Diag{Pos: v.Pos, Rule: "bound-value", Message: message, Help: help})
 			}
 		}
@@ -39,9 +39,12 @@ type computed struct {
 	faulty bool // the block's own faults are reported there
 }
 
-func boundValue(v markdown.BoundValue, p *site.Page, w *words.Table, known map[string]computed) (message, help string) {
+func boundValue(set *calculators.Set, v markdown.BoundValue, p *site.Page, w *words.Table, known map[string]computed) (message, help string) {
 	id, name, _ := strings.Cut(v.Value, ".")
-	calc := calculators.Find(id)
+	calc := set.Find(id)
+	if set.Faulty(id) {
+		return "", ""
+	}
 	if calc == nil {
 		return fmt.Sprintf("unknown calculator %q in %q", id, markdown.ValueScheme+v.Value), "write [number](value:CALCULATOR.VALUE)"
 	}

@@ -27,6 +27,7 @@ import (
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/source"
 	"playbook/generator/internal/words"
+	"playbook/generator/internal/worksheet"
 	"playbook/templates"
 )
 
@@ -35,7 +36,8 @@ func newCalc() *cobra.Command {
 		Use:   "calc [ID] [field=value …]",
 		Short: "Compute a calculator's report",
 		Long: `Calc computes a calculator and prints its report: the one that its page shows.
-Without an ID it lists the calculators.
+Without an ID it lists the calculators: the program's, and the worksheets of the
+--site.
 
 Fields are given as the page's form names them; those left out take their
 defaults. Rows are numbered: problem.0.amount=2500. A link to a calculator's page
@@ -67,7 +69,8 @@ of a calculator. What they leave out is said in English.`,
 		if len(args) > 0 {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
-		return calculatorIDs(), cobra.ShellCompDirectiveNoFileComp
+		own := worksheets(*site, layersOf(*site))
+		return own.set.IDs(), cobra.ShellCompDirectiveNoFileComp
 	}
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if !slices.Contains([]string{"text", "json", "csv"}, *format) {
@@ -77,8 +80,8 @@ of a calculator. What they leave out is said in English.`,
 			return usageErrorf("unknown encoding %q: %s", *encoded, strings.Join(slices.Sorted(maps.Keys(encodings)), ", "))
 		}
 		layers := layersOf(*site)
-		tables, faults := new(words.Loader).Load([]string{*lang}, layers...)
-		table := tables[*lang]
+		own := worksheets(*site, layers, *lang)
+		set, table, faults := own.set, own.tables[*lang], own.wordFaults
 		if table == nil {
 			return usageErrorf("there are no words for the language %q: the languages here are %s; add templates/i18n/%s.yaml to the site (--site), a translation of %s.yaml",
 				*lang, strings.Join(words.Codes(layers...), ", "), *lang, source.DefaultLanguage)
@@ -93,15 +96,18 @@ of a calculator. What they leave out is said in English.`,
 			if *input != "" {
 				return usageErrorf("--input needs the ID of a calculator")
 			}
-			return list(c.OutOrStdout(), table, *format)
+			return list(c.OutOrStdout(), set, table, *format)
 		}
-		calculator := calculators.Find(args[0])
+		calculator := set.Find(args[0])
+		if calculator == nil && len(own.faults) > 0 {
+			diag.Print(c.ErrOrStderr(), own.faults, own.tree.Source)
+		}
 		if calculator == nil {
 			message := fmt.Sprintf("unknown calculator %q", args[0])
-			if near := diag.Closest(args[0], calculatorIDs()); near != "" {
+			if near := diag.Closest(args[0], set.IDs()); near != "" {
 				return usageErrorf("%s (did you mean %q?)", message, near)
 			}
-			return usageErrorf("%s; there are %s", message, strings.Join(calculatorIDs(), ", "))
+			return usageErrorf("%s; there are %s", message, strings.Join(set.IDs(), ", "))
 		}
 		given, err := arguments(args[1:])
 		if err != nil {
@@ -127,23 +133,41 @@ func layersOf(root string) []fs.FS {
 	return []fs.FS{templates.FS}
 }
 
-func calculatorIDs() []string {
-	var all []string
-	for _, c := range calculators.All() {
-		all = append(all, c.ID)
+// siteCalculators are the program's calculators and the worksheets of a site, with
+// their words and what is wrong with them.
+type siteCalculators struct {
+	set        *calculators.Set
+	tables     map[string]*words.Table
+	wordFaults diag.List
+	faults     diag.List
+	tree       *source.Tree
+}
+
+// worksheets adds those of the site in a folder, if there is one, and reads the words
+// of its languages and of others.
+func worksheets(dir string, layers []fs.FS, languages ...string) siteCalculators {
+	var c siteCalculators
+	if _, err := os.Stat(filepath.Join(dir, "content")); err == nil {
+		if c.tree, _, err = source.Load(dir); err == nil {
+			languages = append(languages, c.tree.Settings.Languages...)
+		}
 	}
-	return all
+	c.tables, c.wordFaults = new(words.Loader).Load(languages, layers...)
+	if c.tree != nil && !slices.ContainsFunc(c.tree.Settings.Languages, func(lang string) bool { return c.tables[lang] == nil }) {
+		c.set, c.tables, c.faults = new(worksheet.Loader).Load(c.tree, c.tables)
+	}
+	return c
 }
 
 // list prints what there is to compute.
-func list(w io.Writer, table *words.Table, format string) error {
+func list(w io.Writer, set *calculators.Set, table *words.Table, format string) error {
 	type item struct {
 		ID    string `json:"id"`
 		Title string `json:"title"`
 	}
 	items := []item{}
 	wide := 0
-	for _, id := range calculatorIDs() {
+	for _, id := range set.IDs() {
 		items = append(items, item{id, table.Get("calc." + id + ".title")})
 		wide = max(wide, len(id))
 	}

@@ -53,13 +53,13 @@ func BenchmarkStages(b *testing.B) {
 	theme, _ := builder.cache.loadTheme(in)
 	tables := theme.Words()
 	texts, _, _ := builder.cache.parse(context.Background(), Options{}, tree, tables)
-	model := site.New(tree, texts, tables, nil)
+	model := site.New(tree, texts, tables, nil, nil)
 	r := render.New(theme.Theme, model, render.Options{})
 
 	bench("theme", func() { New(Options{}).cache.loadTheme(in) })
 	bench("read", func() { _, _, _ = source.Load(dir) })
 	bench("parse", func() { New(Options{}).cache.parse(context.Background(), Options{}, tree, tables) })
-	bench("model", func() { site.New(tree, texts, tables, nil) })
+	bench("model", func() { site.New(tree, texts, tables, nil, nil) })
 	bench("check", func() { new(check.Memory).Run(model, tables, false) })
 	var memory []byte
 	bench("render", func() {

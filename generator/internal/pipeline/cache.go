@@ -17,19 +17,21 @@ import (
 	"playbook/generator/internal/site"
 	"playbook/generator/internal/source"
 	"playbook/generator/internal/words"
+	"playbook/generator/internal/worksheet"
 )
 
 // cache is what one build leaves for the next, so that only what changed is made
 // again. Each part is used as long as all that it depends on stays, so a build gives
 // what it would give without.
 type cache struct {
-	assets    map[string][]byte // the calculators' code for the browser
-	tree      *source.Tree
-	words     *words.Loader
-	theme     *theme
-	documents map[string]*document // by path
-	checks    check.Memory
-	search    *search.Index // nil makes no index, for the benchmark of what it costs
+	assets     map[string][]byte // the calculators' code for the browser
+	tree       *source.Tree
+	words      *words.Loader
+	worksheets worksheet.Loader
+	theme      *theme
+	documents  map[string]*document // by path
+	checks     check.Memory
+	search     *search.Index // nil makes no index, for the benchmark of what it costs
 }
 
 func newCache(opt Options) cache {
@@ -84,7 +86,9 @@ func (c *cache) loadTheme(in Inputs) (*theme, bool) {
 func (t *theme) compare(s *site.Site) diag.List {
 	var calculators []string
 	for _, tool := range s.Tools {
-		calculators = append(calculators, tool.ID)
+		if s.Calculators.Find(tool.ID).Sheet == "" { // a worksheet has its words in its own file
+			calculators = append(calculators, tool.ID)
+		}
 	}
 	if key := fmt.Sprint(s.Languages, calculators); t.comparedKey != key {
 		t.comparedKey, t.compared = key, words.Compare(t.Words(), s.Languages, calculators)

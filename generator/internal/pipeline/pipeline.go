@@ -103,18 +103,21 @@ func (b *Builder) build(ctx context.Context, in Inputs) (Result, error) {
 		return res.With(nil), nil // there is nothing to say, or no words for it
 	}
 
+	// Before the texts are parsed, which drops them.
+	set, tables, faults := b.cache.worksheets.Load(in.tree, theme.Words())
+	res.Diags = append(res.Diags, faults...)
 	texts, fresh, faults := b.cache.parse(ctx, b.opt, in.tree, theme.Words())
 	res.Diags = append(res.Diags, faults...)
 	if err := ctx.Err(); err != nil {
 		return res, err
 	}
-	model := site.New(in.tree, texts, theme.Words(), theme.Paths())
+	model := site.New(in.tree, texts, tables, theme.Paths(), set)
 	res.Diags = append(res.Diags, theme.compare(model)...)
 	res.Pages = len(model.Modules) * len(model.Languages)
 
-	index := b.cache.index(b.opt, model, theme.Words()) // while the site is checked
-	defer index()                                       // also where there is no plan: the next build reads the same index
-	res.Diags = append(res.Diags, b.cache.checks.Run(model, theme.Words(), b.opt.Live)...)
+	index := b.cache.index(b.opt, model, tables) // while the site is checked
+	defer index()                                // also where there is no plan: the next build reads the same index
+	res.Diags = append(res.Diags, b.cache.checks.Run(model, tables, b.opt.Live)...)
 	if b.opt.Check || res.Failed() {
 		return res.With(nil), ctx.Err()
 	}
@@ -123,7 +126,7 @@ func (b *Builder) build(ctx context.Context, in Inputs) (Result, error) {
 	if err != nil {
 		return res, err
 	}
-	r := render.New(theme.Theme, model, render.Options{BaseURL: in.baseURL, Live: b.opt.Live})
+	r := render.New(theme.Theme, model, render.Options{BaseURL: in.baseURL, Live: b.opt.Live, Words: tables})
 	res.Plan = newPlan(r, model, theme.Theme, files)
 	res.Changed = changed(r, model, fresh, newTheme)
 	return res.With(nil), ctx.Err()

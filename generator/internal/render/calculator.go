@@ -19,7 +19,7 @@ import (
 // calculator computes a block's default result and prepares its form. It returns
 // nil for a block that check has refused.
 func (c *content) calculator(block *markdown.Calculator) *Calculator {
-	calc := calculators.Find(block.ID)
+	calc := c.r.site.Calculators.Find(block.ID)
 	if calc == nil {
 		return nil
 	}
@@ -59,7 +59,7 @@ func (c *content) calculator(block *markdown.Calculator) *Calculator {
 		d.Manual = c.root + c.r.manualPath(c.page.Lang, calc.ID)
 	}
 	d.Buyer = len(result.Buyer) > 0
-	for _, p := range calculators.Presets(calc.ID) {
+	for _, p := range calc.Presets {
 		d.Presets = append(d.Presets, preset(calc.ID, p, w))
 	}
 	if name := calc.Form.Today(); name != "" {
@@ -121,7 +121,7 @@ func (v *formView) item(f *form.Field) FormItem {
 	it := FormItem{
 		Field: *f, Group: f.Name, ID: v.calc.ID + "-" + f.Name,
 		Label: v.word("group." + f.Name + ".label"), Help: v.word("group." + f.Name + ".help"),
-		Add: v.word("group." + f.Name + ".add"), RowLabel: v.word("group." + f.Name + ".row"),
+		Add: v.word("group." + f.Name + ".add"), RowLabel: v.word("group." + f.Name + ".row"), Remove: v.word("group." + f.Name + ".remove"),
 		Hidden: !v.calc.Shows(v.show, f.Name), Section: v.word("section." + f.Name),
 		Example: !f.Setting && !f.Fixed && len(f.DefaultRows) > 0,
 		colon:   v.words.Get("report.colon"), mark: v.words.Get("format.group"), decimal: v.words.Get("format.decimal"),
@@ -195,7 +195,7 @@ func (v *formView) field(f *form.Field, input, key string) FormItem {
 	for _, o := range f.Options {
 		it.Choices = append(it.Choices, Choice{Value: o, Text: v.word("option." + f.Name + "." + o), Selected: chosen(f, it.Value, o)})
 	}
-	scale := map[form.Kind]int64{form.Integer: 1, form.Money: 100, form.Percent: 10_000}[f.Kind]
+	scale := scaleOf(f)
 	if scale > 1 { // as the language writes it, and the form reads it
 		it.Value = strings.Replace(it.Value, ".", cmp.Or(v.words.Get("format.decimal"), "."), 1)
 	}
@@ -206,6 +206,20 @@ func (v *formView) field(f *form.Field, input, key string) FormItem {
 		}
 	}
 	return it
+}
+
+// scaleOf is what a field's number is multiplied by where it is held; 0 for a field
+// of another kind.
+func scaleOf(f *form.Field) int64 {
+	switch f.Kind {
+	case form.Integer, form.Money, form.Percent, form.Number:
+		scale := int64(1)
+		for range f.Scale() {
+			scale *= 10
+		}
+		return scale
+	}
+	return 0
 }
 
 // rowOf is the number of the row that a field's full name is of.

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"html/template"
 	"slices"
 	"strings"
@@ -261,13 +262,22 @@ type FormItem struct {
 
 	// Of a group
 	Group            string
-	Add              string // button words
-	RowLabel         string
+	Add              string     // button words
+	RowLabel         string     // of a row, {n} being its number
+	Remove           string     // the same, of the button that takes it away
 	Template         []FormItem // one row with __N__
 	Rows             [][]FormItem
 	MinText, MaxText string // the bounds as an HTML input wants them, "" for none
 
 	colon, mark, decimal string // before a value, between groups of three digits, before decimals
+}
+
+// RowName is what a group's row is called, n being its number.
+func (f FormItem) RowName(n any) string { return strings.ReplaceAll(f.RowLabel, "{n}", fmt.Sprint(n)) }
+
+// RemoveName is what the button is called that takes a row away.
+func (f FormItem) RemoveName(n any) string {
+	return strings.ReplaceAll(f.Remove, "{n}", fmt.Sprint(n))
 }
 
 // Control names what asks for a field: "select", "many" (boxes to tick), "file" (a text, pasted or of a file),
@@ -287,7 +297,7 @@ func (f FormItem) Control() string {
 		return "date"
 	case form.Integer:
 		return "whole"
-	case form.Money, form.Percent:
+	case form.Money, form.Percent, form.Number:
 		return "number"
 	}
 	if f.Kind == form.Text && f.List == "" && (f.MaxLen == 0 || f.MaxLen >= form.DefaultMaxLen) {
@@ -361,7 +371,7 @@ func (f FormItem) Line(row []FormItem) string {
 	for i, it := range row {
 		value := it.Value
 		switch it.Kind {
-		case form.Integer, form.Money, form.Percent:
+		case form.Integer, form.Money, form.Percent, form.Number:
 			value = grouped(value, f.mark, f.decimal)
 		case form.Choice:
 			for _, c := range it.Choices {

@@ -23,7 +23,7 @@ var themeWords, _ = words.Load(templates.FS)
 func headed(lang string, pages ...[]string) *Renderer {
 	tree := &source.Tree{Settings: &source.Settings{Languages: []string{"x"}}}
 	tables := map[string]*words.Table{"x": themeWords[lang]}
-	s := site.New(tree, nil, tables, nil)
+	s := site.New(tree, nil, tables, nil, nil)
 	s.Modules = nil
 	for i, texts := range pages {
 		doc := &markdown.Document{}

@@ -101,5 +101,5 @@ func rendererOf(t *testing.T, dir string) *Renderer {
 		}
 		texts = append(texts, site.Text{File: f, Doc: doc})
 	}
-	return New(theme, site.New(tree, texts, theme.words, nil), Options{BaseURL: "https://example.org/"})
+	return New(theme, site.New(tree, texts, theme.words, nil, nil), Options{BaseURL: "https://example.org/"})
 }

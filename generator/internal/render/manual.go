@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"playbook/calculators"
 	"playbook/calculators/form"
 	"playbook/calculators/report"
 	"playbook/generator/internal/site"
@@ -57,7 +56,7 @@ func (r *Renderer) manualPath(lang, id string) string {
 // manualPage is the manual page of a calculator that the site uses.
 func (r *Renderer) manualPage(lang string, t site.Tool) *Page {
 	w := r.words[lang]
-	calc := calculators.Find(t.ID)
+	calc := r.site.Calculators.Find(t.ID)
 	d := r.newGenerated("manual", lang, w.Get("calc."+t.ID+".title"), func(l string) string { return r.manualPath(l, t.ID) })
 	d.Crumbs = append(d.Crumbs, Link{Title: w.Get("ui.tools.title"), Href: d.Site.Tools})
 	link := r.moduleHref(lang, d.Root)
@@ -76,7 +75,7 @@ func (r *Renderer) manualPage(lang string, t site.Tool) *Page {
 	if result, faults := calc.Compute(in); len(faults) == 0 {
 		m.Values = v.values(result)
 	}
-	for _, hand := range calculators.Hands(t.ID) {
+	for _, hand := range calc.Hands {
 		m.Hands = append(m.Hands, ManualHand{
 			To:     Link{Title: w.Get("calc." + hand.To + ".title"), Href: link("calculator:" + hand.To)},
 			Fields: hand.Fields,
@@ -97,7 +96,7 @@ func (v *manualWords) word(key string) string { return v.Get("calc." + v.id + ".
 // kindWords are the words ui.manual.kind.NAME of the kinds of field.
 var kindWords = map[form.Kind]string{
 	form.Text: "text", form.Choice: "choice", form.Integer: "whole", form.Money: "money", form.Percent: "percent",
-	form.Month: "month", form.Date: "date", form.Rows: "rows", form.Currency: "currency", form.Many: "many", form.File: "file",
+	form.Month: "month", form.Date: "date", form.Rows: "rows", form.Currency: "currency", form.Many: "many", form.File: "file", form.Number: "number",
 }
 
 func (v *manualWords) field(f *form.Field, group, key string) ManualField {
@@ -132,7 +131,7 @@ func (v *manualWords) field(f *form.Field, group, key string) ManualField {
 
 // bounds says how much or how many a field takes.
 func (v *manualWords) bounds(f *form.Field) string {
-	scale := map[form.Kind]int64{form.Integer: 1, form.Money: 100, form.Percent: 10_000}[f.Kind]
+	scale := scaleOf(f)
 	switch {
 	case f.Kind == form.Rows:
 		return v.Say("ui.manual.rows", "from", f.MinRows, "to", orDefault(f.MaxRows, form.DefaultMaxRows))

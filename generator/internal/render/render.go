@@ -21,6 +21,9 @@ import (
 type Options struct {
 	BaseURL string // absolute address of the site's root, with a final slash; "" leaves canonical addresses out
 	Live    bool   // pages reload themselves when the site changes
+
+	// Words are those of the theme and of the site's worksheets; nil: the theme's.
+	Words map[string]*words.Table
 }
 
 // Renderer renders the pages of one site with one theme.
@@ -51,7 +54,10 @@ type Renderer struct {
 
 // New prepares what all pages share.
 func New(theme *Theme, s *site.Site, opt Options) *Renderer {
-	r := &Renderer{theme: theme, site: s, words: theme.words, opt: opt, executors: map[view]*fasttemplate.Executor{}}
+	r := &Renderer{theme: theme, site: s, words: opt.Words, opt: opt, executors: map[view]*fasttemplate.Executor{}}
+	if r.words == nil {
+		r.words = theme.words
+	}
 	r.id, r.formerID = siteIDs(s, opt)
 	r.languages = languagesOf(s, theme.words)
 	r.scriptWords()

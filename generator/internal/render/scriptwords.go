@@ -39,7 +39,7 @@ func (r *Renderer) scriptWords() {
 		store["close"] = w.Get("ui.close")
 		r.publishWords(lang, lang, map[string]any{"quiz": quiz, "calculator": calculator, "keys": keys, "store": store})
 		for _, t := range r.site.Tools {
-			r.publishWords(lang+"/"+t.ID, t.ID+"."+lang, reportWords(t.ID, w, r.moduleHref(lang, "")))
+			r.publishWords(lang+"/"+t.ID, t.ID+"."+lang, reportWords(r.site.Calculators.Find(t.ID), w, r.moduleHref(lang, "")))
 		}
 	}
 }
@@ -71,7 +71,8 @@ func under(w *words.Table, prefix string) map[string]string {
 
 // reportWords is what a calculator's reports and faults say, and where their
 // links lead.
-func reportWords(id string, w *words.Table, link func(string) string) map[string]string {
+func reportWords(calc *calculators.Calculator, w *words.Table, link func(string) string) map[string]string {
+	id := calc.ID
 	table := w.Under("calc."+id+".", "format.", "unit.", "fault.", "report.")
 	for key, text := range table {
 		if own, ok := strings.CutPrefix(key, "calc."+id+"."); ok && saidByPage(own) {
@@ -84,10 +85,13 @@ func reportWords(id string, w *words.Table, link func(string) string) map[string
 			}
 		}
 	}
-	for _, hand := range calculators.Hands(id) {
+	for _, hand := range calc.Hands {
 		if href := link("calculator:" + hand.To); href != "" {
 			table["link.calculator:"+hand.To] = href
 		}
+	}
+	if calc.Sheet != "" {
+		table["sheet"] = calc.Sheet
 	}
 	return table
 }

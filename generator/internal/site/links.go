@@ -5,7 +5,6 @@ import (
 	"path"
 	"strings"
 
-	"playbook/calculators"
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/markdown"
 	"playbook/generator/internal/source"
@@ -229,7 +228,7 @@ func (s *Site) collectCalculators() {
 			}
 		}
 	}
-	for _, c := range calculators.All() {
+	for _, c := range s.Calculators.All() {
 		if p := s.CalculatorPage(c.ID, s.Languages[0]); p != nil {
 			s.Tools = append(s.Tools, Tool{c.ID, p.Module})
 		}

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"sync"
 
+	"playbook/calculators"
 	"playbook/generator/internal/address"
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/markdown"
@@ -54,7 +55,8 @@ type Site struct {
 
 	words map[string]*words.Table // by language
 
-	calculators map[calculatorKey]*Page
+	Calculators *calculators.Set
+	calculators map[calculatorKey]*Page // that hold them
 
 	byID      map[string]*Module
 	byFile    map[string]*Module
@@ -259,19 +261,20 @@ func digits(s string) int {
 }
 
 // New builds the model from the parsed texts. Drafts must have been left out. tables
-// are the words of the site's languages, theme lists the paths that the theme publishes.
-func New(tree *source.Tree, texts []Text, tables map[string]*words.Table, theme []string) *Site {
+// are the words of the site's languages, theme lists the paths that the theme publishes, set are
+// the site's calculators.
+func New(tree *source.Tree, texts []Text, tables map[string]*words.Table, theme []string, set *calculators.Set) *Site {
 	s := &Site{
 		words:     tables,
 		Settings:  tree.Settings,
 		Guest:     tree.Guest,
-		Languages: tree.Settings.Languages,
-		byID:      make(map[string]*Module, len(texts)),
-		byFile:    make(map[string]*Module, len(texts)),
-		assets:    map[string]*source.File{},
-		sections:  map[Section]string{},
-		tagSlugs:  map[string]string{},
-		moved:     map[*source.File]string{},
+		Languages: tree.Settings.Languages, Calculators: set,
+		byID:     make(map[string]*Module, len(texts)),
+		byFile:   make(map[string]*Module, len(texts)),
+		assets:   map[string]*source.File{},
+		sections: map[Section]string{},
+		tagSlugs: map[string]string{},
+		moved:    map[*source.File]string{},
 	}
 	s.Home = s.module("", Home, nil, order{})
 	s.Root = &Track{Title: s.Home}

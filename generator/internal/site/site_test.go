@@ -46,7 +46,7 @@ func course() *Site {
 		Path: "content/01-first/dot.svg", Rel: "01-first/dot.svg", Base: "dot.svg", Kind: source.Asset,
 		Dirs: []source.Part{{Slug: "first", Order: 1}},
 	})
-	return New(tree, texts, tables, nil)
+	return New(tree, texts, tables, nil, nil)
 }
 
 func TestReadingOrder(t *testing.T) {

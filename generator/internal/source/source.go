@@ -29,8 +29,9 @@ import (
 type Kind uint8
 
 const (
-	Markdown Kind = iota
-	Asset         // published as it is
+	Markdown  Kind = iota
+	Asset          // published as it is
+	Worksheet      // worksheets/ID.yaml: a calculator of the author's own
 )
 
 // File is one file of the author's.
@@ -39,7 +40,7 @@ type File struct {
 	Rel  string // from the content folder: "03-x/02-y.en.md"
 	Base string // the last part of the path
 	Kind Kind
-	Data []byte   // Markdown: UTF-8 without a byte order mark, lines end in \n; nil when it was dropped
+	Data []byte   // but for assets: UTF-8 without a byte order mark, lines end in \n; nil when it was dropped
 	Hash [32]byte // SHA-256 of the bytes on disk
 
 	Dirs  []Part // the folders, from the content folder down
@@ -230,6 +231,9 @@ func (t *Tree) file(prefix, rel string, regular bool) (*File, error) {
 		return nil, nil
 	}
 	f := name(prefix, rel, t.Settings.Languages)
+	if !t.Guest && len(f.Dirs) == 1 && f.Dirs[0].Raw == "worksheets" && strings.HasSuffix(rel, ".yaml") {
+		f.Kind = Worksheet
+	}
 	f.disk = filepath.Join(t.Content, filepath.FromSlash(rel))
 	if regular {
 		return f, nil
@@ -321,7 +325,7 @@ func (f *File) read() {
 		return
 	}
 	f.Hash = sha256.Sum256(data)
-	if f.Kind != Markdown {
+	if f.Kind == Asset {
 		f.Data = data
 		return
 	}
@@ -340,7 +344,7 @@ func (f *File) bytes() ([]byte, error) {
 		return nil, err
 	}
 	most := info.Size()
-	if f.Kind == Markdown {
+	if f.Kind != Asset {
 		most = maxMarkdown
 	}
 	if err := regular(info, most); err != nil {

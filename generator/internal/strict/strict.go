@@ -29,6 +29,7 @@ import (
 type Reader struct {
 	at     diag.Pos
 	rule   string
+	src    []byte
 	faults diag.List
 }
 
@@ -36,7 +37,7 @@ type Reader struct {
 // the rule of its faults, what its name in them ("a figure"). After a fault that
 // leaves nothing to read the object is nil; Reader.Faults says why.
 func Read(src []byte, at diag.Pos, rule, what string) (*Object, *Reader) {
-	r := &Reader{at: at, rule: rule}
+	r := &Reader{at: at, rule: rule, src: src}
 	return r.block(src, what), r
 }
 
@@ -195,6 +196,9 @@ func (o *Object) End() {
 			if strings.Trim(name, "0123456789.") == "" && isNull(kv.Value) {
 				// {text: 2,500}: the comma begins a new key.
 				help = "put a number with a comma in quotation marks"
+			} else if isNull(kv.Value) && strings.Contains(name, " ") {
+				// {text: One, two and three}: the same.
+				help = "put a text with a comma in quotation marks"
 			}
 			o.reader.Add(o.reader.place(kv.Key.GetToken()), "unknown key "+quote(name)+suggest(name, o.asked), help)
 		}
@@ -571,6 +575,19 @@ func (o *Object) At(key string) diag.Pos {
 	}
 	return o.at
 }
+
+// KeyAt is the place of a key; the object's own when it is absent.
+func (o *Object) KeyAt(key string) diag.Pos {
+	for _, kv := range o.keys {
+		if keyName(kv) == key {
+			return o.reader.place(kv.Key.GetToken())
+		}
+	}
+	return o.at
+}
+
+// Here is where the object begins.
+func (o *Object) Here() diag.Pos { return o.at }
 
 // Add notes a fault at a key's value.
 func (o *Object) Add(key, message, help string) { o.reader.Add(o.At(key), message, help) }

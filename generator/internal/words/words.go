@@ -77,6 +77,16 @@ func (t *Table) Get(key string) string {
 	return w.text
 }
 
+// With is the table with more words, which take the place of those it has.
+func (t *Table) With(more map[string]string) *Table {
+	w := *t
+	w.words = maps.Clone(t.words)
+	for key, text := range more {
+		w.words[key] = word{text: text, own: true}
+	}
+	return &w
+}
+
 func (t *Table) find(key string) (word, bool) {
 	w, ok := t.own(key)
 	if !ok && t.fallback != nil {
