@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"fmt"
 	"time"
 
@@ -25,7 +24,7 @@ nothing.`,
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		start := time.Now()
 		var s summary
-		res, err := check(c.Context(), *site)
+		res, err := pipeline.New(pipeline.Options{Site: *site, Check: true}).Run(c.Context(), nil)
 		if err == nil {
 			s.add(res)
 		}
@@ -49,15 +48,6 @@ nothing.`,
 		return nil
 	}
 	return c
-}
-
-func check(ctx context.Context, site string) (res pipeline.Result, err error) {
-	b := pipeline.New(pipeline.Options{Site: site, Check: true})
-	in, err := b.Read(nil)
-	if err != nil {
-		return res, err
-	}
-	return b.Build(ctx, in)
 }
 
 func milliseconds(since time.Time) float64 {

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -33,7 +34,7 @@ func agree(dir string, opt Options) (report string, published []string, err erro
 	build := func(opt Options) (Result, error) {
 		b := New(opt)
 		b.cache.theme = plainTheme() // of sites without templates of their own
-		return b.run(nil)
+		return b.Run(context.Background(), nil)
 	}
 	built, err := build(opt)
 	if err != nil {

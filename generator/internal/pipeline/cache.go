@@ -176,10 +176,7 @@ func (c *cache) index(opt Options, model *site.Site, tables map[string]*words.Ta
 	var err error
 	var done sync.WaitGroup
 	done.Go(func() {
-		err = pool.Try(func() (err error) {
-			files, err = c.search.Build(searchInput(model, tables))
-			return err
-		})
+		files, err = pool.Value(func() ([]search.File, error) { return c.search.Build(searchInput(model, tables)) })
 	})
 	return func() ([]search.File, error) {
 		done.Wait()

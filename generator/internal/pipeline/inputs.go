@@ -30,12 +30,8 @@ type Inputs struct {
 // taken over. changed, unless nil, are the paths on disk that may have. The error is
 // for what no fault in a file explains: a folder that cannot be read, a base URL that
 // is none.
-func (b *Builder) Read(changed []string) (in Inputs, err error) {
-	err = pool.Try(func() (err error) {
-		in, err = b.read(changed)
-		return err
-	})
-	return in, err
+func (b *Builder) Read(changed []string) (Inputs, error) {
+	return pool.Value(func() (Inputs, error) { return b.read(changed) })
 }
 
 func (b *Builder) read(changed []string) (in Inputs, err error) {

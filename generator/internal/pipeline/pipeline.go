@@ -83,12 +83,17 @@ func New(opt Options) *Builder { return &Builder{opt: opt, cache: newCache(opt)}
 
 // Build makes a plan of what was read, or says why there is none. The error is for what
 // no fault in a file explains.
-func (b *Builder) Build(ctx context.Context, in Inputs) (res Result, err error) {
-	err = pool.Try(func() (err error) {
-		res, err = b.build(ctx, in)
-		return err
-	})
-	return res, err
+func (b *Builder) Build(ctx context.Context, in Inputs) (Result, error) {
+	return pool.Value(func() (Result, error) { return b.build(ctx, in) })
+}
+
+// Run is Read and Build.
+func (b *Builder) Run(ctx context.Context, changed []string) (Result, error) {
+	in, err := b.Read(changed)
+	if err != nil {
+		return Result{}, err
+	}
+	return b.Build(ctx, in)
 }
 
 func (b *Builder) build(ctx context.Context, in Inputs) (Result, error) {

@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"bytes"
-	"context"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -38,19 +37,11 @@ func write(t *testing.T, archive string) string {
 // run reads and builds.
 func run(t testing.TB, b *Builder, changed []string) Result {
 	t.Helper()
-	res, err := b.run(changed)
+	res, err := b.Run(t.Context(), changed)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return res
-}
-
-func (b *Builder) run(changed []string) (Result, error) {
-	in, err := b.Read(changed)
-	if err != nil {
-		return Result{}, err
-	}
-	return b.Build(context.Background(), in)
 }
 
 // build builds a site and renders all of it, as a publication does.

@@ -59,6 +59,15 @@ func Try(f func() error) (err error) {
 	return f()
 }
 
+// Value is Try for a function with a result.
+func Value[T any](f func() (T, error)) (v T, err error) {
+	err = Try(func() (err error) {
+		v, err = f()
+		return err
+	})
+	return v, err
+}
+
 // Panic is a mistake in the program.
 type Panic struct {
 	Value any

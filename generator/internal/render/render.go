@@ -40,13 +40,14 @@ type Renderer struct {
 
 	languages map[string]Language // by code
 
-	lessons    int      // how many modules the tracks have
-	navs       sync.Map // navKey → *nav
-	navWindows sync.Map // see window
-	usage      map[string]*usage
+	lessons    int            // how many modules the tracks have
+	navs       sync.Map       // navKey → *nav
+	navWindows sync.Map       // see window
 	listing    map[string]int // how many headings a language lists
 
-	headingParts map[string]func() []headingPart // by language
+	// What few pages ask for, found out when the first does, by language.
+	headingParts map[string]func() []headingPart
+	termUses     map[string]func() map[string][]*site.Module
 
 	mu        sync.Mutex // for executors
 	executors map[view]*fasttemplate.Executor
@@ -67,9 +68,9 @@ func New(theme *Theme, s *site.Site, opt Options) *Renderer {
 	}
 	r.listing = r.countHeadings()
 	r.headingParts = map[string]func() []headingPart{}
-	r.usage = map[string]*usage{}
+	r.termUses = map[string]func() map[string][]*site.Module{}
 	for _, lang := range s.Languages {
-		r.usage[lang] = new(usage)
+		r.termUses[lang] = sync.OnceValue(func() map[string][]*site.Module { return r.usesOfTerms(lang) })
 		r.headingParts[lang] = sync.OnceValue(func() []headingPart { return r.headings(lang) })
 	}
 	return r

@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"playbook/generator/internal/markdown"
@@ -181,7 +180,7 @@ func (r *Renderer) otherNames(term *site.Term, lang string) []TermName {
 // letters is the glossary as a page shows it: in the order of its language, by the
 // reading where the terms carry one, with the modules that use each term.
 func (c *content) letters(doc *markdown.Document) []Letter {
-	used := c.r.uses(c.lang.Code)
+	used := c.r.termUses[c.lang.Code]()
 	letters := c.r.site.Letters(c.lang.Code)
 	order := newAlphabet(&c.r.words[c.lang.Code].Language)
 	type placed struct {
@@ -221,25 +220,16 @@ func (c *content) letters(doc *markdown.Document) []Letter {
 	return all
 }
 
-// usage is which modules use a term, found out once a build and language, when
-// a glossary is rendered.
-type usage struct {
-	once    sync.Once
-	modules map[string][]*site.Module
-}
-
-func (r *Renderer) uses(lang string) map[string][]*site.Module {
-	u := r.usage[lang]
-	u.once.Do(func() {
-		u.modules = map[string][]*site.Module{}
-		for _, m := range r.site.Modules {
-			if m.Kind != site.Lesson || m.Written(lang) == nil {
-				continue
-			}
-			for _, id := range r.site.Mentions(m.Written(lang).Doc, lang) {
-				u.modules[id] = append(u.modules[id], m)
-			}
+// usesOfTerms is which modules use each term, by its id.
+func (r *Renderer) usesOfTerms(lang string) map[string][]*site.Module {
+	uses := map[string][]*site.Module{}
+	for _, m := range r.site.Modules {
+		if m.Kind != site.Lesson || m.Written(lang) == nil {
+			continue
 		}
-	})
-	return u.modules
+		for _, id := range r.site.Mentions(m.Written(lang).Doc, lang) {
+			uses[id] = append(uses[id], m)
+		}
+	}
+	return uses
 }

@@ -51,13 +51,7 @@ func Run(ctx context.Context, o Options) error {
 	defer watch.close()
 
 	builder := pipeline.New(pipeline.Options{Site: o.Site, Live: true})
-	s := newServer(func(ctx context.Context, changed []string) (res pipeline.Result, err error) {
-		in, err := builder.Read(changed)
-		if err != nil {
-			return res, err
-		}
-		return builder.Build(ctx, in)
-	}, o.Log)
+	s := newServer(builder.Run, o.Log)
 	s.rebuild(ctx, nil)
 	if ctx.Err() != nil {
 		return nil
