@@ -108,9 +108,9 @@ func (t *Table) Row(cells ...any) {
 	t.Rows = append(t.Rows, row)
 }
 
-// Figure adds a drawing. told: a table of the report holds its content.
-func (r *Result) Figure(caption, alt Message, told bool, draw func(w *Words) chart.Chart) {
-	r.Add(FigureOf, NoSign).Figure = &Figure{Caption: caption, Alt: alt, Told: told, Draw: draw}
+// Figure adds a drawing. covered: a table of the report holds its content.
+func (r *Result) Figure(caption, alt Message, covered bool, draw func(w *Words) chart.Chart) {
+	r.Add(FigureOf, NoSign).Figure = &Figure{Caption: caption, Alt: alt, CoveredByTable: covered, Draw: draw}
 }
 
 // Assume adds the list of what is assumed.

@@ -98,7 +98,7 @@ func (p *plainText) block(b *Block) {
 		p.table(rows, numeric, true)
 	case FigureOf:
 		p.lines(p.w.Say(b.Figure.Caption), "", "")
-		if b.Figure.Told {
+		if b.Figure.CoveredByTable {
 			p.lines(p.w.Say(b.Figure.Alt), "  ", "  ")
 			return
 		}

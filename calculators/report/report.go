@@ -178,7 +178,7 @@ type Figure struct {
 	Alt     Message
 	Draw    func(w *Words) chart.Chart
 
-	// Told: a table of this report holds the figure's content, so that plain
+	// CoveredByTable: a table of this report holds the figure's content, so that plain
 	// text gives the text alternative instead of saying everything twice.
-	Told bool
+	CoveredByTable bool
 }

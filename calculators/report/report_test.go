@@ -172,7 +172,7 @@ func sample() *Result {
 			{Kind: FigureOf, Figure: &Figure{Caption: Say("caption"), Alt: Say("alt"), Draw: func(w *Words) chart.Chart {
 				return &chart.Bars{Items: []chart.BarItem{{Label: w.Say(big), Value: 3, Text: "3"}}}
 			}}},
-			{Kind: FigureOf, Figure: &Figure{Caption: Say("caption"), Alt: Say("alt"), Told: true, Draw: func(w *Words) chart.Chart {
+			{Kind: FigureOf, Figure: &Figure{Caption: Say("caption"), Alt: Say("alt"), CoveredByTable: true, Draw: func(w *Words) chart.Chart {
 				return &chart.Bars{}
 			}}},
 			{Kind: Assumptions, Text: []Message{big}},

@@ -17,7 +17,7 @@ import (
 //	                          has no address
 //
 // Formats are words too: format.decimal, format.group and format.minus (marks),
-// format.units (units in which large amounts are told where two decimals suffice:
+// format.units (units in which large amounts are written where two decimals suffice:
 // the power of ten and the unit as it follows the number, "4万|8亿" or "6 M";
 // "" without), format.singular (see Singular), format.list (between items),
 // format.money ({currency}, {n}),

@@ -66,7 +66,7 @@ func deprecated(c *context, p *site.Page) diag.List {
 	var all diag.List
 	p.Doc().Running(func(text []byte, offset int) {
 		for m := range finder.Find(text) {
-			if !m.Old {
+			if !m.Deprecated {
 				continue
 			}
 			name := text[m.Start:m.End]

@@ -76,7 +76,7 @@ func BenchmarkStages(b *testing.B) {
 	})
 	bench("index", func() {
 		index := search.New()
-		index.Once = true
+		index.OneShot = true
 		all, err := index.Build(searchInput(model, tables))
 		if err != nil {
 			b.Fatal(err)

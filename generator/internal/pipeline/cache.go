@@ -36,7 +36,7 @@ type cache struct {
 
 func newCache(opt Options) cache {
 	c := cache{words: new(words.Loader), documents: map[string]*document{}, search: search.New()}
-	c.search.Once = !opt.Live
+	c.search.OneShot = !opt.Live
 	// A program that was built without the calculators' code publishes pages whose
 	// calculators show their worked example.
 	c.assets, _ = binary.Files()

@@ -136,8 +136,8 @@ func (r *Renderer) countHeadings() map[string]int {
 	return n
 }
 
-// parted reports whether each letter has a page of its own.
-func (r *Renderer) parted(lang string) bool { return r.listing[lang] > manyHeadings }
+// paginated reports whether each letter has a page of its own.
+func (r *Renderer) paginated(lang string) bool { return r.listing[lang] > manyHeadings }
 
 // alphabet puts texts in the order of a language's dictionaries, and under the
 // letters of its index.
@@ -193,21 +193,21 @@ func (a *alphabet) place(text string) (letter int, key []byte) {
 // are those of the letter that is asked for; else all are there, and letters
 // without headings are left out.
 func (r *Renderer) index(lang, letter, root string) []IndexPart {
-	parted := r.parted(lang)
+	paginated := r.paginated(lang)
 	parts := r.headingParts[lang]()
 	all := make([]IndexPart, 0, len(parts))
 	for _, p := range parts {
-		if len(p.headings) == 0 && !parted {
+		if len(p.headings) == 0 && !paginated {
 			continue
 		}
 		part := IndexPart{
 			ID: p.id, Name: strings.ToUpper(p.id), Href: "#letter-" + p.id,
-			Here: !parted || p.id == letter, Count: len(p.headings),
+			Here: !paginated || p.id == letter, Count: len(p.headings),
 		}
 		if p.id == site.OtherLetter {
 			part.Name = "0–9"
 		}
-		if parted {
+		if paginated {
 			part.Href = root + r.letterPath(lang, p.id)
 		}
 		if part.Here {
@@ -244,7 +244,7 @@ func headingItems(headings []*heading, root string) []HeadingItem {
 // letter.
 func (r *Renderer) headingsPages(lang string) []Generated {
 	all := []Generated{{r.headingsPath(lang), func() *Page { return r.headingsPage(lang, "") }}}
-	if r.parted(lang) {
+	if r.paginated(lang) {
 		for _, letter := range r.site.Letters(lang) {
 			all = append(all, Generated{r.letterPath(lang, letter), func() *Page { return r.headingsPage(lang, letter) }})
 		}
@@ -256,7 +256,7 @@ func (r *Renderer) headingsPage(lang, letter string) *Page {
 	path := r.headingsPath
 	if letter != "" {
 		path = func(l string) string {
-			if r.parted(l) {
+			if r.paginated(l) {
 				return r.letterPath(l, letter)
 			}
 			return r.headingsPath(l)

@@ -94,7 +94,7 @@ func TestHeadingsAllocations(t *testing.T) {
 	}
 	for _, lang := range []string{"en", "zh"} {
 		r := headed(lang, pages...)
-		if !r.parted("x") {
+		if !r.paginated("x") {
 			t.Fatal("the list is in one part")
 		}
 		total := 0

@@ -75,7 +75,7 @@ func (c *content) text(doc *markdown.Document) template.HTML {
 				continue
 			}
 			for m := range finder.Find(p.HTML[s.Start:s.End]) {
-				if m.Old || seen[m.ID] {
+				if m.Deprecated || seen[m.ID] {
 					continue
 				}
 				seen[m.ID] = true

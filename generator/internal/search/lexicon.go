@@ -15,7 +15,7 @@ type lexicon struct {
 	of   Writing
 	stem func(string) string
 
-	keys   []keptKey // of the pages that were read last
+	keys   []pageKey // of the pages that were read last
 	last   []*text   // what they gave
 	counts []int32   // by id: their postings
 
@@ -27,7 +27,7 @@ type lexicon struct {
 	words []string // by id
 	term  []uint32 // by id: words of one stem are one term
 	stems map[string]uint32
-	base  *gathered // of an earlier snapshot
+	base  *postingLists // of an earlier snapshot
 }
 
 // spelling is a word that can be mistyped, or that backwards behind "~".
@@ -65,8 +65,8 @@ func newLexicon(of Writing) *lexicon {
 	}
 }
 
-// keptKey is everything that a page's postings depend on.
-type keptKey struct {
+// pageKey is everything that a page's postings depend on.
+type pageKey struct {
 	key                          any
 	title, description, keywords string
 	reference                    bool
@@ -74,12 +74,12 @@ type keptKey struct {
 
 // read reads the pages that are not known yet, in parallel.
 func (l *lexicon) read(pages []Page) ([]*text, error) {
-	keys := make([]keptKey, len(pages))
+	keys := make([]pageKey, len(pages))
 	for i := range pages {
-		keys[i] = keptKey{pages[i].Key, pages[i].Title, pages[i].Description, pages[i].Keywords, pages[i].Reference}
+		keys[i] = pageKey{pages[i].Key, pages[i].Title, pages[i].Description, pages[i].Keywords, pages[i].Reference}
 	}
 	stays := func(i int) bool { return i < len(keys) && i < len(l.keys) && keys[i] == l.keys[i] }
-	moved := map[keptKey]*text{} // mostly a few pages changed, and none of these is known
+	moved := map[pageKey]*text{} // mostly a few pages changed, and none of these is known
 	for i, k := range l.keys {
 		if !stays(i) {
 			moved[k] = l.last[i]

@@ -79,8 +79,8 @@ func (p *Page) entries(each func(n int, s Section)) {
 // maxEntries bounds the headings of one page that are found by themselves.
 const maxEntries = 1 << 16
 
-// longest is how much of an entry's text is kept to be shown.
-const longest = 6000
+// maxText is how much of an entry's text is kept to be shown.
+const maxText = 6000
 
 // shown is the text of an entry as its results show it. buf is scratch space.
 func (p *Page) shown(n int, s Section, buf *[]byte) []byte {
@@ -89,8 +89,8 @@ func (p *Page) shown(n int, s Section, buf *[]byte) []byte {
 		*buf = append(append(append((*buf)[:0], p.Description...), ' '), text...)
 		text = *buf
 	}
-	if len(text) > longest {
-		cut := longest
+	if len(text) > maxText {
+		cut := maxText
 		for cut > 0 && !utf8.RuneStart(text[cut]) {
 			cut--
 		}
@@ -135,7 +135,7 @@ type File struct {
 
 // Index keeps what was read of pages from one Build to the next.
 type Index struct {
-	Once     bool // no Build uses anything of the one before: memory is spared
+	OneShot  bool // no Build uses anything of the one before: memory is spared
 	lexicons map[string]*lexicon
 }
 
@@ -145,7 +145,7 @@ func New() *Index { return &Index{lexicons: map[string]*lexicon{}} }
 // Build reads the pages that are new or changed and returns the files of the
 // index. After an error nothing of what was read is used again.
 func (x *Index) Build(in Input) ([]File, error) {
-	if x.Once {
+	if x.OneShot {
 		clear(x.lexicons)
 	}
 	names := len(in.Aliases) > 0
@@ -163,9 +163,9 @@ func (x *Index) Build(in Input) ([]File, error) {
 			return err
 		}
 		s := newSnapshot(lex, l, pages)
-		s.once = x.Once
+		s.once = x.OneShot
 		go pool.Try(func() error { // the first file of terms should not wait for it
-			s.gather.Do(s.collect)
+			s.collected.Do(s.collect)
 			return nil
 		})
 		each[i] = s.files(in.Languages, names)

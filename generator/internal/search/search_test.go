@@ -137,7 +137,7 @@ func TestAgain(t *testing.T) {
 	}
 }
 
-// TestSave: the postings of pages that did not change are gathered once, however
+// TestSave: the postings of pages that did not change are inverted once, however
 // often one is saved.
 func TestSave(t *testing.T) {
 	pages := some(60, 0)
@@ -149,7 +149,7 @@ func TestSave(t *testing.T) {
 		files(t, build(t, x, input(pages...)))
 	}
 	if base == nil || x.lexicons["en"].base != base {
-		t.Error("they were gathered anew")
+		t.Error("they were inverted again")
 	}
 }
 

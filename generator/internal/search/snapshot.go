@@ -14,8 +14,8 @@ const (
 	wordBytes  = 6_000
 	entryBytes = 14_000
 
-	// A term in more entries than this keeps those where it counts most: it tells
-	// little apart, and its list must not outweigh the rest.
+	// A term in more entries than this keeps those where it counts most: it
+	// discriminates little, and its list must not outweigh the rest.
 	mostPostings = 1_500
 )
 
@@ -42,10 +42,10 @@ type snapshot struct {
 
 	once bool // nothing of this is used by a later snapshot
 
-	gather sync.Once
-	base   *gathered // postings by term, of these pages or of those of an earlier snapshot
-	anew   *gathered // if so, those of the pages that are others now
-	lone   []uint8   // by entry: the level of a single mention in the text, as most are
+	collected     sync.Once
+	base          *postingLists // postings by term, of these pages or of those of an earlier snapshot
+	delta         *postingLists // over base, of the pages that changed since; nil without any
+	singleMention []uint8       // by entry: the level of a single mention in the text, as most are
 }
 
 // place is a posting of a term in the whole index.
@@ -56,14 +56,14 @@ type place struct {
 	where    uint8
 }
 
-// gathered are the postings of some pages by term, one an entry.
-type gathered struct {
+// postingLists are the postings of some pages by term, one an entry.
+type postingLists struct {
 	pages       []*text // nil where a page's are not among them
 	begins, end []int32 // by term: its places
 	places      []place
 }
 
-func (g *gathered) of(term uint32) []place {
+func (g *postingLists) postings(term uint32) []place {
 	if int(term) >= len(g.end) {
 		return nil // it is newer
 	}
@@ -149,7 +149,7 @@ func (c *cutter) end(n int) []int {
 func spellable(w string) bool {
 	n := 0
 	for _, r := range w {
-		if r < 'a' && r != '\'' || together(r) {
+		if r < 'a' && r != '\'' || unspaced(r) {
 			return false
 		}
 		n++
@@ -179,14 +179,14 @@ func starts(cuts []int, word func(i int) string) []string {
 		if cut == 0 {
 			all = append(all, "")
 		} else {
-			all = append(all, apart(word(cut-1), word(cut)))
+			all = append(all, shortestAfter(word(cut-1), word(cut)))
 		}
 	}
 	return all
 }
 
-// apart is the shortest beginning of b that comes after a.
-func apart(a, b string) string {
+// shortestAfter is the shortest beginning of b that comes after a.
+func shortestAfter(a, b string) string {
 	for i := range b {
 		if i > 0 && b[:i] > a {
 			return b[:i]
@@ -198,28 +198,28 @@ func apart(a, b string) string {
 // collect makes the lists of places. After a save all but a few pages are what
 // they were, and so most lists too: those of an earlier snapshot serve.
 func (s *snapshot) collect() {
-	s.lone = make([]uint8, 0, s.total)
+	s.singleMention = make([]uint8, 0, s.total)
 	for i, p := range s.pages {
 		for j := range p.entries {
-			s.lone = append(s.lone, s.level(place{page: int32(i), entry: uint16(j), mentions: 1}))
+			s.singleMention = append(s.singleMention, s.level(place{page: int32(i), entry: uint16(j), mentions: 1}))
 		}
 	}
 	if s.once {
-		s.base = s.gathered(s.pages, s.counts)
+		s.base = s.invert(s.pages, s.counts)
 		return
 	}
 	s.lex.mu.Lock()
 	defer s.lex.mu.Unlock()
 	if s.lex.base == nil || !s.patch(s.lex.base) {
-		s.lex.base = s.gathered(s.pages, s.counts)
+		s.lex.base = s.invert(s.pages, s.counts)
 	}
 	s.base = s.lex.base
 }
 
-// gathered turns the postings of pages into lists by term. counts are their
+// invert turns the postings of pages into lists by term. counts are their
 // numbers by id.
-func (s *snapshot) gathered(pages []*text, counts []int32) *gathered {
-	g := &gathered{pages: pages, begins: make([]int32, s.stems)}
+func (s *snapshot) invert(pages []*text, counts []int32) *postingLists {
+	g := &postingLists{pages: pages, begins: make([]int32, s.stems)}
 	for id, n := range counts {
 		g.begins[s.term[id]] += n
 	}
@@ -254,11 +254,11 @@ func (s *snapshot) gathered(pages []*text, counts []int32) *gathered {
 	return g
 }
 
-// mostOthers is how many pages may differ from those whose postings are gathered.
+// mostOthers is how many pages may differ from those whose postings are inverted.
 const mostOthers = 50
 
 // patch gathers the pages that differ from those of g, if they are few.
-func (s *snapshot) patch(g *gathered) bool {
+func (s *snapshot) patch(g *postingLists) bool {
 	if len(g.pages) != len(s.pages) {
 		return false
 	}
@@ -284,28 +284,28 @@ func (s *snapshot) patch(g *gathered) bool {
 			}
 		}
 	}
-	s.anew = s.gathered(others, counts)
+	s.delta = s.invert(others, counts)
 	return true
 }
 
-// of gives the places of a term in order.
-func (s *snapshot) of(term uint32) []place {
-	old := s.base.of(term)
-	if s.anew == nil {
+// postings gives the places of a term in order.
+func (s *snapshot) postings(term uint32) []place {
+	old := s.base.postings(term)
+	if s.delta == nil {
 		return old
 	}
-	anew := s.anew.of(term)
-	all := make([]place, 0, len(old)+len(anew))
+	fresh := s.delta.postings(term)
+	all := make([]place, 0, len(old)+len(fresh))
 	for _, p := range old {
-		if s.anew.pages[p.page] != nil {
+		if s.delta.pages[p.page] != nil {
 			continue
 		}
-		for len(anew) > 0 && anew[0].page < p.page {
-			all, anew = append(all, anew[0]), anew[1:]
+		for len(fresh) > 0 && fresh[0].page < p.page {
+			all, fresh = append(all, fresh[0]), fresh[1:]
 		}
 		all = append(all, p)
 	}
-	return append(all, anew...)
+	return append(all, fresh...)
 }
 
 func (s *snapshot) level(p place) uint8 {
@@ -317,7 +317,7 @@ func (s *snapshot) level(p place) uint8 {
 // the newest, and for each term its rarity, how many places it has and the
 // places: how many entries after the one before, and the level.
 func (s *snapshot) terms(from, to int, b []byte) []byte {
-	s.gather.Do(s.collect)
+	s.collected.Do(s.collect)
 	local := map[uint32]int{}
 	var order []uint32
 	b = append(b, `{"words":"`...)
@@ -352,14 +352,14 @@ func (s *snapshot) terms(from, to int, b []byte) []byte {
 
 // list writes one term. scratch is space for it.
 func (s *snapshot) list(term uint32, b []byte, scratch *[]uint8) []byte {
-	all := s.of(term)
+	all := s.postings(term)
 	b = appendNumber(b, rarity(s.total, len(all)))
 	worth := slices.Grow((*scratch)[:0], len(all))[:len(all)]
 	*scratch = worth
 	var counts [levels]int
 	for i, p := range all {
 		if p.mentions == 1 && p.where == 0 {
-			worth[i] = s.lone[s.number(p)]
+			worth[i] = s.singleMention[s.number(p)]
 		} else {
 			worth[i] = s.level(p)
 		}

@@ -21,8 +21,8 @@ import (
 //     Greek without their marks, so that who types cafe, resume or strasse finds
 //     Café, résumé and Straße.
 
-// together are the characters of scripts that write without blanks between words.
-func together(r rune) bool {
+// unspaced are the characters of scripts that write without blanks between words.
+func unspaced(r rune) bool {
 	switch {
 	case r < 0x2E80:
 		return false
@@ -54,7 +54,7 @@ func tokenize(text []byte, buf []byte, elision bool, to sink) []byte {
 		}
 		if b >= utf8.RuneSelf {
 			r, size := utf8.DecodeRune(text[i:])
-			if together(r) {
+			if unspaced(r) {
 				w := text[i : i+size]
 				if r < firstHan || r > lastHan {
 					buf = foldHan(buf[:0], w)
@@ -114,14 +114,14 @@ func wordEnd(text []byte, i int, elision bool) int {
 		case r < utf8.RuneSelf && folded[r] != 0:
 		case r == '\'' || r == '’' || r == ',':
 			next, _ := utf8.DecodeRune(text[i+size:])
-			inside := !elision && isWord(next) && !together(next)
+			inside := !elision && isWord(next) && !unspaced(next)
 			if r == ',' {
 				inside = isDigit(prev) && isDigit(next)
 			}
 			if !inside {
 				return i
 			}
-		case r >= utf8.RuneSelf && isWord(r) && !together(r):
+		case r >= utf8.RuneSelf && isWord(r) && !unspaced(r):
 		default:
 			return i
 		}

@@ -49,7 +49,7 @@ func (s *Site) collectTerms() {
 				phrases = append(phrases, terms.Phrase{Text: name, ID: t.ID})
 			}
 			for _, name := range t.Deprecated {
-				phrases = append(phrases, terms.Phrase{Text: name, ID: t.ID, Old: true})
+				phrases = append(phrases, terms.Phrase{Text: name, ID: t.ID, Deprecated: true})
 			}
 		}
 		s.finders[lang] = terms.New(phrases, s.words[lang].Plurals)

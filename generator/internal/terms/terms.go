@@ -25,9 +25,9 @@ import (
 
 // Phrase is one way to name a term.
 type Phrase struct {
-	Text string
-	ID   string // of the term
-	Old  bool   // deprecated: the term has a better name
+	Text       string
+	ID         string // of the term
+	Deprecated bool   // deprecated: the term has a better name
 }
 
 // Match is a mention: text[Start:End].
@@ -74,7 +74,7 @@ func (f *Finder) add(words string, p Phrase) {
 	}
 	if f.nodes[at].phrase == 0 {
 		f.phrases = append(f.phrases, p)
-		if !capitals(words) {
+		if !allCapitals(words) {
 			words = ""
 		}
 		f.exact = append(f.exact, words)
@@ -141,7 +141,7 @@ func (f *Finder) Find(text []byte) iter.Seq[Match] {
 		before := ' ' // the character before i
 		for i := 0; i < len(text); {
 			c := text[i]
-			if f.first[lower(c)] != 0 && (!joins(rune(c)) || !joins(before)) {
+			if f.first[lower(c)] != 0 && (!isWordRune(rune(c)) || !isWordRune(before)) {
 				if m, ok := f.longest(text, i); ok {
 					if !yield(m) {
 						return
@@ -153,10 +153,10 @@ func (f *Finder) Find(text []byte) iter.Seq[Match] {
 			}
 			switch {
 			case c == '&':
-				i += reference(text[i:])
+				i += referenceLength(text[i:])
 				before = ' '
-			case word(c): // nothing begins within a word
-				for i < len(text) && word(text[i]) {
+			case isWordByte(c): // nothing begins within a word
+				for i < len(text) && isWordByte(text[i]) {
 					i++
 				}
 				before = 'a'
@@ -176,7 +176,7 @@ func (f *Finder) Find(text []byte) iter.Seq[Match] {
 func (f *Finder) longest(text []byte, i int) (best Match, found bool) {
 	for at, j := int32(0), i; j < len(text); {
 		b := lower(text[j])
-		if blank(b) {
+		if isBlank(b) {
 			b = ' '
 		}
 		if at = f.step(at, b); at == 0 {
@@ -184,7 +184,7 @@ func (f *Finder) longest(text []byte, i int) (best Match, found bool) {
 		}
 		j++
 		if b == ' ' {
-			for j < len(text) && blank(text[j]) {
+			for j < len(text) && isBlank(text[j]) {
 				j++
 			}
 		}
@@ -203,7 +203,7 @@ func (f *Finder) longest(text []byte, i int) (best Match, found bool) {
 // wordEnd is where a mention that reaches to j ends: behind the ending of a plural,
 // if there is one. It is none when the word goes on.
 func (f *Finder) wordEnd(text []byte, j int) (end int, ok bool) {
-	if last, _ := utf8.DecodeLastRune(text[:j]); !joins(last) {
+	if last, _ := utf8.DecodeLastRune(text[:j]); !isWordRune(last) {
 		return j, true
 	}
 	for _, plural := range f.plurals {
@@ -211,29 +211,29 @@ func (f *Finder) wordEnd(text []byte, j int) (end int, ok bool) {
 		if !strings.HasPrefix(string(rest[:min(len(rest), len(plural))]), plural) {
 			continue
 		}
-		if next, _ := utf8.DecodeRune(rest[len(plural):]); !joins(next) || len(rest) == len(plural) {
+		if next, _ := utf8.DecodeRune(rest[len(plural):]); !isWordRune(next) || len(rest) == len(plural) {
 			return j + len(plural), true
 		}
 	}
 	return 0, false
 }
 
-// joins reports whether a character makes one word with those beside it.
-func joins(r rune) bool {
+// isWordRune reports whether a character makes one word with those beside it.
+func isWordRune(r rune) bool {
 	switch {
 	case r < utf8.RuneSelf:
-		return word(byte(r)) || r == '-' || r == '_'
+		return isWordByte(byte(r)) || r == '-' || r == '_'
 	case r >= 0x2e80 && !(r >= 0xa640 && r < 0xac00): // Han, kana and what stands with them
 		return false
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
-func word(c byte) bool {
+func isWordByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
-func blank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
 func lower(c byte) byte {
 	if c >= 'A' && c <= 'Z' {
@@ -242,8 +242,8 @@ func lower(c byte) byte {
 	return c
 }
 
-// capitals reports whether a phrase has letters, and none but capital ones.
-func capitals(s string) bool {
+// allCapitals reports whether a phrase has letters, and none but capital ones.
+func allCapitals(s string) bool {
 	letters := false
 	for _, r := range s {
 		if unicode.IsLetter(r) {
@@ -256,13 +256,13 @@ func capitals(s string) bool {
 	return letters
 }
 
-// reference is the length of a character reference, or of the lone "&".
-func reference(text []byte) int {
+// referenceLength is the length of a character referenceLength, or of the lone "&".
+func referenceLength(text []byte) int {
 	for i := 1; i < len(text) && i < 12; i++ {
 		if text[i] == ';' {
 			return i + 1
 		}
-		if !word(text[i]) && text[i] != '#' {
+		if !isWordByte(text[i]) && text[i] != '#' {
 			break
 		}
 	}

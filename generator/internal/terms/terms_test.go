@@ -7,7 +7,7 @@ import (
 )
 
 var glossary = []Phrase{
-	{Text: "red flag", ID: "red-flag"}, {Text: "warning  flag", ID: "red-flag", Old: true}, {Text: "buyer", ID: "buyer"},
+	{Text: "red flag", ID: "red-flag"}, {Text: "warning  flag", ID: "red-flag", Deprecated: true}, {Text: "buyer", ID: "buyer"},
 	{Text: "economic buyer", ID: "economic-buyer"}, {Text: "TP", ID: "tp"}, {Text: "VITO", ID: "vito"}, {Text: "4R", ID: "4r"},
 	{Text: "965531 rule", ID: "rule"}, {Text: "loss", ID: "loss"}, {Text: "Win-win", ID: "win-win"}, {Text: "Käufer", ID: "k"}, {Text: "équipe", ID: "e"}, {Text: "Écart", ID: "ecart"},
 	{Text: "小红旗", ID: "red-flag"}, {Text: "红旗", ID: "other"}, {Text: "965531法则", ID: "rule"}, {Text: "关键业务需求", ID: "kbr"},
@@ -40,7 +40,7 @@ func TestFind(t *testing.T) {
 		var got []string
 		for m := range f.Find([]byte(text)) {
 			s := text[m.Start:m.End] + "=" + m.ID
-			if m.Old {
+			if m.Deprecated {
 				s += "!"
 			}
 			got = append(got, s)

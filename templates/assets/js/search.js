@@ -26,7 +26,7 @@ function element(name, attributes = {}, ...content) {
 
 let words = {};
 const say = (key, n) => (words[key] ?? "")
-  .replace(/\{n\?([^|}]*)\|([^}]*)\}/g, (_, one, many) => (n === 1 ? one : many))
+  .replace(/\{n\?([^|}]*)\|([^}]*)\}/g, (_, one, many) => (new Intl.PluralRules(root.lang).select(n) === "one" ? one : many))
   .replaceAll("{n}", n);
 
 const label = opener.textContent.trim();

@@ -48,9 +48,12 @@ export function addKind(name, own) {
   };
 }
 
-/** Fills {name} and {name?one|many} (the first where the number is 1). */
+/** Whether a number takes the first of two forms in the page's language. */
+const singular = (n) => typeof n === "number" && new Intl.PluralRules(globalThis.document?.documentElement.lang).select(n) === "one";
+
+/** Fills {name} and {name?one|many}. */
 export const fill = (text, args) => text.replace(/\{(\w+)(?:\?([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) =>
-  !(name in args) ? whole : one === undefined ? args[name] : args[name] === 1 ? one : many);
+  !(name in args) ? whole : one === undefined ? args[name] : singular(args[name]) ? one : many);
 
 /** Copies of an element's content, without ids, which must stay unique. */
 export function copy(element) {
