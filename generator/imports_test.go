@@ -36,7 +36,7 @@ var mayImport = map[string][]string{
 	},
 	"generator/internal/check": {
 		"generator/internal/pool",
-		"generator/internal/site", "generator/internal/markdown", "generator/internal/words", "generator/internal/address", "generator/internal/diag",
+		"generator/internal/site", "generator/internal/markdown", "generator/internal/source", "generator/internal/words", "generator/internal/address", "generator/internal/diag",
 		"calculators", "calculators/form", "calculators/report",
 	},
 	"generator/internal/site":     {"generator/internal/markdown", "generator/internal/source", "generator/internal/words", "generator/internal/terms", "generator/internal/address", "generator/internal/diag", "calculators"},

@@ -63,6 +63,7 @@ var rules = []rule{
 	identity,
 	languages,
 	addresses,
+	leftOut,
 	quizzes,
 	calculatorBlocks,
 	boundValues,

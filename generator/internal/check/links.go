@@ -9,7 +9,11 @@ import (
 func links(c *context, p *site.Page) diag.List {
 	var all diag.List
 	for _, l := range p.Doc().Links {
-		if _, problem := c.site.Resolve(p, l); problem != nil {
+		t, problem := c.site.Resolve(p, l)
+		if t.Guessed != "" {
+			all = append(all, diag.Warnf(l.Pos, "link-guessed", "the link %q is taken for %s", l.Dest, t.Guessed))
+		}
+		if problem != nil {
 			all = append(all, diag.Diag{Pos: l.Pos, Rule: problem.Rule, Message: problem.Message, Help: problem.Help()})
 		}
 	}

@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"playbook/generator/internal/diag"
 	"playbook/generator/internal/output"
 	"playbook/generator/internal/pipeline"
 	"playbook/generator/internal/source"
@@ -34,7 +33,9 @@ written and what is published stays as it is.`,
 	out := c.Flags().String("out", "", "the `folder` to publish into (default: public in the site)")
 	c.MarkFlagDirname("out")
 	c.Flags().StringVar(&opt.BaseURL, "base-url", "", "public `address` of the site: adds canonical addresses and a sitemap")
+	titleFlag(c, &opt.Title)
 	c.Flags().BoolVar(&opt.Compress, "compress", false, "put .br and .gz beside every text file")
+	verbose := c.Flags().Bool("verbose", false, "print each fault, where a folder without site.yaml has many")
 	asJSON := c.Flags().Bool("json", false, "print one JSON object")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		start := time.Now()
@@ -51,7 +52,7 @@ written and what is published stays as it is.`,
 		if *asJSON {
 			return s.print(c.OutOrStdout(), err)
 		}
-		diag.Print(c.ErrOrStderr(), res.Diags, res.Source)
+		printFaults(c.ErrOrStderr(), res, *verbose)
 		if err != nil {
 			return err
 		}

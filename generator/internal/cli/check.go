@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"playbook/generator/internal/diag"
 	"playbook/generator/internal/pipeline"
 )
 
@@ -20,6 +19,7 @@ nothing.`,
 		Args: exactArgs(),
 	}
 	site := siteFlag(c)
+	verbose := c.Flags().Bool("verbose", false, "print each fault, where a folder without site.yaml has many")
 	asJSON := c.Flags().Bool("json", false, "print one JSON object")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		start := time.Now()
@@ -35,7 +35,7 @@ nothing.`,
 		if err != nil {
 			return err
 		}
-		diag.Print(c.ErrOrStderr(), res.Diags, res.Source)
+		printFaults(c.ErrOrStderr(), res, *verbose)
 		if !s.OK {
 			fmt.Fprintln(c.ErrOrStderr(), s.counts())
 			return errReported

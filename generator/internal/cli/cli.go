@@ -169,6 +169,11 @@ func suggestFlag(c *cobra.Command, err error) error {
 	return fmt.Errorf("%w; %s --help lists the flags", err, c.CommandPath())
 }
 
+// titleFlag names the site.
+func titleFlag(c *cobra.Command, title *string) {
+	c.Flags().StringVar(title, "title", "", "the site's `title` (default: that of site.yaml, or of the home page)")
+}
+
 // siteFlag is the folder that a command works on.
 func siteFlag(c *cobra.Command) *string {
 	site := c.Flags().String("site", ".", "the `folder` that holds content/, or a folder of Markdown")

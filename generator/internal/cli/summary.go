@@ -35,6 +35,16 @@ func (s *summary) add(res pipeline.Result) {
 	s.OK = !res.Failed()
 }
 
+// printFaults prints what a build found: each fault of a site, and what there is of each
+// kind in a folder that was not made for Playbook.
+func printFaults(w io.Writer, res pipeline.Result, verbose bool) {
+	if res.Guest && !verbose && !res.Failed() {
+		diag.Summarise(w, res.Diags, res.Source)
+		return
+	}
+	diag.Print(w, res.Diags, res.Source)
+}
+
 // print writes the object. What it returns has been said, and only sets the exit
 // status.
 func (s *summary) print(w io.Writer, err error) error {

@@ -56,6 +56,7 @@ type Diag struct {
 	Pos      Pos
 	Severity Severity
 	Rule     string // stable short name: "front-matter", "dead-link", "quiz-key" …
+	Key      string // what of the kind it is about, where many faults differ in it: "linkTitle"; may be empty
 	Message  string // one line, lower case, no full stop
 	Help     string // what to do; may be empty
 }
@@ -99,7 +100,8 @@ func (d Diag) MarshalJSON() ([]byte, error) {
 		Col      int    `json:"col"`
 		Severity string `json:"severity"`
 		Rule     string `json:"rule"`
+		Key      string `json:"key,omitempty"`
 		Message  string `json:"message"`
 		Help     string `json:"help,omitempty"`
-	}{d.Pos.File, d.Pos.Line, d.Pos.Col, d.Severity.String(), d.Rule, d.Message, d.Help})
+	}{d.Pos.File, d.Pos.Line, d.Pos.Col, d.Severity.String(), d.Rule, d.Key, d.Message, d.Help})
 }

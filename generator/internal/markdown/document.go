@@ -143,6 +143,7 @@ type Meta struct {
 	Tags        []string
 	Aliases     []Alias
 	Draft       bool
+	Weight      float64             // of a guest: where its author put the page in its folder; 0 without one
 	Glossary    bool                // every section is a term
 	Pos         map[string]diag.Pos // where each key's value stands
 }

@@ -91,7 +91,7 @@ var pages = []struct {
 
 	{name: "guest's title", opt: Options{Guest: true}, text: "# The *title*\n\ntext\n\n# Second\n", title: "The title",
 		want: "<span id=\"the-title\"></span>\n<p>text</p>\n<h2 id=\"second\">Second" + anchorTo("second") + "</h2>\n"},
-	{name: "guest without first level", opt: Options{Guest: true}, text: "text\n\n## A\n", title: "A",
+	{name: "guest without first level", opt: Options{Guest: true}, text: "text\n\n## A\n",
 		want: "<p>text</p>\n<h2 id=\"a\">A" + anchorTo("a") + "</h2>\n"},
 	{name: "guest's front matter", opt: Options{Guest: true}, text: "---\ntitle: Meta\n---\n# Other\n", title: "Meta",
 		want: "<h2 id=\"other\">Other" + anchorTo("other") + "</h2>\n"},
@@ -100,7 +100,7 @@ var pages = []struct {
 	{name: "guest's TOML", opt: Options{Guest: true}, text: "+++\ntitle = \"A \\\"b\\\"\"\nweight = 3\n+++\ntext\n", title: `A "b"`, want: "<p>text</p>\n"},
 	{name: "guest's unknown callout", opt: Options{Guest: true}, text: "> [!abstract] T\n> x\n",
 		want: "<aside class=\"callout callout-note\" role=\"note\">\n<p class=\"callout-title\"><span><span class=\"callout-kind\">Abstract: </span>T</span></p>\n<p>x</p>\n</aside>\n"},
-	{name: "guest's template", opt: Options{Guest: true}, text: "Hello {{ .Name }}!\n\n## A {{x}}\n", title: "A {{x}}",
+	{name: "guest's template", opt: Options{Guest: true}, text: "Hello {{ .Name }}!\n\n## A {{x}}\n",
 		want: "<p>Hello {{ .Name }}!</p>\n<h2 id=\"a-x\">A {{x}}" + anchorTo("a-x") + "</h2>\n"},
 }
 

@@ -259,6 +259,7 @@ func (ourRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	registerFootnote(on)
 	registerHTML(on)
 	registerBlock(on)
+	registerForeign(on)
 	for _, b := range blocks {
 		if b.write != nil {
 			b.write(on)

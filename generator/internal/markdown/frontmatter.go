@@ -3,8 +3,6 @@ package markdown
 import (
 	"bytes"
 	"slices"
-	"strconv"
-	"strings"
 
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/strict"
@@ -16,9 +14,7 @@ import (
 func (r *reading) frontMatter() []byte {
 	src := r.src
 	if r.opt.Guest {
-		if body, ok := r.toml(src); ok {
-			return body
-		}
+		return r.guestFrontMatter()
 	}
 	start, stop, end := fenceLines(src, "---")
 	if start < 0 {
@@ -26,16 +22,10 @@ func (r *reading) frontMatter() []byte {
 		return src
 	}
 	if stop < 0 {
-		if r.opt.Guest { // a line across the page, as Markdown has it
-			return src
-		}
 		r.errorf(r.at(0), "front-matter", `end it with a line "---" before the text`, "the front matter does not end")
 		return src
 	}
 	block := src[start:stop]
-	if r.opt.Guest && !looksLikeKeys(block) {
-		return src
-	}
 	o, reader := strict.Read(block, diag.Pos{File: r.file, Line: 2, Col: 1}, "front-matter", "the front matter")
 	if o != nil {
 		r.meta(o, reader)
@@ -68,23 +58,41 @@ func blanked(src []byte, end int) []byte {
 	return blank
 }
 
-// toml skips the front matter that Hugo's folders have between two lines "+++",
-// and takes its title.
-func (r *reading) toml(src []byte) (body []byte, ok bool) {
-	start, stop, end := fenceLines(src, "+++")
-	if start < 0 || stop < 0 {
-		return nil, false
+// guestFrontMatter is frontMatter for a guest, whose front matter may be in another
+// notation, or broken.
+func (r *reading) guestFrontMatter() []byte {
+	src := r.src
+	if f, end, ok := jsonFields(src); ok {
+		r.guestMeta(f, r.at(0))
+		return blanked(src, end)
 	}
-	for line := range bytes.Lines(src[start:stop]) {
-		key, value, _ := strings.Cut(string(line), "=")
-		if strings.TrimSpace(key) == "title" {
-			if title, err := strconv.Unquote(strings.TrimSpace(value)); err == nil {
-				r.doc.Meta.Title = title
-			}
+	if start, stop, end := fenceLines(src, "+++"); start >= 0 && stop >= 0 {
+		r.guestMeta(looseFields(src[start:stop], "="), r.at(0))
+		return blanked(src, end)
+	}
+	start, stop, end := fenceLines(src, "---")
+	if start < 0 {
+		return src
+	}
+	if stop < 0 { // a line across the page, as Markdown has it, or keys that do not end
+		block, _, _ := bytes.Cut(src[min(start, len(src)):], []byte("\n\n"))
+		if looksLikeKeys(block) {
+			r.guestOrder(looseFields(block, ":"), r.at(0))
 		}
+		return src
 	}
-	r.warnf(r.at(0), "front-matter", "write it as YAML, between two lines ---", "only the title is read of front matter in TOML")
-	return blanked(src, end), true
+	block := src[start:stop]
+	if !looksLikeKeys(block) {
+		return src
+	}
+	o, reader := strict.Read(block, diag.Pos{File: r.file, Line: 2, Col: 1}, "front-matter", "the front matter")
+	if o == nil {
+		r.guestMeta(looseFields(block, ":"), r.at(0))
+	} else {
+		r.meta(o, reader)
+	}
+	r.yamlFaults(reader.Faults(), 2, r.at(stop).Line)
+	return blanked(src, end)
 }
 
 // fenceLines finds the front matter between two lines of a mark: its first byte, the byte after its last
@@ -135,6 +143,8 @@ func (r *reading) missingTitle() {
 	}
 }
 
+var metaKeys = []string{"title", "description", "systems", "slides", "keywords", "minutes", "tags", "aliases", "draft", "glossary"}
+
 // meta takes what the front matter says.
 func (r *reading) meta(o *strict.Object, reader *strict.Reader) {
 	m := &r.doc.Meta
@@ -151,13 +161,30 @@ func (r *reading) meta(o *strict.Object, reader *strict.Reader) {
 	for _, e := range o.Entries("aliases", 0) {
 		m.Aliases = append(m.Aliases, Alias{Address: e.Value, Pos: e.ValueAt})
 	}
-	m.Draft = o.Bool("draft")
+	if !r.opt.Guest {
+		m.Draft = o.Bool("draft")
+	}
 	m.Glossary = o.Bool("glossary")
 	m.Pos = map[string]diag.Pos{}
-	for _, key := range []string{"title", "description", "systems", "slides", "keywords", "minutes", "tags", "aliases", "draft", "glossary"} {
+	for _, key := range metaKeys {
 		if o.Has(key) {
 			m.Pos[key] = o.At(key)
 		}
 	}
-	o.End()
+	if !r.opt.Guest {
+		o.End()
+		return
+	}
+	f := fields{}
+	for _, key := range slices.Concat([]string{"draft", "published"}, weightKeys, addressKeys) {
+		if o.Has(key) {
+			f[key] = o.TextOrTexts(key)
+		}
+	}
+	r.guestOrder(f, m.Pos["title"])
+	for _, key := range o.Keys() {
+		if !slices.Contains(metaKeys, key) && !slices.Contains(guestKeys, key) {
+			r.unknownKey(o.At(key), key)
+		}
+	}
 }

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -120,7 +121,7 @@ func slug(text string) string {
 		switch {
 		case c == ' ' || c == '-':
 			b.WriteByte('-')
-		case c == '_' || unicode.IsLetter(c) || unicode.IsNumber(c) || unicode.IsMark(c):
+		case c == '_' || unicode.IsLetter(c) || unicode.IsNumber(c) || unicode.IsMark(c) && !unicode.Is(unicode.Variation_Selector, c):
 			b.WriteRune(unicode.ToLower(c))
 		}
 	}
@@ -131,35 +132,22 @@ func slug(text string) string {
 }
 
 // title finds the title of the page. At home it is the front matter's. A guest's
-// is its first heading of the first level, or else its first heading; a heading
-// that says nothing but the title leaves the text, its id stays.
+// is its first heading of the first level, in Markdown or HTML; a heading that says
+// nothing but the title leaves the text, its id stays.
 func (r *reading) title(root ast.Node) {
 	r.doc.Title = r.doc.Meta.Title
 	if !r.opt.Guest {
 		return
 	}
-	var head, first *ast.Heading
-	for c := root.FirstChild(); c != nil && head == nil; c = c.NextSibling() {
-		if h, ok := c.(*ast.Heading); ok {
-			if first == nil {
-				first = h
-			}
-			if h.Level == 1 {
-				head = h
-			}
-		}
-	}
-	if head == nil {
-		head = first
-	}
-	if head == nil {
-		return
-	}
-	text := r.plain(headingText(head)...)
+	head, text := r.firstTitle(root)
 	if r.doc.Title == "" {
 		r.doc.Title = text
 	}
-	if text != r.doc.Title || head.Level > 1 && head != root.FirstChild() {
+	if text != r.doc.Title {
+		return
+	}
+	if head == nil {
+		r.titleInHTML = text != ""
 		return
 	}
 	id := slug(text)
@@ -177,6 +165,38 @@ func (r *reading) title(root ast.Node) {
 	root.ReplaceChild(root, head, anchor)
 	r.ids[id] = r.pos(head)
 	r.doc.IDs = append(r.doc.IDs, id)
+}
+
+// firstTitle is the first heading of the first level and its text; the heading is nil
+// where it is written in HTML, and where there is none.
+func (r *reading) firstTitle(root ast.Node) (*ast.Heading, string) {
+	for c := root.FirstChild(); c != nil; c = c.NextSibling() {
+		switch n := c.(type) {
+		case *ast.Heading:
+			if n.Level == 1 {
+				return n, r.plain(headingText(n)...)
+			}
+		case *ast.HTMLBlock:
+			if _, text := titleIn(n.Lines().Value(r.src)); text != "" {
+				return nil, text
+			}
+		}
+	}
+	return nil, ""
+}
+
+var (
+	headingInHTML = regexp.MustCompile(`(?is)<h1(?:\s[^>]*)?>(.*?)</h1\s*>`)
+	anyTag        = regexp.MustCompile(`<[^>]*>`)
+)
+
+// titleIn is the first heading of the first level in a piece of HTML, and its text.
+func titleIn(html []byte) (element []byte, text string) {
+	m := headingInHTML.FindSubmatch(html)
+	if m == nil {
+		return nil, ""
+	}
+	return m[0], strings.Join(strings.Fields(string(unescape(anyTag.ReplaceAll(m[1], nil)))), " ")
 }
 
 func registerHeading(on register) {

@@ -260,6 +260,9 @@ func (s *htmlScanner) closing(i int) int {
 		return i
 	}
 	end := j + n + 1
+	if name == "h1" {
+		name = "h2"
+	}
 	switch {
 	case s.r.foreign == 0 && (ofThePage[name] || void[name]):
 	case !s.known(name):
@@ -279,6 +282,13 @@ func (s *htmlScanner) opening(i int) int {
 	name, j := tagName(t, i+1)
 	if name == "" {
 		return i
+	}
+	if name == "h1" { // the page has its own
+		if element, text := titleIn(t[i:]); s.r.titleInHTML && text == s.r.doc.Title && bytes.HasPrefix(t[i:], element) && !bytes.Contains(element, []byte("<img")) {
+			s.r.titleInHTML = false
+			return i + len(element)
+		}
+		name, t[i+2] = "h2", '2'
 	}
 	known, drop := s.known(name), ofThePage[name] && s.r.foreign == 0
 	if !known && !drop {

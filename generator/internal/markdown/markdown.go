@@ -32,6 +32,7 @@
 package markdown
 
 import (
+	"bytes"
 	"cmp"
 	"hash/maphash"
 	"slices"
@@ -95,7 +96,6 @@ func New(opt Options) *Parser {
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
 		util.Prioritized(parser.NewCodeSpanParser(), 100),
 		util.Prioritized(extension.NewFootnoteParser(), 101),
-		util.Prioritized(parser.NewLinkParser(), 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),
 		util.Prioritized(emphasisParser{}, 500),
@@ -109,8 +109,15 @@ func New(opt Options) *Parser {
 		inline = append(inline, util.Prioritized(extension.NewTypographerParser(
 			extension.WithTypographicSubstitutions(typography(opt.Language.Quotes))), 9999))
 	}
+	blocks := parser.DefaultBlockParsers()
+	if opt.Guest {
+		foreign, more := foreignParsers()
+		blocks, inline = append(blocks, foreign...), append(inline, more...)
+	} else {
+		inline = append(inline, util.Prioritized(parser.NewLinkParser(), 200))
+	}
 	p := parser.NewParser(
-		parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
+		parser.WithBlockParsers(append(blocks,
 			util.Prioritized(extension.NewFootnoteBlockParser(), 999),
 			util.Prioritized(extension.NewDefinitionListParser(), 101),
 			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102))...),
@@ -179,6 +186,9 @@ func (p *Parser) Parse(f *source.File) (*Document, diag.List) {
 	}
 	r.lines = newLines(r.src)
 	body := r.frontMatter()
+	if r.opt.Guest && bytes.Contains(body, []byte("]({")) {
+		body = bytes.Clone(body) // see tagLinkParser
+	}
 	root := r.parse(body)
 	r.src = body
 	r.doc.Words = countWords(root, body)
@@ -221,12 +231,13 @@ type reading struct {
 	doc   *Document
 	diags diag.List
 
-	ids      map[string]diag.Pos    // ids given so far
-	numbered map[string]int         // how many ids were made of a text
-	raw      map[ast.Node][]piece   // what becomes of raw HTML
-	hosts    map[string]bool        // other hosts that the page asks
-	foreign  int                    // how many svg and math elements are open where raw HTML is read
-	headings map[*ast.Heading]int   // the place in doc.Headings
-	turns    map[ast.Node][]turn    // of dialogues
-	heads    map[ast.Node]*quizHead // of headings that begin a quiz
+	titleInHTML bool                   // the page's title stands as an element of HTML in the text
+	ids         map[string]diag.Pos    // ids given so far
+	numbered    map[string]int         // how many ids were made of a text
+	raw         map[ast.Node][]piece   // what becomes of raw HTML
+	hosts       map[string]bool        // other hosts that the page asks
+	foreign     int                    // how many svg and math elements are open where raw HTML is read
+	headings    map[*ast.Heading]int   // the place in doc.Headings
+	turns       map[ast.Node][]turn    // of dialogues
+	heads       map[ast.Node]*quizHead // of headings that begin a quiz
 }

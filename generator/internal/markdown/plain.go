@@ -37,6 +37,9 @@ func (r *reading) addPlain(b *strings.Builder, n ast.Node) {
 	case *ast.AutoLink:
 		b.Write(n.Label(r.src))
 		return
+	case *foreignTag:
+		b.Write(n.segment.Value(r.src))
+		return
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		r.addPlain(b, c)

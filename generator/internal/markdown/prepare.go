@@ -61,5 +61,9 @@ func (r *reading) fence(container ast.Node, n *ast.FencedCodeBlock) {
 		}
 		return
 	}
+	if r.opt.Guest && (word == "mermaid" || word == "plantuml") {
+		r.foreignSign(n.Pos(), "```"+word)
+		return
+	}
 	r.unknownFence(word, arg, at)
 }

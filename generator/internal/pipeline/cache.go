@@ -116,7 +116,7 @@ func (c *cache) parse(ctx context.Context, opt Options, tree *source.Tree, table
 	documents := make(map[string]*document, len(tree.Files))
 	var files, stale []*source.File
 	for _, f := range tree.Files {
-		if f.Kind != source.Markdown {
+		if f.Kind != source.Markdown || f.Held {
 			continue
 		}
 		files = append(files, f)

@@ -43,6 +43,9 @@ func (b *Builder) read(changed []string) (in Inputs, err error) {
 		return in, err
 	}
 	b.cache.tree = in.tree
+	if b.opt.Title != "" {
+		in.tree.Settings.Title, in.tree.Settings.TitleGiven = source.Localised{"": b.opt.Title}, true
+	}
 	if settings := in.tree.Settings; in.baseURL == "" {
 		if in.baseURL, err = baseURL(settings.BaseURL); err != nil {
 			in.diags = append(in.diags, diag.Diag{Pos: settings.BaseURLPos, Rule: "settings", Message: "base_url: " + err.Error()})
@@ -66,7 +69,7 @@ func keyOf(in Inputs) (key [sha256.Size]byte) {
 		return key
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%s %q %t %t %q\n", program, in.opt.BaseURL, in.opt.Compress, in.tree.Guest, in.tree.Root)
+	fmt.Fprintf(h, "%s %q %q %t %t %q\n", program, in.opt.BaseURL, in.opt.Title, in.opt.Compress, in.tree.Guest, in.tree.Root)
 	fmt.Fprintf(h, "%x\n", in.tree.SettingsHash)
 	for _, f := range in.tree.Files {
 		fmt.Fprintf(h, "%x %q\n", f.Hash, f.Path)

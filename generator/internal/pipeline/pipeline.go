@@ -30,6 +30,7 @@ import (
 type Options struct {
 	Site     string // the folder that holds content/, or a folder of Markdown
 	BaseURL  string // absolute address of the published root; "" for none
+	Title    string // of the site, instead of its own; "" for none
 	Live     bool   // for serve: pages reload themselves, drafts are shown
 	Check    bool   // make no plan: only the faults are wanted
 	Compress bool   // take the calculators' compressed forms along, which were made when the program was built

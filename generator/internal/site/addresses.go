@@ -264,10 +264,7 @@ func (s *Site) claimTag(t *Tag) {
 
 // claimAssets takes the addresses of the files beside the pages.
 func (s *Site) claimAssets(tree *source.Tree) {
-	for _, f := range tree.Files {
-		if f.Kind != source.Asset {
-			continue
-		}
+	for _, f := range s.assetsOf(tree) {
 		want := s.AssetAddress(f)
 		by := address.Owner{Pos: diag.Pos{File: f.Path}, Help: "rename the file"}
 		instead := func(n int) string { return insteadOf(want, n) }
@@ -293,6 +290,58 @@ func (s *Site) claimAssets(tree *source.Tree) {
 		s.assets[f.Path] = f
 		s.Assets = append(s.Assets, f)
 	}
+}
+
+// assetsOf are the files beside the pages that are published: at home all, of a guest
+// those that a page refers to and those of kinds that readers look at.
+func (s *Site) assetsOf(tree *source.Tree) []*source.File {
+	var all, held, drafts, secret, unused []*source.File
+	for _, f := range tree.Files {
+		switch {
+		case f.Held:
+			held = append(held, f)
+		case f.Kind == source.Markdown:
+			if s.Guest && s.drafts[f.Path] {
+				drafts = append(drafts, f)
+			}
+		case s.Guest && f.Secret():
+			secret = append(secret, f)
+		default:
+			all = append(all, f)
+		}
+	}
+	if !s.Guest {
+		return all
+	}
+	s.index = s.newIndex(all)
+	wanted := map[*source.File]bool{}
+	for _, m := range s.Modules {
+		for _, t := range m.texts {
+			for _, l := range t.Doc.Links {
+				if name, _, _ := split(l.Dest); name != "" && s.byFile[path.Join(path.Dir(t.File.Path), unescape(name))] == nil {
+					if p, ok := s.index.find(t.File, unescape(name)); ok && p.file != nil {
+						wanted[p.file] = true
+					}
+				}
+			}
+		}
+	}
+	published := make([]*source.File, 0, len(all))
+	for _, f := range all {
+		if f.Media() || wanted[f] {
+			published = append(published, f)
+		} else {
+			unused = append(unused, f)
+		}
+	}
+	s.leftOut = [...][]*source.File{held, drafts, secret, unused}
+	return published
+}
+
+// LeftOut are the files of a guest's folder that are not published: by their names;
+// because they are drafts; because they may hold keys; because no page refers to them.
+func (s *Site) LeftOut() (held, drafts, secret, unused []*source.File) {
+	return s.leftOut[0], s.leftOut[1], s.leftOut[2], s.leftOut[3]
 }
 
 // claimAliases takes the old addresses of every page that has its own text.

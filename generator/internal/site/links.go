@@ -17,6 +17,10 @@ type Target struct {
 	Asset    *source.File // a file beside the pages, or nil
 	Anchor   string       // without "#"
 	Query    string       // without "?"
+
+	// Guessed is what a guest's link was taken for that does not say so: the path of a
+	// file, or an anchor behind it; "" otherwise.
+	Guessed string
 }
 
 // Problem is why a link leads nowhere.
@@ -64,6 +68,10 @@ func (s *Site) Resolve(from *Page, l *markdown.Link) (Target, *Problem) {
 		}
 	}
 	file, anchor, query := split(dest)
+	written := file
+	if s.Guest {
+		file, anchor, query = route(file, anchor, query)
+	}
 	if file == "" {
 		return s.anchored(Target{Page: from, Anchor: anchor, Query: query})
 	}
@@ -72,12 +80,30 @@ func (s *Site) Resolve(from *Page, l *markdown.Link) (Target, *Problem) {
 	if strings.HasPrefix(name, "/") {
 		base = s.contentDir(from)
 	}
-	full := path.Join(base, name)
+	full := strings.TrimPrefix(path.Join(base, name), "/")
 	if m := s.lookup(full); m != nil {
-		return s.anchored(Target{Page: m.In(from.Lang), Anchor: anchor, Query: query})
+		t := Target{Page: m.In(from.Lang), Anchor: anchor, Query: query}
+		if written != file {
+			t.Guessed = t.Page.Text.File.Path
+		}
+		return s.anchored(t)
 	}
 	if f := s.assets[full]; f != nil {
 		return Target{Asset: f, Anchor: anchor, Query: query}, nil
+	}
+	if f := s.assets["static"+name]; f != nil && strings.HasPrefix(name, "/") { // where Hugo puts them
+		return Target{Asset: f, Anchor: anchor, Query: query}, nil
+	}
+	if s.Guest && !s.drafts[full] {
+		if p, ok := s.index.find(from.Text.File, name); ok && p.module != nil {
+			t := Target{Page: p.module.In(from.Lang), Anchor: anchor, Query: query}
+			if t.Guessed = t.Page.Path; t.Page.Text != nil {
+				t.Guessed = t.Page.Text.File.Path
+			}
+			return s.anchored(t)
+		} else if ok && s.assets[p.file.Path] != nil {
+			return Target{Asset: p.file, Anchor: anchor, Query: query, Guessed: p.file.Path}, nil
+		}
 	}
 	if l.Image {
 		return Target{}, &Problem{
@@ -248,6 +274,12 @@ func (s *Site) anchored(t Target) (Target, *Problem) {
 	}
 	if anchor == "" || anchor == "top" || t.Page.Doc().HasAnchor(anchor) {
 		return t, nil
+	}
+	if s.Guest {
+		if like := likeAnchor(anchor, t.Page.Doc().Anchors()); like != "" {
+			t.Anchor, t.Guessed = like, t.Page.Text.File.Path+"#"+like
+			return t, nil
+		}
 	}
 	return t, &Problem{
 		Rule: "dead-anchor", Message: "there is no " + quote("#"+anchor) + " in " + t.Page.Text.File.Path,

@@ -30,6 +30,10 @@ func (s *Site) LinkTargetHash() uint64 {
 			h.WriteString(p.Text.File.Path)
 			h.WriteByte(0)
 			maphash.WriteComparable(&h, p.Text.Doc.AnchorHash)
+			for _, a := range p.Text.Doc.Meta.Aliases {
+				h.WriteString(a.Address)
+				h.WriteByte(2)
+			}
 			if m == s.Glossary {
 				h.Write(p.Text.File.Hash[:])
 			}

@@ -60,7 +60,9 @@ type Site struct {
 
 	byID      map[string]*Module
 	byFile    map[string]*Module
-	drafts    map[string]bool // files that are left out
+	index     *index            // of a guest
+	leftOut   [4][]*source.File // see LeftOut
+	drafts    map[string]bool   // files that are left out
 	assets    map[string]*source.File
 	addresses address.Registry
 	sections  map[Section]string      // the folders of those that have one
@@ -76,6 +78,7 @@ type Site struct {
 type Track struct {
 	ID      string // its folders' slugs: "buying-behaviour", "guide/first-steps"; "" for the root
 	Name    string // the folder's name as its author wrote it, without a number
+	path    string // the folder's, from the content folder
 	Title   *Module
 	Parent  *Track    // nil for the root
 	Items   []*Module // what stands in it, in order: lessons, and the title pages of its folders
@@ -286,7 +289,13 @@ func New(tree *source.Tree, texts []Text, tables map[string]*words.Table, theme 
 			}
 		}
 	}
+	s.order(tree.Places)
 	s.sort()
+	if home := s.Home.written[0]; s.Guest && !s.Settings.TitleGiven && home != nil && home.Doc.Title != "" {
+		settings := *s.Settings
+		settings.Title = source.Localised{"": home.Doc.Title}
+		s.Settings = &settings
+	}
 	if s.Glossary != nil {
 		s.Modules = append(s.Modules, s.Glossary)
 	}
@@ -399,6 +408,7 @@ func (s *Site) track(dirs []source.Part, tracks map[string]*Track) *Track {
 	}
 	last := dirs[len(dirs)-1]
 	t := &Track{ID: id, Name: last.Label, Parent: s.track(dirs[:len(dirs)-1], tracks)}
+	t.path = path.Join(t.Parent.path, last.Raw)
 	tracks[id] = t
 	o := orderOf(last)
 	o.folder = true
@@ -422,6 +432,26 @@ func slugs(parts []source.Part) string {
 		b.WriteString(p.Slug)
 	}
 	return b.String()
+}
+
+// order takes what authors of guests said about the order of their pages.
+func (s *Site) order(places map[string]int) {
+	for _, m := range s.byID {
+		for _, t := range m.written {
+			if t == nil {
+				continue
+			}
+			if m.order.weight == 0 {
+				m.order.weight = t.Doc.Meta.Weight
+			}
+			if m.order.place == 0 {
+				m.order.place = places[t.File.Rel]
+			}
+		}
+		if m.Kind == Title && places[m.Track.path] > 0 {
+			m.order.place = places[m.Track.path]
+		}
+	}
 }
 
 // sort puts what stands in each folder in order and numbers it.
@@ -518,11 +548,17 @@ func (s *Site) titleOf(p *Page) string {
 	if p.Module.Kind == Home {
 		return s.Settings.TitleIn(p.Lang)
 	}
-	last := p.Module.ID[strings.LastIndexByte(p.Module.ID, '/')+1:]
-	return humanise(last)
+	name := ""
+	switch {
+	case p.Module.Kind == Title:
+		name = p.Module.Track.Name
+	case p.Text != nil:
+		name = p.Text.File.Name.Label
+	}
+	return humanise(cmp.Or(name, path.Base(p.Module.ID)))
 }
 
-// humanise makes a title of a slug: "buying-behaviour" → "Buying behaviour".
+// humanise makes a title of a name: "buying-behaviour" → "Buying behaviour".
 func humanise(slug string) string {
 	s := []rune(strings.NewReplacer("-", " ", "_", " ").Replace(slug))
 	if len(s) > 0 {

@@ -16,6 +16,7 @@ import (
 type Settings struct {
 	ID          string // names the site in its readers' browsers, whatever its title and address become; "" without one
 	Title       Localised
+	TitleGiven  bool // not the folder's name, which serves a guest until its home page has a title
 	Description Localised
 	Languages   []string             // codes; the first is the default
 	Tags        map[string]Localised // display names by id

@@ -47,6 +47,7 @@ type File struct {
 	Name  Part   // the file itself, without language and extension
 	Lang  string // from ".en.md"; "" is the site's first language
 	Title bool   // index.md, _index.md, README.md: the folder's title page
+	Held  bool   // of a guest: it is read, and not published
 
 	disk  string // where it is on disk
 	size  int64
@@ -63,6 +64,10 @@ type Tree struct {
 	Files    []*File // in the order of their paths
 
 	SettingsHash [32]byte // SHA-256 of site.yaml
+
+	// Places are where lists of a guest's author put files and folders, from 1, by
+	// their paths from the content folder.
+	Places map[string]int
 
 	complete bool // nothing was left out because of a fault
 }
@@ -132,6 +137,12 @@ func LoadFrom(dir string, earlier *Tree, changed []string) (*Tree, diag.List, er
 		t.read(earlier)
 	}
 
+	if t.Guest {
+		for _, f := range t.Files {
+			f.Held = f.isHeld()
+		}
+		t.Places = placesOf(t.Files)
+	}
 	markdown := 0
 	for _, f := range t.Files {
 		diags = append(diags, f.diags...)
@@ -160,14 +171,32 @@ var skipped = map[string]bool{"node_modules": true, "public": true, "templates":
 // tree, with what tells whether they changed. Hidden files and folders are not
 // content. Links are followed to files, not to folders, so there are no circles.
 func (t *Tree) walk(prefix string, again bool) diag.List {
+	diags := t.walkFolder(t.Content, prefix, again)
+	if t.Guest && prefix != "" {
+		diags = append(diags, t.walkFolder(t.static(), static+"/", again)...)
+	}
+	slices.SortFunc(t.Files, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
+	return diags
+}
+
+// static is the name of the folder beside content/ whose files Hugo publishes at the
+// site's root.
+const static = "static"
+
+func (t *Tree) static() string { return filepath.Join(t.Root, static) }
+
+func (t *Tree) walkFolder(folder, prefix string, again bool) diag.List {
 	var diags diag.List
-	_ = filepath.WalkDir(t.Content, func(path string, d fs.DirEntry, err error) error {
-		rel, relErr := filepath.Rel(t.Content, path)
+	_ = filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		rel, relErr := filepath.Rel(folder, path)
 		if relErr != nil {
 			return relErr
 		}
 		rel = filepath.ToSlash(rel)
 		if err != nil {
+			if folder != t.Content && errors.Is(err, fs.ErrNotExist) {
+				return nil // there need be none
+			}
 			diags = append(diags, unreadable(prefix+rel, err))
 			if d != nil && d.IsDir() {
 				return fs.SkipDir
@@ -177,7 +206,7 @@ func (t *Tree) walk(prefix string, again bool) diag.List {
 		if rel == "." {
 			return nil
 		}
-		if strings.HasPrefix(d.Name(), ".") {
+		if strings.HasPrefix(d.Name(), ".") && !(t.Guest && d.Name() == ".pages") {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -217,7 +246,6 @@ func (t *Tree) walk(prefix string, again bool) diag.List {
 		}
 		return nil
 	})
-	slices.SortFunc(t.Files, func(a, b *File) int { return cmp.Compare(a.Path, b.Path) })
 	return diags
 }
 
@@ -227,14 +255,15 @@ func (t *Tree) file(prefix, rel string, regular bool) (*File, error) {
 	if rel == "site.yaml" {
 		return nil, nil
 	}
-	if prefix == "" && strings.HasSuffix(rel, ".go") { // a project's code is no asset of its notes
-		return nil, nil
-	}
 	f := name(prefix, rel, t.Settings.Languages)
 	if !t.Guest && len(f.Dirs) == 1 && f.Dirs[0].Raw == "worksheets" && strings.HasSuffix(rel, ".yaml") {
 		f.Kind = Worksheet
 	}
 	f.disk = filepath.Join(t.Content, filepath.FromSlash(rel))
+	if prefix == static+"/" {
+		f.disk = filepath.Join(t.static(), filepath.FromSlash(rel))
+		f.Kind = Asset
+	}
 	if regular {
 		return f, nil
 	}
@@ -258,6 +287,9 @@ func (t *Tree) look(prefix string, earlier *Tree, changed []string) bool {
 	for _, path := range changed {
 		rel, err := filepath.Rel(t.Content, path)
 		if err != nil || !filepath.IsLocal(rel) {
+			if t.Guest && strings.HasPrefix(path, t.static()) {
+				return false
+			}
 			continue // a template
 		}
 		if rel = filepath.ToSlash(rel); rel == "site.yaml" {
