@@ -24,19 +24,15 @@ func leftOut(c *context) diag.List {
 			}
 			names = append(names, f.Path)
 		}
-		what := "files"
-		if len(files) == 1 {
-			what = "file"
-		}
 		all = append(all, diag.Diag{
 			Pos: diag.Pos{File: files[0].Path}, Rule: "left-out", Help: help,
-			Message: fmt.Sprintf("left out: %d %s %s: %s", len(files), what, why, strings.Join(names, ", ")),
+			Message: fmt.Sprintf("%s: %d (%s)", why, len(files), strings.Join(names, ", ")),
 		})
 	}
 	held, drafts, secret, unused := c.site.LeftOut()
-	tell(drafts, "held back as drafts", "")
-	tell(held, "named with _ or ., or made to list pages", "")
-	tell(secret, "of a kind that holds keys", "")
-	tell(unused, "that no page refers to", "link to a file from a page to publish it")
+	tell(drafts, "drafts left out", "")
+	tell(held, "texts left out that are named with _ or ., or that list pages", "")
+	tell(secret, "files left out that may hold keys", "")
+	tell(unused, "files left out that no page refers to", "link to a file from a page to publish it")
 	return all
 }

@@ -28,6 +28,7 @@ var kinds = []struct{ rule, many string }{
 	{"dead-link", "links that lead nowhere"},
 	{"missing-image", "images that are not there"},
 	{"dead-anchor", "links to headings that are not there"},
+	{"foreign-link", "links made by tags of another generator"},
 	{"foreign", "signs of another generator, shown as they are written"},
 	{"address", "addresses that are taken"},
 	{"front-matter", "faults in front matter; of a draft in doubt the page is held back"},

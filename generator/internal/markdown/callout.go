@@ -124,7 +124,9 @@ func (r *reading) callout(container, quote ast.Node) {
 		return
 	}
 	kind := title.kind
-	if _, known := calloutKinds[kind]; !known {
+	if like := foreignKinds[kind]; like != "" && like != "details" && r.opt.Guest {
+		kind = like
+	} else if _, known := calloutKinds[kind]; !known {
 		names := make([]string, 0, len(calloutKinds))
 		for name := range calloutKinds {
 			names = append(names, strings.ToUpper(name))

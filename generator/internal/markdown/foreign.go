@@ -18,6 +18,7 @@ import (
 //	!!! note "Title", ??? note                  with a text indented by four blanks
 //	{{% alert title="…" %}} … {{% /alert %}}    and hint, notice, callout, details …
 //	{% hint style="info" %} … {% endhint %}
+//	{{< tabs >}}, {{< tab "Name" >}} …          folds, one a tab; also {% tabs %}
 //	!> text, ?> text
 //	[text]({{< ref "x.md" >}})                  a link to x.md; {% page %}, {% link %} …
 //	{{< youtube ID >}}, {{< figure src="…" >}}  a link, an image
@@ -47,6 +48,9 @@ var foreignKinds = map[string]string{
 
 // foreignBoxes are the tags that hold a callout, whose kind stands in an attribute.
 var foreignBoxes = map[string]bool{"alert": true, "hint": true, "notice": true, "callout": true, "admonition": true}
+
+// foreignWrappers are tags that only hold others.
+var foreignWrappers = map[string]bool{"tabs": true, "tabpane": true, "steps": true, "stepper": true, "step": true, "columns": true, "column": true, "cardpane": true}
 
 var (
 	colons     = regexp.MustCompile(`^(:{3,})[ \t]*\{?\.?([A-Za-z]+)\}?[ \t]*(.*?)[ \t]*$`)
@@ -150,6 +154,7 @@ type container struct {
 	kind       string
 	title      [2]int // in the line
 	folded     bool
+	bare       bool                                   // nothing is shown of it but what it holds
 	closes     func(line []byte) (opens, closes bool) // nil: a text that is indented, or one paragraph
 	paragraph  bool
 	rest       int // what of the line stands before the text
@@ -180,9 +185,13 @@ func (containerParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (
 	if c.title[1] > c.title[0] {
 		title.Lines().Append(text.NewSegment(start+c.title[0], start+c.title[1]))
 	}
-	quote := ast.NewBlockquote()
-	quote.SetPos(start)
-	quote.AppendChild(quote, title)
+	var quote ast.Node = ast.NewBlockquote()
+	if c.bare {
+		quote = new(wrapper)
+	} else {
+		quote.AppendChild(quote, title)
+	}
+	quote.(interface{ SetPos(int) }).SetPos(start)
 	quote.SetAttributeString("container", c)
 	if c.paragraph {
 		reader.Advance(pos + c.rest)
@@ -261,8 +270,11 @@ func openContainer(line []byte) *container {
 		return nil
 	}
 	attributes := t.attributes()
-	c := &container{kind: foreignKinds[t.name]}
-	title := attributes["title"]
+	c := &container{kind: foreignKinds[t.name], bare: foreignWrappers[t.name]}
+	title := firstOf(attributes["title"], attributes["header"], attributes["name"])
+	if t.name == "tab" {
+		c.kind, c.bare = "details", title+attributes[""] == ""
+	}
 	if foreignBoxes[t.name] {
 		first, _, _ := strings.Cut(t.rest, " ")
 		c.kind = "note"
@@ -292,11 +304,19 @@ func openContainer(line []byte) *container {
 }
 
 func (c *container) known() *container {
-	if c.kind == "" {
+	if c.kind == "" && !c.bare {
 		return nil
 	}
 	return c
 }
+
+// wrapper is a container of which only its content is shown.
+type wrapper struct{ ast.BaseBlock }
+
+var kindWrapper = ast.NewNodeKind("Wrapper")
+
+func (n *wrapper) Kind() ast.NodeKind            { return kindWrapper }
+func (n *wrapper) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
 // endOfContainer is where the line begins that closes what was opened before from; -1
 // if there is none. Lines between fences do not count.
@@ -400,6 +420,7 @@ func firstOf(all ...string) string {
 }
 
 func registerForeign(on register) {
+	on(kindWrapper, func(*emitter, ast.Node, bool) ast.WalkStatus { return ast.WalkContinue })
 	on(kindForeignTag, leaf(func(e *emitter, n ast.Node) {
 		t := n.(*foreignTag)
 		e.r.foreignSign(t.segment.Start, t.key)

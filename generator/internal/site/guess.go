@@ -17,9 +17,10 @@ import (
 
 // index finds pages and files by their names and addresses, however they are spelt.
 type index struct {
-	files  map[string]*source.File // by path, those that may be published
-	byKey  map[string][]place
-	byLast map[string][]string // keys by their last part
+	files   map[string]*source.File // by path, those that may be published
+	folders map[string]*Module      // by path from the content folder: their title pages
+	byKey   map[string][]place
+	byLast  map[string][]string // keys by their last part
 }
 
 // place is a module or a file.
@@ -31,11 +32,12 @@ type place struct {
 // newIndex lists every page by its files, its folder and its addresses, and the files
 // beside them by their names.
 func (s *Site) newIndex(files []*source.File) *index {
-	x := &index{files: map[string]*source.File{}, byKey: map[string][]place{}, byLast: map[string][]string{}}
+	x := &index{files: map[string]*source.File{}, folders: map[string]*Module{".": s.Home}, byKey: map[string][]place{}, byLast: map[string][]string{}}
 	for _, m := range s.Modules {
 		x.add(m.ID, place{module: m})
 		if m.Kind == Title {
 			x.add(m.Track.path, place{module: m})
+			x.folders[m.Track.path] = m
 		}
 		for _, p := range m.Pages {
 			x.add(p.Path, place{module: m})

@@ -70,6 +70,9 @@ func (s *Site) Resolve(from *Page, l *markdown.Link) (Target, *Problem) {
 	file, anchor, query := split(dest)
 	written := file
 	if s.Guest {
+		if strings.HasPrefix(dest, "{") {
+			return Target{}, &Problem{Rule: "foreign-link", Message: "the link is made by a tag of another generator: " + quote(dest), help: advice("write where it leads")}
+		}
 		file, anchor, query = route(file, anchor, query)
 	}
 	if file == "" {
@@ -90,6 +93,15 @@ func (s *Site) Resolve(from *Page, l *markdown.Link) (Target, *Problem) {
 	}
 	if f := s.assets[full]; f != nil {
 		return Target{Asset: f, Anchor: anchor, Query: query}, nil
+	}
+	if s.Guest { // a folder's page, by whichever name of a title page
+		rel := path.Join(path.Dir(from.Text.File.Rel), name)
+		if strings.HasPrefix(name, "/") {
+			rel = path.Join(".", name[1:])
+		}
+		if m := s.index.folders[rel]; m != nil {
+			return s.anchored(Target{Page: m.In(from.Lang), Anchor: anchor, Query: query})
+		}
 	}
 	if f := s.assets["static"+name]; f != nil && strings.HasPrefix(name, "/") { // where Hugo puts them
 		return Target{Asset: f, Anchor: anchor, Query: query}, nil

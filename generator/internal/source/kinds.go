@@ -8,15 +8,19 @@ import (
 // A guest's folder was not made to be published: beside its pages lie code,
 // configuration, dumps, keys.
 
-// isHeld reports whether a guest's file is no page and no file for readers by its name
-// or that of a folder: one that begins with "_", but for _index.md.
+// isHeld reports whether a guest's text is no page by its name or that of a folder: one
+// that begins with "_", but for _index.md.
 func (f *File) isHeld() bool {
+	return f.Kind == Markdown && !f.Title && f.underscored() || strings.HasPrefix(f.Base, ".")
+}
+
+func (f *File) underscored() bool {
 	for _, d := range f.Dirs {
 		if strings.HasPrefix(d.Raw, "_") {
 			return true
 		}
 	}
-	return strings.HasPrefix(f.Base, "_") && !f.Title || strings.HasPrefix(f.Base, ".")
+	return strings.HasPrefix(f.Base, "_")
 }
 
 // media are the kinds of files that readers look at, by their extensions.
@@ -35,7 +39,7 @@ func set(words string) map[string]bool {
 
 // Media reports whether a file is of a kind that a guest's folder publishes though no
 // page refers to it.
-func (f *File) Media() bool { return media[strings.ToLower(path.Ext(f.Base))] }
+func (f *File) Media() bool { return media[strings.ToLower(path.Ext(f.Base))] && !f.underscored() }
 
 // Secret reports whether a guest's folder never publishes the file.
 func (f *File) Secret() bool {
