@@ -416,6 +416,9 @@ func (c *compiler) fixed(g *strict.Object, name string) {
 					c.word(item, "help", "field."+full+".help", true)
 				}
 			}
+			if i > 0 && !first { // said once
+				c.set("field."+full+".help", "")
+			}
 			if first {
 				types = append(types, d.typ)
 				c.column(name, column, "field."+full+".label")
