@@ -46,6 +46,7 @@ import (
 // result beside them is what can be said all the same.
 type Calculator struct {
 	ID      string
+	Moment  string // one of Moments; a list puts one without any at its end
 	Form    *form.Form
 	Compute func(in *form.Input) (*report.Result, []form.Fault)
 
@@ -63,6 +64,7 @@ type Calculator struct {
 // entry is a line of the list. A form is made when it is asked for.
 type entry struct {
 	id      string
+	moment  string
 	form    func() *form.Form
 	compute func(in *form.Input) (*report.Result, []form.Fault)
 
@@ -77,38 +79,42 @@ type Hand struct {
 	Fields []string
 }
 
+// Moments are what a list of the calculators is grouped by: before a call, pricing,
+// planning, and on the way to the signature.
+func Moments() []string { return []string{"call", "price", "plan", "close"} }
+
 // list is in the order of the course.
 func list() []entry {
 	to := func(id string, fields ...string) Hand { return Hand{To: id, Fields: fields} }
 	flags := []Hand{to(redflags.ID, "flag.what", "flag.cause")}
 	return []entry{
-		{id: selfcheck.ID, form: selfcheck.Form, compute: selfcheck.Compute},
-		{id: process.ID, form: process.Form, compute: process.Compute},
-		{id: valueequation.ID, form: valueequation.Form, compute: valueequation.Compute},
-		{id: needsmap.ID, form: needsmap.Form, compute: needsmap.Compute, hands: flags},
-		{id: buyingroles.ID, form: buyingroles.Form, compute: buyingroles.Compute, hands: []Hand{flags[0],
+		{id: selfcheck.ID, moment: "plan", form: selfcheck.Form, compute: selfcheck.Compute},
+		{id: process.ID, moment: "close", form: process.Form, compute: process.Compute},
+		{id: valueequation.ID, moment: "price", form: valueequation.Form, compute: valueequation.Compute},
+		{id: needsmap.ID, moment: "call", form: needsmap.Form, compute: needsmap.Compute, hands: flags},
+		{id: buyingroles.ID, moment: "close", form: buyingroles.Form, compute: buyingroles.Compute, hands: []Hand{flags[0],
 			to(responsemodes.ID, "person.name", "person.role"), to(winresults.ID, "person.name", "person.role")}},
-		{id: redflags.ID, form: redflags.Form, compute: redflags.Compute},
-		{id: responsemodes.ID, form: responsemodes.Form, compute: responsemodes.Compute, hands: flags},
-		{id: winresults.ID, form: winresults.Form, compute: winresults.Compute, hands: flags},
-		{id: idealcustomer.ID, form: idealcustomer.Form, compute: idealcustomer.Compute},
-		{id: sellingtime.ID, form: sellingtime.Form, compute: sellingtime.Compute},
-		{id: funnel.ID, form: funnel.Form, compute: funnel.Compute, hands: flags},
-		{id: plan965531.ID, form: plan965531.Form, compute: plan965531.Compute, presets: plan965531.Presets},
-		{id: pipelinehistory.ID, form: pipelinehistory.Form, compute: pipelinehistory.Compute, hands: []Hand{
+		{id: redflags.ID, moment: "close", form: redflags.Form, compute: redflags.Compute},
+		{id: responsemodes.ID, moment: "call", form: responsemodes.Form, compute: responsemodes.Compute, hands: flags},
+		{id: winresults.ID, moment: "close", form: winresults.Form, compute: winresults.Compute, hands: flags},
+		{id: idealcustomer.ID, moment: "plan", form: idealcustomer.Form, compute: idealcustomer.Compute},
+		{id: sellingtime.ID, moment: "plan", form: sellingtime.Form, compute: sellingtime.Compute},
+		{id: funnel.ID, moment: "plan", form: funnel.Form, compute: funnel.Compute, hands: flags},
+		{id: plan965531.ID, moment: "plan", form: plan965531.Form, compute: plan965531.Compute, presets: plan965531.Presets},
+		{id: pipelinehistory.ID, moment: "plan", form: pipelinehistory.Form, compute: pipelinehistory.Compute, hands: []Hand{
 			to(plan965531.ID, "milestone", "milestone.name", "milestone.weight", "milestone.weeks", "milestone.count", "order_value"),
 			to(funnel.ID, "win_rate", "rate_by")}},
-		{id: swot.ID, form: swot.Form, compute: swot.Compute, hands: []Hand{to(redflags.ID, "flag.what", "flag.cause", "bell.name")}},
-		{id: spinplanner.ID, form: spinplanner.Form, compute: spinplanner.Compute, hands: []Hand{
+		{id: swot.ID, moment: "close", form: swot.Form, compute: swot.Compute, hands: []Hand{to(redflags.ID, "flag.what", "flag.cause", "bell.name")}},
+		{id: spinplanner.ID, moment: "call", form: spinplanner.Form, compute: spinplanner.Compute, hands: []Hand{
 			to(valueequation.ID, "problem.name", "problem.source"), to(callplan.ID, "question.kind", "question.ask")}},
-		{id: callplan.ID, form: callplan.Form, compute: callplan.Compute, hands: flags},
-		{id: messagelevels.ID, form: messagelevels.Form, compute: messagelevels.Compute, hands: flags},
-		{id: negotiation.ID, form: negotiation.Form, compute: negotiation.Compute},
+		{id: callplan.ID, moment: "call", form: callplan.Form, compute: callplan.Compute, hands: flags},
+		{id: messagelevels.ID, moment: "call", form: messagelevels.Form, compute: messagelevels.Compute, hands: flags},
+		{id: negotiation.ID, moment: "price", form: negotiation.Form, compute: negotiation.Compute},
 	}
 }
 
 func (e *entry) calculator() *Calculator {
-	c := &Calculator{ID: e.id, Form: e.form(), Compute: e.compute, Hands: e.hands}
+	c := &Calculator{ID: e.id, Moment: e.moment, Form: e.form(), Compute: e.compute, Hands: e.hands}
 	if e.presets != nil {
 		c.Presets = e.presets()
 	}

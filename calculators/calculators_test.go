@@ -199,3 +199,11 @@ func TestImports(t *testing.T) {
 		}
 	}
 }
+
+func TestMoments(t *testing.T) {
+	for _, c := range calculators.All() {
+		if !slices.Contains(calculators.Moments(), c.Moment) {
+			t.Errorf("%s is for no moment of the list: %q", c.ID, c.Moment)
+		}
+	}
+}

@@ -64,7 +64,8 @@ for (const [id, what] of [[value, /9,500/], [plan, /56\.9%/]]) {
     const { page, ...rest } = await open(browser, address(id))
     const it = new Calculator(page, id)
     await page.waitForLoadState('networkidle')
-    assert.match(await it.report.innerText(), what)
+    assert.match(await it.report.textContent(), what)
+    assert.ok(await it.element.locator('.calculator-glance').innerText(), 'the card tells the answer')
     assert.deepEqual(host.requests.slice(from).filter((path) => /(calculator|worker).*\.js/.test(path)), [], 'what is far away is not loaded')
     await it.ready()
     const field = it.field(id === value ? 'problem.0.amount' : 'quota')
@@ -162,7 +163,7 @@ test('a fault stands at its field, and the last good report stays', async () => 
   const { page, it, ...rest } = await begin(value)
   await it.set({ 'problem.0.amount': '20000' })
   const good = await it.report.innerHTML()
-  const away = () => it.field('currency').focus()
+  const away = () => it.element.locator('.calculator-empty').focus()
   for (const [name, wrong, message, right] of [
     ['years', '11', 'At most 10', '1'],
     ['years', '0', 'At least 1', '1'],

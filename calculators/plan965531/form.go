@@ -36,12 +36,12 @@ func Form() *form.Form {
 		{Name: "first_month", Setting: true, Kind: form.Month, Default: "2027-01"},
 		{Name: "deadline", Kind: form.Date, Optional: true},
 		{Name: "starts_per_month", Setting: true, Kind: form.Integer, Unit: "waves", Default: "1", Min: 1, Max: maxStarts},
-		{Name: "capacity", Kind: form.Integer, Unit: "events", Optional: true, Min: 1, Max: 1_000_000},
 		{Name: "pause", Kind: form.Rows, MaxRows: maxPauses,
 			Fields: []form.Field{
 				{Name: "from", Kind: form.Date},
 				{Name: "to", Kind: form.Date},
 			}},
+		{Name: "capacity", Kind: form.Integer, Unit: "events", Optional: true, Min: 1, Max: 1_000_000, Fold: true},
 		{Name: "confidence", Setting: true, Kind: form.Percent, Unit: "percent", Default: "80", Min: 500_000, Max: 990_000},
 	}}
 }

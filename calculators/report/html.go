@@ -9,20 +9,122 @@ import (
 )
 
 // HTML renders the report as a page fragment, every block a line of its own, so
-// that a page can put the changed ones alone in place.
+// that a page can put the changed ones alone in place. What follows a heading is
+// folded under it, and is one line with it, open where it is a list of what to do;
+// so are facts, and a table under its caption, unless they are the first thing after
+// the verdict.
 func HTML(r *Result, w *Words) string {
 	p := page{w: w}
-	for i := range r.Blocks {
-		p.block(&r.Blocks[i])
+	first := 0 // after the verdict
+	if len(r.Blocks) > 0 && r.Blocks[0].Kind == Verdict {
+		first = 1
+	}
+	for i := 0; i < len(r.Blocks); {
+		n := section(r.Blocks[i:])
+		if n == 0 || i <= first && r.Blocks[i].Kind != Heading {
+			p.block(&r.Blocks[i])
+			i++
+			continue
+		}
+		p.section(r.Blocks[i : i+n])
+		i += n
 	}
 	return string(p.b)
+}
+
+// section is how many of the blocks are a section, 0 if none begins here. What
+// leads on and what is assumed stand outside, and what is drawn or counted below a
+// list of what to do.
+func section(blocks []Block) int {
+	switch blocks[0].Kind {
+	case TableOf, Facts:
+		return 1
+	case Heading:
+		for n := 1; n < len(blocks); n++ {
+			switch blocks[n].Kind {
+			case Heading, Handoffs, Assumptions, Suggestions:
+				return n
+			case TableOf, FigureOf, Facts:
+				if blocks[1].Kind == Items {
+					return n
+				}
+			}
+		}
+		return len(blocks)
+	}
+	return 0
+}
+
+// section writes a section, folded, with the sign of the gravest note in it.
+func (p *page) section(blocks []Block) {
+	var title Message
+	class, open := "report-section", ""
+	switch first := &blocks[0]; first.Kind {
+	case Heading:
+		title = first.Text[0]
+		if blocks = blocks[1:]; len(blocks) > 0 && blocks[0].Kind == Items {
+			open = " open"
+		}
+	case TableOf:
+		title = first.Table.Caption
+	case Facts:
+		title = Say("report.numbers")
+		class += " report-numbers" // shown where there is room
+	}
+	sign := NoSign
+	for i := range blocks {
+		if b := &blocks[i]; b.Kind == Note && b.Sign != NoSign && sign != Flag {
+			sign = b.Sign
+		}
+	}
+	p.raw(`<details class="` + class + `"` + open + `><summary><h3 class="report-heading">`)
+	p.say(title)
+	p.raw("</h3>")
+	if sign != NoSign {
+		p.raw(` <span class="report-sign">`)
+		p.sign(sign)
+		p.raw("</span>")
+	}
+	p.raw("</summary>")
+	p.folded = true
+	p.blocks(blocks)
+	p.folded = false
+	p.raw("</details>\n")
+}
+
+func (p *page) answer(verdict *Block) {
+	p.sign(verdict.Sign)
+	p.raw("<strong>")
+	p.say(verdict.Text[0])
+	p.raw("</strong>")
+}
+
+func (p *page) blocks(all []Block) {
+	for i := range all {
+		p.block(&all[i])
+	}
 }
 
 // BuyerHTML renders the page for the buyer, "" where the calculator has none, as
 // HTML does the report. It can stand beside the report.
 func BuyerHTML(r *Result, w *Words) string {
 	own := *w
-	return HTML(&Result{Blocks: r.Buyer}, own.Scope(w.scope+"-buyer"))
+	p := page{w: own.Scope(w.scope + "-buyer")}
+	p.blocks(r.Buyer)
+	return string(p.b)
+}
+
+// AnswerHTML is the report's answer alone, the first line of its verdict; "" where it
+// has none.
+func AnswerHTML(r *Result, w *Words) string {
+	for i := range r.Blocks {
+		if b := &r.Blocks[i]; b.Kind == Verdict {
+			p := page{w: w}
+			p.answer(b)
+			return string(p.b)
+		}
+	}
+	return ""
 }
 
 // page collects the HTML of one report.
@@ -30,6 +132,7 @@ type page struct {
 	w       *Words
 	b       []byte
 	figures int
+	folded  bool // in a section, which is one line
 }
 
 // raw appends markup.
@@ -60,6 +163,14 @@ func (p *page) sign(s Sign) {
 	p.raw("</b> ")
 }
 
+// end appends what ends a block: outside of sections it ends a line, too.
+func (p *page) end(markup string) {
+	p.raw(markup)
+	if !p.folded {
+		p.raw("\n")
+	}
+}
+
 func (p *page) block(b *Block) {
 	switch b.Kind {
 	case Verdict:
@@ -67,22 +178,20 @@ func (p *page) block(b *Block) {
 		for i, m := range b.Text {
 			if i == 0 {
 				p.raw(`<p class="report-answer">`)
-				p.sign(b.Sign)
-				p.raw(`<strong>`)
-				p.say(m)
-				p.raw("</strong></p>")
+				p.answer(b)
+				p.raw("</p>")
 				continue
 			}
 			p.raw("<p>")
 			p.say(m)
 			p.raw("</p>")
 		}
-		p.raw("</div>\n")
+		p.end("</div>")
 	case Paragraph:
 		for _, m := range b.Text {
 			p.open("p", "report-text", b)
 			p.say(m)
-			p.raw("</p>\n")
+			p.end("</p>")
 		}
 	case Note:
 		p.open("div", "report-note", b)
@@ -94,15 +203,15 @@ func (p *page) block(b *Block) {
 			p.say(m)
 			p.raw("</p>")
 		}
-		p.raw("</div>\n")
+		p.end("</div>")
 	case Heading:
 		p.open("h3", "report-heading", b)
 		p.say(b.Text[0])
-		p.raw("</h3>\n")
+		p.end("</h3>")
 	case Items:
 		p.open("ul", "report-items", b)
 		p.items(b.Text)
-		p.raw("</ul>\n")
+		p.end("</ul>")
 	case Facts:
 		p.open("dl", "report-facts", b)
 		for _, f := range b.Facts {
@@ -118,11 +227,11 @@ func (p *page) block(b *Block) {
 			}
 			p.raw("</div>")
 		}
-		p.raw("</dl>\n")
+		p.end("</dl>")
 	case TableOf:
 		p.scroll("table-scroll", b.Table.Caption)
 		p.table(b.Table)
-		p.raw("</div>\n")
+		p.end("</div>")
 	case FigureOf:
 		p.figure(b)
 	case Suggestions:
@@ -134,7 +243,7 @@ func (p *page) block(b *Block) {
 			p.text(name)
 			p.raw(`">`)
 		}
-		p.raw("</datalist>\n")
+		p.end("</datalist>")
 	case Handoffs:
 		p.handoffs(b)
 	case Assumptions:
@@ -143,7 +252,7 @@ func (p *page) block(b *Block) {
 		p.text(p.w.lookup("report.assumptions"))
 		p.raw("</summary><ul>")
 		p.items(b.Text)
-		p.raw("</ul></details>\n")
+		p.end("</ul></details>")
 	}
 }
 
@@ -166,7 +275,7 @@ func (p *page) handoffs(b *Block) {
 		p.raw("</a></li>")
 	}
 	if begun {
-		p.raw("</ul>\n")
+		p.end("</ul>")
 	}
 }
 
@@ -258,5 +367,5 @@ func (p *page) figure(b *Block) {
 	p.raw(c.Table().HTML())
 	p.raw("</div></details><figcaption>") // last, as HTML wants it; the style sheet shows it above the table
 	p.say(f.Caption)
-	p.raw("</figcaption></figure>\n")
+	p.end("</figcaption></figure>")
 }

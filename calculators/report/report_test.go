@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/csv"
 	"encoding/json"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -18,7 +19,7 @@ var english = map[string]string{
 	"format.months": "January|February|March|April|May|June|July|August|September|October|November|December",
 	"format.month":  "{name} {year}", "format.date": "{day} {name} {year}",
 	"report.flag": "Red flag", "report.bell": "Little bell", "report.colon": ": ", "report.none": "–",
-	"report.yes": "yes", "report.no": "no", "report.assumptions": "What this assumes", "report.as-table": "As a table",
+	"report.yes": "yes", "report.no": "no", "report.assumptions": "What this assumes", "report.as-table": "As a table", "report.numbers": "In numbers",
 	"fault.max": "At most {max}", "fault.unknown": "No field {name}", "fault.unknown-closest": "No field {name}; {closest}?",
 	"calc.x.weighs": "{what} weighs {amount}",
 	"calc.x.months": "{n} {n?month|months}",
@@ -37,7 +38,7 @@ var chinese = map[string]string{
 
 func words(table map[string]string) *Words {
 	return NewWords("x", func(key string) string { return table[key] }, func(module string) string {
-		if module == "questions/spin" {
+		if module == "questions/spin" || module == "calculator:value-equation" {
 			return "../spin/index.html?a&b"
 		}
 		return ""
@@ -180,6 +181,45 @@ func sample() *Result {
 	}
 }
 
+// folds writes blocks as letters, those that a page folds away in brackets.
+func folds(blocks []BlockKind) string {
+	r := &Result{}
+	for _, kind := range blocks {
+		switch kind {
+		case TableOf:
+			r.Table(Say("caption"), "name")
+		case FigureOf:
+			r.Figure(Say("caption"), Say("alt"), false, func(*Words) chart.Chart { return &chart.Bars{} })
+		case Facts:
+			r.Fact("big", 1)
+		case Handoffs:
+			r.Handoff("value-equation", Say("big"))
+		default:
+			r.Add(kind, NoSign, Say("big"))
+		}
+	}
+	var b strings.Builder
+	for _, line := range strings.Split(strings.TrimSpace(HTML(r, words(english))), "\n") {
+		folded := strings.HasPrefix(line, `<details class="report-section`)
+		if folded {
+			b.WriteString("[")
+		}
+		if folded && regexp.MustCompile(`report-heading">(Costs|In numbers)`).MatchString(line) {
+			_, line, _ = strings.Cut(line, "</summary>")
+		}
+		for _, mark := range regexp.MustCompile(`class="report-(heading|verdict|note|items|table|facts|figure|handoffs|assumptions)"|<datalist`).FindAllString(line, -1) {
+			b.WriteString(map[string]string{
+				`class="report-heading"`: "H", `class="report-verdict"`: "V", `class="report-note"`: "N", `class="report-table"`: "T", `class="report-items"`: "I", `class="report-facts"`: "D",
+				`class="report-figure"`: "F", `class="report-handoffs"`: "L", `class="report-assumptions"`: "A", "<datalist": "S",
+			}[mark])
+		}
+		if folded {
+			b.WriteString("]")
+		}
+	}
+	return b.String()
+}
+
 func TestHTML(t *testing.T) {
 	got := HTML(sample(), words(english))
 	for from := 0; ; { // the pictures are another package's
@@ -202,10 +242,9 @@ func TestHTML(t *testing.T) {
 	want := `<div class="report-verdict" data-sign="flag"><p class="report-answer">SVG <b class="sign-word">Red flag</b> <strong>&lt;b&gt;=1+1&lt;/b&gt; weighs USD 2,500</strong></p><p>1 month</p></div>
 <p class="report-text">&lt;b&gt;=1+1&lt;/b&gt; weighs USD 2,500</p>
 <div class="report-note" data-sign="bell"><p>SVG <b class="sign-word">Little bell</b> Ask <a href="../spin/index.html?a&amp;b#ask">1 question &amp; more</a> first</p></div>
-<h3 class="report-heading">Rows</h3>
-<ul class="report-items"><li>big</li><li>big</li></ul>
-<dl class="report-facts"><div><dt>Cost</dt><dd class="num">USD 2,500</dd><dd class="report-remark">big</dd></div><div><dt>Name</dt><dd class="num">–</dd></div></dl>
-<div class="table-scroll" tabindex="0" role="region" aria-label="Costs &amp; shares"><table class="report-table"><caption>Costs &amp; shares</caption><thead><tr><th scope="col">Name</th><th scope="col" class="num">Cost</th><th scope="col">Rows</th></tr></thead><tbody><tr><th scope="row">=SUM(A1)</th><td class="num">−2,500.50</td><td>SVG <b class="sign-word">Red flag</b> big</td></tr><tr><th scope="row">says &quot;no&quot;, then</th><td class="num">–</td><td>yes</td></tr></tbody></table></div>
+<details class="report-section" open><summary><h3 class="report-heading">Rows</h3></summary><ul class="report-items"><li>big</li><li>big</li></ul></details>
+<details class="report-section report-numbers"><summary><h3 class="report-heading">In numbers</h3></summary><dl class="report-facts"><div><dt>Cost</dt><dd class="num">USD 2,500</dd><dd class="report-remark">big</dd></div><div><dt>Name</dt><dd class="num">–</dd></div></dl></details>
+<details class="report-section"><summary><h3 class="report-heading">Costs &amp; shares</h3></summary><div class="table-scroll" tabindex="0" role="region" aria-label="Costs &amp; shares"><table class="report-table"><caption>Costs &amp; shares</caption><thead><tr><th scope="col">Name</th><th scope="col" class="num">Cost</th><th scope="col">Rows</th></tr></thead><tbody><tr><th scope="row">=SUM(A1)</th><td class="num">−2,500.50</td><td>SVG <b class="sign-word">Red flag</b> big</td></tr><tr><th scope="row">says &quot;no&quot;, then</th><td class="num">–</td><td>yes</td></tr></tbody></table></div></details>
 <figure class="report-figure">SVG<details class="figure-table"><summary>As a table</summary><div class="table-scroll" tabindex="0" role="region" aria-label="Costs &amp; shares">TABLE</div></details><figcaption>Costs &amp; shares</figcaption></figure>
 <figure class="report-figure">SVG<details class="figure-table"><summary>As a table</summary><div class="table-scroll" tabindex="0" role="region" aria-label="Costs &amp; shares">TABLE</div></details><figcaption>Costs &amp; shares</figcaption></figure>
 <details class="report-assumptions"><summary>What this assumes</summary><ul><li>big</li></ul></details>
@@ -224,6 +263,22 @@ func TestHTML(t *testing.T) {
 	r.Buyer = r.Blocks[7:8]
 	if !strings.Contains(BuyerHTML(r, words(english)), `id="x-buyer-figure-1-`) || strings.Contains(HTML(r, words(english)), "x-buyer") {
 		t.Error("a figure for the buyer has an id of its own")
+	}
+	for name, blocks := range map[string][]BlockKind{
+		"VT":           {Verdict, TableOf},
+		"VT[T]":        {Verdict, TableOf, TableOf},
+		"VF[T]":        {Verdict, FigureOf, TableOf},
+		"V[HTN]L[HN]A": {Verdict, Heading, TableOf, Note, Handoffs, Heading, Note, Assumptions},
+		"VN[D]":        {Verdict, Note, Facts},
+		"V[HNFT]":      {Verdict, Heading, Note, FigureOf, TableOf},
+		"V[HI]F[T]":    {Verdict, Heading, Items, FigureOf, TableOf},
+		"VD":           {Verdict, Facts},
+		"VF[D]":        {Verdict, FigureOf, Facts},
+		"V[H]S":        {Verdict, Heading, Suggestions},
+	} {
+		if got := folds(blocks); got != name {
+			t.Errorf("%s is folded as %s", name, got)
+		}
 	}
 	scoped := HTML(sample(), words(english).Scope("second"))
 	for _, id := range []string{`id="second-figure-1-`, `id="second-figure-2-`} {

@@ -47,10 +47,7 @@ const ID = "value-equation"
 // (slide 26), in which training alone has a price.
 func Form() *form.Form {
 	return &form.Form{ID: ID, Fields: []form.Field{
-		{Name: "currency", Setting: true, Kind: form.Currency, Default: "USD", MaxLen: 3},
 		{Name: "years", Setting: true, Kind: form.Integer, Default: "1", Unit: "years", Min: 1, Max: 10},
-		{Name: "rate", Setting: true, Kind: form.Percent, Default: "0", Unit: "percent", Max: 1_000_000},
-		{Name: "ramp", Setting: true, Kind: form.Integer, Default: "0", Unit: "months", Max: 120},
 		group("problem", "year", [][]string{
 			{"@default.difficulty", "", "once"},
 			{"@default.training", "2500", "once"},
@@ -62,6 +59,9 @@ func Form() *form.Form {
 		group("remedy", "once", [][]string{
 			{"@default.system", "12000", "once"},
 		}),
+		{Name: "currency", Setting: true, Kind: form.Currency, Default: "USD", MaxLen: 3, Fold: true},
+		{Name: "rate", Setting: true, Kind: form.Percent, Default: "0", Unit: "percent", Max: 1_000_000},
+		{Name: "ramp", Setting: true, Kind: form.Integer, Default: "0", Unit: "months", Max: 120},
 	}}
 }
 

@@ -23,7 +23,10 @@ export class Calculator {
 
   /** Goes to the calculator and waits for its script. */
   async ready() {
-    await this.element.locator('.calculator-title').scrollIntoViewIfNeeded()
+    await this.element.evaluate((element) => {
+      for (const fold of element.querySelectorAll('.calculator-fold')) fold.open = true
+      element.scrollIntoView()
+    })
     await this.page.waitForFunction(() => customElements.get('playbook-calculator'))
   }
 

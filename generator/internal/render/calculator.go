@@ -16,19 +16,84 @@ import (
 	"playbook/generator/internal/words"
 )
 
-// calculator computes a block's default result and prepares its form. It returns
-// nil for a block that check has refused.
+// calculator prepares a block in the text of a page: short, with a link to the
+// calculator's own page. It returns nil for a block that check has refused.
 func (c *content) calculator(block *markdown.Calculator) *Calculator {
-	calc := c.r.site.Calculators.Find(block.ID)
-	if calc == nil {
+	d := c.r.calculator(block, c.lang, c.page.Lang, c.root)
+	if d == nil {
 		return nil
 	}
-	w := c.r.words[c.lang.Code]
+	d.Short = true
+	path := c.r.site.ToolPath(block.ID, c.page.Lang)
+	if path == "" {
+		return d
+	}
+	d.Page = c.root + path + "#" + block.ID
+	i := slices.IndexFunc(c.r.site.Tools, func(t site.Tool) bool { return t.ID == block.ID })
+	if own := c.r.toolBlock(c.r.site.Tools[i], c.lang.Code); own != block {
+		// Another example than that of the calculator's page: the link shows it there.
+		if example := c.r.example(block, c.lang.Code); example != c.r.example(own, c.lang.Code) {
+			d.Page += "?" + example
+		}
+	}
+	if len(block.Show) > 0 && !strings.Contains(d.Page, "?") {
+		for _, item := range d.Items {
+			if !item.Hidden {
+				d.Page += "-" + item.Name
+				break
+			}
+		}
+	}
+	return d
+}
+
+// toolBlock is the block whose example a calculator's own page shows: that of the
+// first module that holds it.
+func (r *Renderer) toolBlock(t site.Tool, lang string) *markdown.Calculator {
+	for _, block := range t.Modules[0].In(lang).Doc().Calculators {
+		if block.ID == t.ID {
+			return block
+		}
+	}
+	return &markdown.Calculator{ID: t.ID} // the translation holds it elsewhere
+}
+
+// decode reads a block's fields, in the words of the text's language.
+func (r *Renderer) decode(calc *calculators.Calculator, block *markdown.Calculator, lang string) (*form.Input, []form.Fault) {
 	pairs := make([]form.Pair, len(block.Fields))
 	for i, f := range block.Fields {
 		pairs[i] = form.Pair{Name: f.Name, Value: f.Value}
 	}
-	in, faults := form.DecodePairs(calc.Form.In(w.Get), calc.Viewed(block.Show, pairs))
+	return form.DecodePairs(calc.Form.In(r.words[lang].Get), calc.Viewed(block.Show, pairs))
+}
+
+// example is the encoding of a block's example, without what only its page sets; ""
+// where it has faults.
+func (r *Renderer) example(block *markdown.Calculator, lang string) string {
+	calc := r.site.Calculators.Find(block.ID)
+	in, faults := r.decode(calc, block, lang)
+	if len(faults) > 0 {
+		return ""
+	}
+	var pairs []form.Pair
+	for _, p := range in.Pairs() {
+		if f := calc.Form.Field(p.Name); f == nil || !f.View && !f.Today && f.Kind != form.File {
+			pairs = append(pairs, p)
+		}
+	}
+	return form.Encode(pairs)
+}
+
+// calculator computes a block's default result and prepares its form, in the text's
+// language; links lead to pages of another, as seen from root. It returns nil for a
+// block that check has refused.
+func (r *Renderer) calculator(block *markdown.Calculator, text Language, lang, root string) *Calculator {
+	calc := r.site.Calculators.Find(block.ID)
+	if calc == nil {
+		return nil
+	}
+	w := r.words[text.Code]
+	in, faults := r.decode(calc, block, text.Code)
 	if len(faults) > 0 {
 		return nil
 	}
@@ -37,26 +102,25 @@ func (c *content) calculator(block *markdown.Calculator) *Calculator {
 		return nil
 	}
 	word := func(key string) string { return w.Get("calc." + calc.ID + "." + key) }
-	link := c.r.moduleHref(c.page.Lang, c.root)
+	link := r.moduleHref(lang, root)
+	says := report.NewWords(calc.ID, w.Get, link)
 	f := &formView{calc: calc, words: w, word: word, show: block.Show, values: map[string]string{}}
 	for _, p := range in.Pairs() {
 		f.values[p.Name] = p.Value
 	}
 	d := &Calculator{
 		More: word("more"),
-		ID:   calc.ID, Lang: c.lang,
+		ID:   calc.ID, Lang: text,
 		Title: word("title"), Caption: block.Caption,
 		Intro:  linked(introOf(word, block.Show), link),
-		Report: template.HTML(report.HTML(result, report.NewWords(calc.ID, w.Get, link))),
+		Report: template.HTML(report.HTML(result, says)),
+		Answer: template.HTML(report.AnswerHTML(result, says)),
 		Runtime: Runtime{
-			Worker: c.r.theme.href(c.root, "js/worker.js"),
-			Words:  c.root + c.r.wordFiles[c.lang.Code+"/"+calc.ID],
-			Wasm:   c.r.theme.href(c.root, "calculators.wasm"),
-			Inline: c.r.theme.href(c.root, "calculators.js"),
+			Worker: r.theme.href(root, "js/worker.js"),
+			Words:  root + r.wordFiles[text.Code+"/"+calc.ID],
+			Wasm:   r.theme.href(root, "calculators.wasm"),
+			Inline: r.theme.href(root, "calculators.js"),
 		},
-	}
-	if slices.ContainsFunc(c.r.site.Tools, func(t site.Tool) bool { return t.ID == calc.ID }) {
-		d.Manual = c.root + c.r.manualPath(c.page.Lang, calc.ID)
 	}
 	d.Buyer = len(result.Buyer) > 0
 	for _, p := range calc.Presets {
@@ -69,7 +133,11 @@ func (c *content) calculator(block *markdown.Calculator) *Calculator {
 		if calc.Form.Fields[i].Today {
 			continue
 		}
-		d.Items = append(d.Items, f.item(&calc.Form.Fields[i]))
+		item := f.item(&calc.Form.Fields[i])
+		if item.Section != "" && !item.Hidden {
+			d.Parts++
+		}
+		d.Items = append(d.Items, item)
 	}
 	return d
 }
@@ -299,8 +367,8 @@ func linked(text string, link func(module string) string) template.HTML {
 func (r *Renderer) moduleHref(lang, root string) func(string) string {
 	return func(module string) string {
 		if id, ok := strings.CutPrefix(module, "calculator:"); ok {
-			if p := r.site.CalculatorPage(id, lang); p != nil {
-				return root + p.Path + "#" + id
+			if path := r.site.ToolPath(id, lang); path != "" {
+				return root + path + "#" + id
 			}
 			return ""
 		}

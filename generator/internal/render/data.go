@@ -14,7 +14,7 @@ import (
 // page and name index.html, so that the site works at any sub-path and from
 // file://.
 type Page struct {
-	Kind        string // home, track, module, glossary, sources, tags, tag, tools, manual, headings, offline, choose, missing, redirect
+	Kind        string // home, track, module, glossary, sources, tags, tag, tools, tool, headings, offline, choose, missing, redirect
 	Title       string // of the page; the <title> adds the site's
 	Description string
 	Site        SiteData
@@ -43,12 +43,12 @@ type Page struct {
 	Number  string     // "3.1": track and module number
 
 	Letters []Letter     // of the glossary
-	Manual  *Manual      // of a calculator's manual page
+	Manual  *Manual      // of a calculator's page
 	Sources []SystemItem // of the page that says where the course comes from
 
 	// Of tag and tools pages
-	TagItems []TagItem  // tags: every tag; tag: the one with its pages
-	Tools    []ToolItem // every calculator of the site and the page that holds it
+	TagItems []TagItem   // tags: every tag; tag: the one with its pages
+	Tools    []ToolGroup // the calculators of the site, by the moment that they are for
 	Choices  []LanguageLink
 	Practice string      // home: href of the first question to practise with
 	Target   string      // redirect: href of the page it leads to
@@ -74,7 +74,7 @@ func (p *Page) Needs(asset string) bool {
 			return true
 		}
 	case "rare":
-		if p.Fallback != nil || p.Kind == "manual" || len(p.Languages) > 3 {
+		if p.Fallback != nil || p.Kind == "tool" || len(p.Languages) > 3 {
 			return true
 		}
 	}
@@ -189,13 +189,18 @@ type TagItem struct {
 	Modules []*ModuleItem
 }
 
+// ToolGroup is the calculators for one moment of a sale.
+type ToolGroup struct {
+	Title string
+	Items []ToolItem
+}
+
+// ToolItem is a calculator in the list of them.
 type ToolItem struct {
-	ID     string
-	Title  string
-	Intro  string
-	Href   string // the page and the anchor of the calculator
-	Module Link
-	Manual string // href of its manual page
+	ID    string
+	Title string
+	Intro string
+	Href  string // its page
 }
 
 type Alternate struct{ Tag, Href string }
@@ -211,10 +216,13 @@ type Calculator struct {
 	Today   string // the field that is the reader's day, with the example's: "today=2027-05-06"; "" without one
 	More    string // what the fields are that a page folds away
 	Report  template.HTML
-	Buyer   bool // it makes a page for the buyer
+	Answer  template.HTML // the first line of the report's verdict; "" without one
+	Buyer   bool          // it makes a page for the buyer
 	Presets []Preset
 	Runtime Runtime
-	Manual  string // href of its manual page; "" without one
+	Parts   int    // how many headings the form has
+	Short   bool   // in a module: folded, below its title and its answer
+	Page    string // href of the calculator's own page, with the block's example; "" there, and without one
 }
 
 // Preset is a piece of input that the page offers as a button: "From this
@@ -357,18 +365,18 @@ func (f FormItem) Shown() int {
 	return 3
 }
 
-// Folds reports whether the rows are cards that fold into a line: a list of
-// people that a thumb can pass.
-func (f FormItem) Folds() bool { return f.Cards() && !f.Fixed }
+// Folds reports whether the rows fold into a line each, so that a thumb can pass
+// them: cards everywhere, the lines of a sheet where it is too narrow for them.
+func (f FormItem) Folds() bool { return !f.Fixed && (f.Cards() || len(f.Fields) > 2) }
 
-// Open reports whether the cards begin unfolded: while there are few.
-func (f FormItem) Open() bool { return len(f.Rows) <= 2 }
+// Open reports whether the rows begin unfolded: few cards.
+func (f FormItem) Open() bool { return f.Cards() && len(f.Rows) <= 2 }
 
 // Line is a row in a line, as assets/js/calculator/group.js writes it while the reader
 // edits: its name, and the first two facts with their labels.
 func (f FormItem) Line(row []FormItem) string {
 	var parts []string
-	for i, it := range row {
+	for i, it := range row[:min(len(row), f.Shown())] {
 		value := it.Value
 		switch it.Kind {
 		case form.Integer, form.Money, form.Percent, form.Number:

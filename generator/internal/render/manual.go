@@ -17,10 +17,11 @@ import (
 type Manual struct {
 	ID     string
 	Intro  template.HTML
+	Tool   *Calculator   // nil where its block has faults
+	Used   []Link        // the modules that hold it
 	Fields []ManualField // in the order of the form, groups among them
 	Values []ManualValue
 	Hands  []ManualHand // what its reports hand to other calculators
-	Used   Link         // the first page that holds it
 	Block  string       // how a page holds it with other defaults
 	Shell  string       // how the command line computes it
 }
@@ -49,23 +50,27 @@ type ManualHand struct {
 	Fields []string
 }
 
-func (r *Renderer) manualPath(lang, id string) string {
-	return r.site.SectionPath(lang, site.ToolsSection, id)
-}
-
-// manualPage is the manual page of a calculator that the site uses.
-func (r *Renderer) manualPage(lang string, t site.Tool) *Page {
+// toolPage is the page of a calculator: the tool, and its manual behind it.
+func (r *Renderer) toolPage(lang string, t site.Tool) *Page {
 	w := r.words[lang]
 	calc := r.site.Calculators.Find(t.ID)
-	d := r.newGenerated("manual", lang, w.Get("calc."+t.ID+".title"), func(l string) string { return r.manualPath(l, t.ID) })
+	d := r.newGenerated("tool", lang, w.Get("calc."+t.ID+".title"), func(l string) string { return r.site.ToolPath(t.ID, l) })
 	d.Crumbs = append(d.Crumbs, Link{Title: w.Get("ui.tools.title"), Href: d.Site.Tools})
 	link := r.moduleHref(lang, d.Root)
-	page := t.Module.In(lang)
 	f := calc.Form.In(w.Get)
 	m := &Manual{
 		ID:    t.ID,
 		Intro: linked(w.Get("calc."+t.ID+".intro"), link),
-		Used:  Link{Title: page.Title, Href: d.Root + page.Path + "#" + t.ID},
+	}
+	block := *r.toolBlock(t, lang)
+	block.Show = nil // all of it
+	m.Tool = r.calculator(&block, d.Lang, lang, d.Root)
+	if m.Tool != nil {
+		d.needs = []string{"calculator"}
+	}
+	for _, module := range t.Modules {
+		page := module.In(lang)
+		m.Used = append(m.Used, Link{Title: page.Title, Href: d.Root + page.Path})
 	}
 	v := &manualWords{w, t.ID}
 	for i := range f.Fields {

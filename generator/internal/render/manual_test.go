@@ -118,7 +118,8 @@ func TestLine(t *testing.T) {
 		}
 		return items
 	}
-	group := FormItem{colon: ": ", mark: ",", decimal: "."}
+	group := FormItem{Field: form.Field{Fields: make([]form.Field, 5)}, colon: ": ", mark: ",", decimal: "."}
+	group.Fields[3].Kind = form.Many
 	for _, test := range []struct {
 		row  []FormItem
 		want string

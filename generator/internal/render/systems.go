@@ -52,7 +52,7 @@ func (r *Renderer) systemsPage(lang string) *Page {
 			for _, id := range it.Calculators {
 				if !slices.Contains(tools, id) {
 					tools = append(tools, id)
-					item.Tools = append(item.Tools, Link{Title: w.Get("calc." + id + ".title"), Href: it.Href + "#" + id})
+					item.Tools = append(item.Tools, Link{Title: w.Get("calc." + id + ".title"), Href: d.Root + r.site.ToolPath(id, lang)})
 				}
 			}
 		}

@@ -31,7 +31,7 @@ type Section string
 
 const (
 	TagsSection     Section = "tags"         // and in it a page for each tag
-	ToolsSection    Section = "tools"        // and in it the manual of each calculator
+	ToolsSection    Section = "tools"        // and in it the page of each calculator
 	SourcesSection  Section = "sources"      // the systems that the course declares
 	HeadingsSection Section = "headings"     // and in it, on a large site, a page for each of Letters
 	OfflineSection  Section = "read-offline" // about reading without a network

@@ -3,6 +3,7 @@ package site
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"playbook/generator/internal/diag"
@@ -14,6 +15,7 @@ import (
 type Target struct {
 	External string       // as written: https:, mailto:, tel:
 	Page     *Page        // a page of the site, or nil
+	Made     string       // the path of a page that the program makes, or ""
 	Asset    *source.File // a file beside the pages, or nil
 	Anchor   string       // without "#"
 	Query    string       // without "?"
@@ -232,10 +234,10 @@ func (s *Site) resolveModule(from *Page, rest string) (Target, *Problem) {
 	return s.anchored(Target{Page: m.In(from.Lang), Anchor: anchor, Query: query})
 }
 
-// resolveCalculator follows "calculator:ID" to the first page that holds it.
+// resolveCalculator follows "calculator:ID" to the calculator's page.
 func (s *Site) resolveCalculator(from *Page, id string) (Target, *Problem) {
-	if p := s.CalculatorPage(id, from.Lang); p != nil {
-		return Target{Page: p, Anchor: id}, nil
+	if path := s.ToolPath(id, from.Lang); path != "" {
+		return Target{Made: path, Anchor: id}, nil
 	}
 	return Target{}, &Problem{
 		Rule: "dead-link", Message: "no page holds the calculator " + quote(id),
@@ -243,32 +245,31 @@ func (s *Site) resolveCalculator(from *Page, id string) (Target, *Problem) {
 	}
 }
 
-// CalculatorPage returns the page of the first module, in reading order, that
-// holds the calculator; nil if none does.
-func (s *Site) CalculatorPage(id, lang string) *Page {
-	return s.calculators[calculatorKey{id, lang}]
+// ToolPath is the path of a calculator's own page in a language, "" where no page
+// of the site's first language holds the calculator.
+func (s *Site) ToolPath(id, lang string) string {
+	if !slices.ContainsFunc(s.Tools, func(t Tool) bool { return t.ID == id }) {
+		return ""
+	}
+	return s.SectionPath(lang, ToolsSection, id)
 }
 
-// calculatorKey is a calculator as seen from a language.
-type calculatorKey struct{ id, lang string }
-
+// collectCalculators lists the calculators that pages of the first language hold, in
+// the order of the course.
 func (s *Site) collectCalculators() {
-	s.calculators = map[calculatorKey]*Page{}
+	holders := map[string][]*Module{}
 	for _, m := range s.Modules {
-		for _, p := range m.Pages {
-			if p.Text == nil {
-				continue
-			}
+		if p := m.In(s.Languages[0]); p.Text != nil {
 			for _, c := range p.Text.Doc.Calculators {
-				if key := (calculatorKey{c.ID, p.Lang}); s.calculators[key] == nil {
-					s.calculators[key] = p
+				if all := holders[c.ID]; len(all) == 0 || all[len(all)-1] != m {
+					holders[c.ID] = append(all, m)
 				}
 			}
 		}
 	}
 	for _, c := range s.Calculators.All() {
-		if p := s.CalculatorPage(c.ID, s.Languages[0]); p != nil {
-			s.Tools = append(s.Tools, Tool{c.ID, p.Module})
+		if modules := holders[c.ID]; modules != nil {
+			s.Tools = append(s.Tools, Tool{c.ID, modules})
 		}
 	}
 }
@@ -329,6 +330,8 @@ func (s *Site) Href(from string, t Target) string {
 			return "#" + EscapeFragment(t.Anchor)
 		}
 		href = Relative(from, t.Page.Path)
+	case t.Made != "":
+		href = Relative(from, t.Made)
 	}
 	if t.Query != "" {
 		href += "?" + t.Query

@@ -56,7 +56,6 @@ type Site struct {
 	words map[string]*words.Table // by language
 
 	Calculators *calculators.Set
-	calculators map[calculatorKey]*Page // that hold them
 
 	byID      map[string]*Module
 	byFile    map[string]*Module
@@ -169,10 +168,11 @@ type Tag struct {
 	pos diag.Pos // where it is first given
 }
 
-// Tool is a calculator and the module that holds it first.
+// Tool is a calculator with a page of its own, and the modules that hold it, in
+// reading order. The first one's block gives that page its example.
 type Tool struct {
-	ID     string
-	Module *Module
+	ID      string
+	Modules []*Module
 }
 
 // In returns the module's page in a language.

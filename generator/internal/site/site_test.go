@@ -88,7 +88,7 @@ func TestResolve(t *testing.T) {
 		"dot.svg":                          "../../../first/dot.svg",
 		"module:first/one#ask":             "../one/index.html#ask",
 		"module:first/won":                 `there is no module "first/won"`,
-		"calculator:value-equation":        "../one/index.html#value-equation",
+		"calculator:value-equation":        "../../tools/value-equation/index.html#value-equation",
 		"calculator:swot":                  `no page holds the calculator "swot"`,
 		"01-one.md#value-equation?years=3": "../one/index.html#value-equation?years=3",
 		"https://example.org/a b":          "https://example.org/a b",

@@ -57,7 +57,20 @@ function paintResume() {
   link.href = to.getAttribute("href") + (at ? "#" + encodeURIComponent(at) : "");
   resume.hidden = false;
 }
-const paintProgress = () => { paintRoutes(); paintResume(); };
+
+// Of the worksheets those with work of the reader's.
+function paintTools() {
+  for (const mark of $$(".tool-own")) mark.remove();
+  for (const tool of $$("[data-tool]")) {
+    if (store.read("calc:" + tool.dataset.tool) === null) continue;
+    const mark = document.createElement("span");
+    mark.className = "tool-own";
+    mark.textContent = tool.closest("[data-own]").dataset.own;
+    $("h3", tool).append(" ", mark);
+  }
+}
+
+const paintProgress = () => { paintRoutes(); paintResume(); paintTools(); };
 paintProgress();
 
 // A page that comes back from the browser's cache shows what has changed since.

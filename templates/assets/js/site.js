@@ -148,10 +148,13 @@ for (const name of ["quiz", "calculator"]) {
   const near = new IntersectionObserver((entries) => {
     if (entries.some((entry) => entry.isIntersecting)) begin();
   }, { rootMargin: "1000px" });
-  // A link into a block: #quiz-ID, #ID?numbers, #ID+more.
+  // A link into a block, which opens what it is folded in: #quiz-ID, #ID?numbers, #ID+more.
   const follow = () => {
-    const target = location.hash.slice(1).split(/[?+]/)[0];
-    if (blocks.some((block) => block.id === target || block.contains(document.getElementById(target)))) begin();
+    const target = document.getElementById(decode(location.hash.slice(1).split(/[?+]/)[0]));
+    const block = target?.closest("playbook-" + name);
+    if (!block) return;
+    begin();
+    for (const fold of $$("details", block)) fold.open ||= fold.matches(".calculator-fold") || fold.contains(target);
   };
   for (const block of blocks) near.observe(block);
   addEventListener("beforeprint", begin);
@@ -197,7 +200,7 @@ if (offline) addEventListener("load", () => loadAssets(offline.dataset.offline))
 // Paper has no folds, but those of a form with nothing in them; and the answers to
 // the questions stand at its end.
 addEventListener("beforeprint", () => {
-  for (const details of $$("main details:not([open], .row-more, .group-help, .quiz-answer)")) {
+  for (const details of $$("main details:not([open], .row-more, .group-help, .quiz-answer, .manual, .calculator-fold, .calculator-fold:not([open]) *)")) {
     details.open = true;
     addEventListener("afterprint", () => { details.open = false; }, { once: true });
   }

@@ -106,6 +106,10 @@ export class PlaybookCalculator extends HTMLElement {
     on(".calculator-reset", () => this.change(() => this.example.reset(), this.ui.restored));
     on(".calculator-empty", () => this.change(() => this.example.empty(true), this.ui.emptied));
     on(".calculator-link", () => this.link.copy());
+    // The module's example goes along only where the reader has nothing of their own.
+    on(".calculator-open a", ({ currentTarget: link }) => {
+      if (this.stored !== null) link.hash = link.hash.replace(/\?.*/s, "");
+    });
     on(".calculator-print", () => this.exports.print(this));
     on(".calculator-buyer", () => this.exports.openBuyer());
     on(".calculator-csv", () => this.exports.saveCSV());

@@ -44,7 +44,7 @@ export class Group {
     const line = row?.querySelector(".row-line");
     if (!line) return;
     const { ui } = this;
-    line.textContent = [...row.querySelectorAll("[name]")].map((control, i) => {
+    line.textContent = [...row.querySelectorAll("[name]:not(.row-more *)")].map((control, i) => {
       const field = control.closest(".field");
       const text = control.localName === "select" ? control.value && control.selectedOptions[0].text
         : control.type === "hidden" ? control.value.replaceAll(",", " ")

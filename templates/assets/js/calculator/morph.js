@@ -11,7 +11,7 @@ export function morph(node, like) {
   }
   const kind = (e) => e.nodeName + e.getAttributeNames?.().filter((name) => name !== "open");
   if (kind(node) !== kind(like)) return node.replaceWith(like);
-  for (const { name, value } of like.attributes) if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+  for (const { name, value } of like.attributes) if (name !== "open" && node.getAttribute(name) !== value) node.setAttribute(name, value);
   let old = node.firstChild;
   for (let now = like.firstChild, next; now; now = next) {
     next = now.nextSibling;
