@@ -111,10 +111,9 @@ func (h *history) find(keys []string, taken []bool) {
 	}
 }
 
-// key is a column's header as it is compared: without its unit or remark in
-// parentheses, and without the "Deal - " of Pipedrive.
+// key is a column's header as it is compared: without its unit or remark, and without the "Deal - " of Pipedrive.
 func key(s string) string {
-	if at, _ := closing(s); at > 0 {
+	if at, _ := remark(s); at > 0 {
 		s = s[:at]
 	}
 	const prefix = "deal - "

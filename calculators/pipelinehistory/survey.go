@@ -202,7 +202,7 @@ func (h *history) headers(fields []string) {
 	h.dated = len(h.entered) > 1
 	h.find(keys, taken)
 	if c := h.col[value]; c >= 0 {
-		if _, inside := closing(h.header[c]); inside != "" {
+		if _, inside := remark(h.header[c]); inside != "" {
 			ok := false
 			if h.unit, ok = form.Unit(inside); !ok {
 				h.oddUnit = scaled(inside)

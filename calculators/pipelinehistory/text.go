@@ -125,6 +125,32 @@ func closing(s string) (at int, inside string) {
 	return len(s), ""
 }
 
+// remark is what a header says of its unit: the parenthesis at its end, or a known
+// unit that stands there without one, as in "Amount in k€" or "金额万元". at is where the
+// name before it ends, the text's length where there is none.
+func remark(s string) (at int, inside string) {
+	if at, inside = closing(s); at < len(s) {
+		return at, inside
+	}
+	before := rune(0)
+	for i, r := range s {
+		if i > 0 && (r > 0x2E7F || holds(string(before), " |_|-|/|,|:")) {
+			if _, ok := form.Unit(s[i:]); ok {
+				at = i
+				for at > 0 && holds(s[at-1:at], " |_|-|/|,|:") {
+					at--
+				}
+				if at > 3 && (form.Same(s[at-3:at], " in") || form.Same(s[at-3:at], " en")) {
+					at -= 3
+				}
+				return at, s[i:]
+			}
+		}
+		before = r
+	}
+	return len(s), ""
+}
+
 func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r
