@@ -69,16 +69,23 @@ func window(line string, col int) (string, int) {
 	return string(runes), caret
 }
 
-// faultPage stands in for a site that has never been built. It reads without a
-// script; live.js takes it away when the faults are mended.
-func faultPage(faults []fault) []byte {
+// What a page of faults stands in for.
+const (
+	notBuilt    = "The playbook cannot be built yet"
+	notRendered = "This page cannot be shown yet"
+)
+
+// faultPage stands in for a site that has never been built, or for a page that cannot
+// be rendered. It reads without a script; live.js takes it away when the faults are
+// mended.
+func faultPage(title string, faults []fault) []byte {
 	var b bytes.Buffer
 	b.WriteString(`<!doctype html>
 <html lang="en" data-faults>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>The playbook cannot be built yet</title>
+<title>` + title + `</title>
 <style>
 :root { color-scheme: light dark }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1.5rem }
@@ -90,8 +97,8 @@ pre { font: 0.9375rem/1.5 ui-monospace, monospace; margin-block: 0.5rem; padding
 </head>
 <body>
 <main>
-<h1>The playbook cannot be built yet</h1>
-<p>This page gives way to it as soon as the files are mended and saved.</p>
+<h1>` + title + `</h1>
+<p>It comes up as soon as the files are mended and saved.</p>
 <ol>
 `)
 	for _, f := range faults {

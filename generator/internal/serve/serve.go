@@ -217,5 +217,6 @@ func (s *server) rebuild(ctx context.Context, changed []string) {
 		return
 	}
 	fmt.Fprintf(s.log, "built %d pages in %v\n", res.Pages, took)
+	built.report = func(faults diag.List) { diag.Print(s.log, faults, res.Source) }
 	s.show(built, nil)
 }

@@ -155,37 +155,36 @@ func TestIdentity(t *testing.T) {
 	}
 }
 
-// A page that cannot be rendered shows why, and every reader of the site is told; the
-// page itself comes back when it is mended. Each page is rendered once.
+// A page that cannot be rendered shows why, and the others are shown; it comes back when
+// it is mended. Each page is rendered, and its faults reported, once.
 func TestPageFault(t *testing.T) {
 	s := newServer(nil, io.Discard)
-	s.show(planned("index.html", "home", "a.html", "!the template fails", "b.html", "!another"), nil)
-	first := s.now()
+	var reported []string
+	site := planned("index.html", "home", "a.html", "!the template fails", "search/en.js", "!x")
+	site.report = func(faults diag.List) { reported = append(reported, fmt.Sprint(faults)) }
+	s.show(site, nil)
+	before := s.now().identity(s.now().find("/a.html").data)
 	for range 2 {
 		w := get(s, "/a.html")
 		if w.Code != 500 || !strings.Contains(w.Body.String(), "the template fails") || !strings.Contains(w.Body.String(), "live.js") {
 			t.Errorf("%d %s", w.Code, w.Body)
 		}
+		if w := get(s, "/search/en.js"); w.Code != 200 || w.Body.String() != "!x" {
+			t.Errorf("what is no page: %d %s", w.Code, w.Body)
+		}
 	}
-	select {
-	case <-first.next:
-	default:
-		t.Error("nobody is told")
-	}
-	get(s, "/b.html")
-	var messages []string
-	for _, f := range s.now().faults {
-		messages = append(messages, f.Place+" "+f.Message)
-	}
-	if want := []string{"a.html the template fails", "b.html another"}; !slices.Equal(messages, want) {
-		t.Errorf("told are %q, want %q", messages, want)
+	if want := []string{"[a.html: the template fails]", "[search/en.js: x]"}; !slices.Equal(reported, want) {
+		t.Errorf("reported are %q, want %q", reported, want)
 	}
 	if w := get(s, "/"); w.Code != 200 || w.Body.String() != "home" {
 		t.Errorf("another page: %d %s", w.Code, w.Body)
 	}
 	s.show(planned("index.html", "home", "a.html", "mended"), nil)
-	if w := get(s, "/a.html"); w.Code != 200 || w.Body.String() != "mended" || s.now().faults != nil {
-		t.Errorf("mended: %d %s %v", w.Code, w.Body, s.now().faults)
+	if w := get(s, "/a.html"); w.Code != 200 || w.Body.String() != "mended" {
+		t.Errorf("mended: %d %s", w.Code, w.Body)
+	}
+	if s.now().identity(s.now().find("/a.html").data) == before {
+		t.Error("the browser does not learn that the page is mended")
 	}
 }
 
@@ -290,7 +289,7 @@ func TestFault(t *testing.T) {
 			t.Errorf("%q at %d: %+v", c.line, c.col, f)
 		}
 	}
-	page := string(faultPage([]fault{{Place: "a.md:1:1", Message: "<script>", Source: "<b>价", Blank: "   \u3000", Help: "&"}}))
+	page := string(faultPage(notBuilt, []fault{{Place: "a.md:1:1", Message: "<script>", Source: "<b>价", Blank: "   \u3000", Help: "&"}}))
 	for _, want := range []string{"<code>a.md:1:1</code>", "&lt;script&gt;", "&lt;b&gt;价\n   \u3000^", "<p>&amp;</p>"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q:\n%s", want, page)

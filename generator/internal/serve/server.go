@@ -12,7 +12,6 @@ import (
 	"net/http"
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -44,7 +43,7 @@ type server struct {
 type state struct {
 	site   *site         // of the last good build; nil before there is one
 	others string        // hash of every file that pages are shown with
-	faults []fault       // of a newer build, which is not shown because of them; or of pages that were asked for
+	faults []fault       // of a newer build, which is not shown because of them
 	next   chan struct{} // closed when another state is there
 }
 
@@ -76,50 +75,35 @@ func (s *server) show(site *site, faults []fault) {
 	close(old.next)
 }
 
-// report shows the faults of a page that somebody asked for, beside those of others.
-func (s *server) report(of *site, faults []fault) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	old := s.state
-	faults = slices.DeleteFunc(faults, func(f fault) bool { return slices.Contains(old.faults, f) })
-	if old.site != of || len(faults) == 0 {
-		return
-	}
-	s.state = &state{site: of, others: old.others, faults: slices.Concat(old.faults, faults), next: make(chan struct{})}
-	close(old.next)
-}
-
 // found is what an address leads to.
 type found struct {
 	status   int
 	name     string // of the file
 	data     []byte
-	location string  // of a redirect
-	faults   []fault // of the file
+	location string // of a redirect
 }
 
 // find resolves an address. It looks into the site's plan and nowhere else, so no
 // address leads to a file on disk.
 func (st *state) find(address string) found {
 	if st.site == nil {
-		return found{status: http.StatusServiceUnavailable, name: "faults.html", data: faultPage(st.faults)}
+		return found{status: http.StatusServiceUnavailable, name: "faults.html", data: faultPage(notBuilt, st.faults)}
 	}
 	name := strings.TrimPrefix(address, "/")
 	if name == "" || strings.HasSuffix(name, "/") {
 		name += "index.html"
 	}
 	if r, ok := st.site.get(name); ok {
-		faults := newFaults(r.faults, st.site.source)
-		if faults != nil && isPage(name) {
-			return found{status: http.StatusInternalServerError, name: name, data: faultPage(faults), faults: faults}
+		if r.faults.HasErrors() && isPage(name) {
+			return found{status: http.StatusInternalServerError, name: name, data: faultPage(notRendered, newFaults(r.faults, st.site.source))}
 		}
-		return found{status: http.StatusOK, name: name, data: r.data, faults: faults}
+		return found{status: http.StatusOK, name: name, data: r.data}
 	}
 	if _, ok := st.site.plan.File(name + "/index.html"); ok {
 		return found{status: http.StatusMovedPermanently, location: "./" + url.PathEscape(path.Base(name)) + "/"}
 	}
 	if r, ok := st.site.get("404.html"); ok {
-		return found{status: http.StatusNotFound, name: "404.html", data: r.data, faults: newFaults(r.faults, st.site.source)}
+		return found{status: http.StatusNotFound, name: "404.html", data: r.data}
 	}
 	return found{status: http.StatusNotFound, name: "404.txt", data: []byte("There is no such page.\n")}
 }
@@ -158,7 +142,6 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Server-Timing", fmt.Sprintf("playbook;desc=%q", st.identity(f.data)))
 		}
 		send(w, r, f)
-		s.report(st.site, f.faults)
 	}
 }
 

@@ -26,6 +26,7 @@ type plan interface {
 type site struct {
 	plan   plan
 	source func(file string) []byte // the text of an author's file
+	report func(faults diag.List)   // is told what is wrong with a file when it is rendered
 
 	rendered sync.Map // by path: a func() rendering, which renders once
 }
@@ -45,7 +46,9 @@ func (s *site) get(path string) (rendering, bool) {
 	render, ok := s.rendered.Load(path)
 	if !ok {
 		render, _ = s.rendered.LoadOrStore(path, sync.OnceValue(func() (r rendering) {
-			r.data, r.faults = s.plan.Render(nil, path)
+			if r.data, r.faults = s.plan.Render(nil, path); len(r.faults) > 0 && s.report != nil {
+				s.report(r.faults)
+			}
 			return r
 		}))
 	}
