@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { join } from 'node:path'
-import { launch, open, phone, wake } from './lib/browser.mjs'
+import { launch, open, phone, ready, wake } from './lib/browser.mjs'
 import { Calculator } from './lib/calculator.mjs'
 import { serve } from './lib/server.mjs'
 import { bench, calc, pages, policy, root } from './lib/site.mjs'
@@ -67,9 +67,11 @@ test('] and [ lead through the course, but not while typing', async () => {
   const { page, context } = await open(browser, host.url + questions)
   await page.keyboard.press(']')
   await page.waitForURL('**/quizzes/terms/index.html')
+  await ready(page)
   await page.keyboard.press('[')
   await page.waitForURL('**/quizzes/kinds/index.html')
   await page.goto(host.url + module)
+  await ready(page)
   await page.locator('playbook-calculator input[type=text]').first().focus()
   await page.keyboard.press(']')
   assert.match(page.url(), /value-equation/)
@@ -80,6 +82,7 @@ test('the home page continues where the reader left off', async () => {
   const { page, faults, context } = await open(browser, host.url + 'en/index.html')
   assert.equal(await page.locator('.continue').isVisible(), false)
   await page.goto(host.url + module)
+  await ready(page)
   await page.goto(host.url + 'en/index.html')
   const link = page.locator('.continue a')
   await link.waitFor()

@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { launch, open, overflow, phone } from './lib/browser.mjs'
+import { launch, open, overflow, phone, ready } from './lib/browser.mjs'
 import { serve } from './lib/server.mjs'
 import { bench, program, project } from './lib/site.mjs'
 import { snippet } from '../templates/assets/js/search/snippet.js'
@@ -206,9 +206,10 @@ test('nothing of the search is loaded before it is reached for; / opens, arrows 
 test('before anything is typed: what was read last, and the chapters', async () => {
   for (const [lang, last, chapters, options] of [['en', 'Read lately', 'Chapters', {}], ['zh', '最近读过', '章节', phone]]) {
     const { page, faults, context } = await open(browser, host.url + lang + '/quizzes/terms/index.html', options)
-    await page.goto(host.url + lang + '/calls/value-equation/index.html')
-    await page.goto(host.url + (lang === 'en' ? 'zh' : 'en') + '/quizzes/kinds/index.html')
-    await page.goto(host.url + lang + '/index.html')
+    for (const path of [lang + '/calls/value-equation/index.html', (lang === 'en' ? 'zh' : 'en') + '/quizzes/kinds/index.html', lang + '/index.html']) {
+      await page.goto(host.url + path)
+      await ready(page)
+    }
     await page.locator('.search-open').click()
     const sheet = page.locator('.search-start')
     await sheet.getByText(last).waitFor()

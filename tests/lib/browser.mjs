@@ -37,9 +37,9 @@ export async function open(browser, url, { init, routes = {}, ...options } = {})
   return { page, faults, context }
 }
 
-/** Waits until the quizzes and calculators that are in view, or nearly, are at work. */
+/** Waits until what follows the reader, and the quizzes and calculators that are in view, or nearly, are at work. */
 export function ready(page) {
-  return page.waitForFunction(() => document.readyState === 'complete'
+  return page.waitForFunction(() => document.readyState === 'complete' && (self.playbook?.store || !document.documentElement.dataset.site)
     && ![...document.querySelectorAll(':is(playbook-quiz, playbook-calculator):not(:defined)')].some((block) => {
       const { top, bottom } = block.getBoundingClientRect()
       return bottom > 0 && top < innerHeight

@@ -73,6 +73,8 @@ func (p *Page) Needs(asset string) bool {
 		if p.Kind != "module" {
 			return true
 		}
+	case "later": // of what comes after a module, other pages have it at once
+		return p.Needs("course")
 	case "rare":
 		if p.Fallback != nil || p.Kind == "tool" || len(p.Languages) > 3 {
 			return true

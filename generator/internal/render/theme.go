@@ -275,7 +275,7 @@ func (t *Theme) loadAssets(fsys fs.FS, fonts func() []byte, extra map[string][]b
 	}
 	base.Write(fonts())
 	t.add("css/site.css", base.Bytes())
-	joined, wrong := script.Join(fsys, "templates", scripts, scriptFolder+"site.js")
+	joined, wrong := script.Join(fsys, "templates", scripts, scriptFolder+"site.js", scriptFolder+"reader.js")
 	faults = append(faults, wrong...)
 	for name, data := range joined {
 		if logical, ok := strings.CutPrefix(name, "assets/"); ok {

@@ -31,7 +31,7 @@
  * reader edits. Fields that it does not have are as in the example. What is no
  * field of the form, or cannot be put into it, is left out with a notice.
  *
- * Storage: "calc:ID" (site/store.js) holds the state, nothing while it is that of the
+ * Storage: "calc:ID" (reader/store.js) holds the state, nothing while it is that of the
  * example. What another tab stores is joined to what stands here, field by field.
  *
  * A link "#ID+form" adds to what the reader has: what is still the example's goes,

@@ -1,10 +1,9 @@
 // The course as a route: what has been read and answered, where to continue. It
-// reads what site.js and quiz.js keep: "visited" is module id → [when, section],
+// reads what reader.js and quiz.js keep: "visited" is module id → [when, section],
 // "quiz" what is told in quiz.js.
-import { store } from "./site/store.js";
+import { $, $$ } from "./site/page.js";
+import { store } from "./reader/store.js";
 
-const $ = (selector, from = document) => from.querySelector(selector);
-const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
 let visited = {};
 
 // The chooser at the root follows the choice of a language. It is replaced in the

@@ -1,9 +1,9 @@
 // Reading offline: the worker at the root keeps the site, and says in words how
-// far it is. Where each byte costs, nothing begins unasked. site.js loads this
+// far it is. Where each byte costs, nothing begins unasked. reader.js loads this
 // when the page is there.
-import { store } from "./site/store.js";
+import { root } from "./site/page.js";
+import { store } from "./reader/store.js";
 
-const root = document.documentElement;
 const workers = navigator.serviceWorker; // from disk it refuses
 
 function keep() {

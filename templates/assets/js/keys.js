@@ -1,4 +1,4 @@
-// The list of keyboard shortcuts, with the box that switches them off. site.js
+// The list of keyboard shortcuts, with the box that switches them off. reader.js
 // loads it, after the words of the page's language, when the reader asks for it.
 import { loaded } from "./site/load.js";
 

@@ -1,8 +1,8 @@
 // The page about reading offline: what is kept, and the reader's choice. Where
 // the network is absent the worker shows it in place of a page that is not kept.
-import { store } from "./site/store.js";
+import { root } from "./site/page.js";
+import { store } from "./reader/store.js";
 
-const root = document.documentElement;
 const workers = /^http/.test(location.protocol) && navigator.serviceWorker;
 const part = document.querySelector(".offline");
 const $ = (selector) => part.querySelector(selector);

@@ -24,7 +24,7 @@
  * Points: a part is right or wrong, and a question earns its share of points,
  * rounded down, so that a question of one point is all or nothing.
  *
- * Storage (site/store.js): "quiz" holds {ID: {right, best, last, of, tries, at, mark}};
+ * Storage (reader/store.js): "quiz" holds {ID: {right, best, last, of, tries, at, mark}};
  * right says that the best try had every part right, at is the time of the last try
  * in milliseconds. A score whose mark is another is of another question: it goes, and
  * the reader is told. A question that was answered right looks so when it is seen
@@ -37,7 +37,7 @@
  */
 
 import { copy, fill, kinds, lineOf } from "./quiz/kinds.js";
-import { store } from "./site/store.js";
+import { store } from "./reader/store.js";
 
 // ---- What is kept: the scores of all questions of the site, and open answers
 

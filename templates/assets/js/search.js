@@ -4,9 +4,9 @@ import { Engine, findEverywhere } from "./search/engine.js";
 import { load } from "./search/load.js";
 import { marksIn, snippet } from "./search/snippet.js";
 import { loaded } from "./site/load.js";
-import { store } from "./site/store.js";
+import { root } from "./site/page.js";
+import { store } from "./reader/store.js";
 
-const root = document.documentElement;
 const opener = document.querySelector(".search-open");
 const own = opener.dataset.lang;
 const engines = new Map();
@@ -61,7 +61,7 @@ async function ready() {
   }
 }
 
-// Before anything is typed: what was read last (see site.js), and the parts of
+// Before anything is typed: what was read last (see reader/visited.js), and the parts of
 // the course, as its column lists them.
 const RECENT = 4;
 

@@ -1,5 +1,5 @@
 // A mouse that rests on a term opens its card; the card closes when the mouse has
-// left both, and Esc closes it as it closes any popover. site.js loads this when
+// left both, and Esc closes it as it closes any popover. reader.js loads this when
 // there is a mouse.
 let hovered = null; // the term whose card the mouse has opened
 let resting = 0;

@@ -14,7 +14,7 @@ import { Presets } from "./presets.js";
 import { Report } from "./report.js";
 import { pressRow } from "./rows.js";
 import { fill, today } from "./text.js";
-import { store } from "../site/store.js";
+import { store } from "../reader/store.js";
 
 export class PlaybookCalculator extends HTMLElement {
   connectedCallback() {

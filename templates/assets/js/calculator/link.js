@@ -1,5 +1,5 @@
 // Links that hold a form: "#ID?state" shows one, "#ID+more" adds to the reader's.
-import { store } from "../site/store.js";
+import { store } from "../reader/store.js";
 
 const LONGEST = 200_000; // characters
 

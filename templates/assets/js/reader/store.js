@@ -14,7 +14,9 @@
 // Storage may be blocked or full, and may hold anything. What cannot be kept
 // lasts as long as the page, what cannot be read is left out, and where that was
 // the reader's work they are told once. Nothing leaves the browser.
-const { site, siteBefore } = document.documentElement.dataset;
+import { main, root } from "../site/page.js";
+
+const { site, siteBefore } = root.dataset;
 const prefix = (key) => "playbook:" + key + ":";
 const unkept = new Map(); // name → value that could not be stored
 const told = new Set();
@@ -95,7 +97,6 @@ function watch(name, act) {
 
 /** Says once what has become of the reader's work, in a line at the foot of the window. */
 function tell(reason) {
-  const main = document.getElementById("main");
   const words = self.playbookWords?.[main?.dataset.text]?.store;
   if (!words || told.has(reason)) return;
   told.add(reason);
