@@ -25,12 +25,15 @@ as 0.0.0.0:8080. If the port is taken, one of the ten after it is used.`,
 	}
 	site := siteFlag(c)
 	addr := c.Flags().String("addr", "127.0.0.1:8080", "`host:port` to serve on")
+	var title string
+	titleFlag(c, &title)
 	open := c.Flags().Bool("open", false, "open the address in the browser")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		err := serve.Run(c.Context(), serve.Options{
-			Site: *site,
-			Addr: *addr,
-			Log:  c.ErrOrStderr(),
+			Site:  *site,
+			Title: title,
+			Addr:  *addr,
+			Log:   c.ErrOrStderr(),
 			Ready: func(url string) {
 				fmt.Fprintln(c.OutOrStdout(), url)
 				if *open {

@@ -96,7 +96,11 @@ func writeKind(b *bufio.Writer, rule string, list List) {
 	if len(list) == 1 || many == "" {
 		many = list[0].Message
 	}
-	fmt.Fprintf(b, "%s × %s%s\n", grouped(len(list)), printable(many), keysOf(list))
+	keys := ""
+	if len(list) > 1 {
+		keys = keysOf(list)
+	}
+	fmt.Fprintf(b, "%s × %s%s\n", grouped(len(list)), printable(many), keys)
 	places := make([]string, 0, mostPlaces)
 	for _, d := range list[:min(len(list), mostPlaces)] {
 		places = append(places, d.Pos.String())

@@ -50,7 +50,7 @@ var foreignKinds = map[string]string{
 var foreignBoxes = map[string]bool{"alert": true, "hint": true, "notice": true, "callout": true, "admonition": true}
 
 // foreignWrappers are tags that only hold others.
-var foreignWrappers = map[string]bool{"tabs": true, "tabpane": true, "steps": true, "stepper": true, "step": true, "columns": true, "column": true, "cardpane": true}
+var foreignWrappers = map[string]bool{"tabs": true, "tabpane": true, "steps": true, "stepper": true, "step": true, "columns": true, "column": true, "cardpane": true, "comment": true}
 
 var (
 	colons     = regexp.MustCompile(`^(:{3,})[ \t]*\{?\.?([A-Za-z]+)\}?[ \t]*(.*?)[ \t]*$`)
@@ -155,6 +155,7 @@ type container struct {
 	title      [2]int // in the line
 	folded     bool
 	bare       bool                                   // nothing is shown of it but what it holds
+	hidden     bool                                   // nor that
 	closes     func(line []byte) (opens, closes bool) // nil: a text that is indented, or one paragraph
 	paragraph  bool
 	rest       int // what of the line stands before the text
@@ -187,7 +188,7 @@ func (containerParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (
 	}
 	var quote ast.Node = ast.NewBlockquote()
 	if c.bare {
-		quote = new(wrapper)
+		quote = &wrapper{hidden: c.hidden}
 	} else {
 		quote.AppendChild(quote, title)
 	}
@@ -270,7 +271,7 @@ func openContainer(line []byte) *container {
 		return nil
 	}
 	attributes := t.attributes()
-	c := &container{kind: foreignKinds[t.name], bare: foreignWrappers[t.name]}
+	c := &container{kind: foreignKinds[t.name], bare: foreignWrappers[t.name], hidden: t.name == "comment"}
 	title := firstOf(attributes["title"], attributes["header"], attributes["name"])
 	if t.name == "tab" {
 		c.kind, c.bare = "details", title+attributes[""] == ""
@@ -310,8 +311,11 @@ func (c *container) known() *container {
 	return c
 }
 
-// wrapper is a container of which only its content is shown.
-type wrapper struct{ ast.BaseBlock }
+// wrapper is a container of which only its content is shown, or, of a comment, nothing.
+type wrapper struct {
+	ast.BaseBlock
+	hidden bool
+}
 
 var kindWrapper = ast.NewNodeKind("Wrapper")
 
@@ -420,7 +424,12 @@ func firstOf(all ...string) string {
 }
 
 func registerForeign(on register) {
-	on(kindWrapper, func(*emitter, ast.Node, bool) ast.WalkStatus { return ast.WalkContinue })
+	on(kindWrapper, func(_ *emitter, n ast.Node, _ bool) ast.WalkStatus {
+		if n.(*wrapper).hidden {
+			return ast.WalkSkipChildren
+		}
+		return ast.WalkContinue
+	})
 	on(kindForeignTag, leaf(func(e *emitter, n ast.Node) {
 		t := n.(*foreignTag)
 		e.r.foreignSign(t.segment.Start, t.key)

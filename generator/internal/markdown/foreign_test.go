@@ -29,6 +29,7 @@ func TestForeign(t *testing.T) {
 		{"same inside", "{{< details \"A\" >}}\n{{< details \"B\" >}}\nX\n{{< /details >}}\n{{< /details >}}\n", callout("note", "A", callout("note", "B", "X")), ""},
 		{"tabs", "{{< tabs >}}\n{{< tab \"One\" >}}\nA.\n{{< /tab >}}\n{{< tab header=\"Two\" >}}\nB.\n{{< /tab >}}\n{{< /tabs >}}\n", callout("note", "One", "A.") + callout("note", "Two", "B."), ""},
 		{"GitBook's tabs", "{% tabs %}\n{% tab title=\"One\" %}\nA.\n{% endtab %}\n{% endtabs %}\n", callout("note", "One", "A."), ""},
+		{"comment", "{% comment %}\nHidden `{{< my >}}`.\n{% endcomment %}\nShown.\n", "Shown.", ""},
 		{"kinds of Obsidian", "> [!info] Own\n> Text.\n", callout("note", "Own", "Text."), ""},
 		{"unknown tag", "A \"quoted\" {{< my \"tag\" >}}.\n", "A “quoted” {{&lt; my &quot;tag&quot; &gt;}}.", "{{< my >}}"},
 		{"variable", "Since {{ site.version }}.\n", "Since {{ site.version }}.", "{{ }}"},

@@ -29,6 +29,7 @@ import (
 // Options say what to serve and where.
 type Options struct {
 	Site  string           // the folder that holds content/, or a folder of Markdown
+	Title string           // of the site, instead of its own; "" for none
 	Addr  string           // host:port, or a port alone; without a host 127.0.0.1
 	Log   io.Writer        // what is built, and every fault; nil: nowhere
 	Ready func(url string) // called once, when the first page can be fetched
@@ -50,7 +51,7 @@ func Run(ctx context.Context, o Options) error {
 	}
 	defer watch.close()
 
-	builder := pipeline.New(pipeline.Options{Site: o.Site, Live: true})
+	builder := pipeline.New(pipeline.Options{Site: o.Site, Title: o.Title, Live: true})
 	s := newServer(builder.Run, o.Log)
 	s.rebuild(ctx, nil)
 	if ctx.Err() != nil {
