@@ -62,6 +62,7 @@ type Site struct {
 	index     *index            // of a guest
 	leftOut   [4][]*source.File // see LeftOut
 	drafts    map[string]bool   // files that are left out
+	groups    map[string]string // see source.Tree
 	assets    map[string]*source.File
 	addresses address.Registry
 	sections  map[Section]string      // the folders of those that have one
@@ -281,6 +282,7 @@ func New(tree *source.Tree, texts []Text, tables map[string]*words.Table, theme 
 	}
 	s.Home = s.module("", Home, nil, order{})
 	s.Root = &Track{Title: s.Home}
+	s.groups = tree.Groups
 	tracks := map[string]*Track{"": s.Root}
 	for _, glossary := range []bool{true, false} { // which is known by what is in it, and then has its name
 		for i := range texts {
@@ -348,7 +350,11 @@ func (s *Site) place(t *Text, tracks map[string]*Track) {
 	case f.Title:
 		m = s.track(f.Dirs, tracks).Title
 	default:
-		m = s.module(path.Join(trackID, f.Name.Slug), Lesson, s.track(f.Dirs, tracks), orderOf(f.Name))
+		dirs := f.Dirs
+		if group := s.groups[f.Rel]; group != "" {
+			dirs = append(slices.Clone(dirs), source.Part{Slug: source.Slug(group), Order: -1, Raw: group, Label: group})
+		}
+		m = s.module(path.Join(trackID, f.Name.Slug), Lesson, s.track(dirs, tracks), orderOf(f.Name))
 	}
 	lang := max(slices.Index(s.Languages, f.Lang), 0) // a name without a language is in the first
 	s.byFile[f.Path] = m

@@ -14,14 +14,28 @@ import (
 // does.
 
 // orders collects the places that lists give, by the path of a file or folder from the
-// content folder.
+// content folder, and the labels under which they put files.
 type orders struct {
 	files  map[string]bool // and folders
 	places map[string]int
+	groups map[string]string
+
+	dir    string  // of the list's own pages
+	labels []label // above the line that is read, the nearest last
+}
+
+// label is a line of a list that is no link, and how far it is indented; a heading
+// stands above all that is.
+type label struct {
+	indent int
+	text   string
 }
 
 var (
-	listLink   = regexp.MustCompile(`^\s*(?:[-*+]|\d+[.)]|#+)\s.*?\]\(\s*<?([^)\s>]+)`)
+	listLink   = regexp.MustCompile(`^\s*(?:(?:[-*+]|\d+[.)]|#+)\s.*?\]|\[[^\]]*\])\(\s*<?([^)\s>]+)`)
+	listLabel  = regexp.MustCompile(`^\s*(?:[-*+]|\d+[.)])\s+[*_]*([^\[\]<>]+?)[*_]*\s*$`)
+	listTitle  = regexp.MustCompile(`^#{1,6}\s+([^\[\]<>]+?)[\s#]*$`)
+	navLabel   = regexp.MustCompile(`^\s*-\s+["']?([^"':]+?)["']?\s*:\s*$`)
 	navEntry   = regexp.MustCompile(`^\s*-\s+(?:.*:\s+)?["']?([^"'\s][^"']*?)["']?\s*$`)
 	navKey     = regexp.MustCompile(`^(?:nav|arrange|pages)\s*:`)
 	docsFolder = regexp.MustCompile(`(?m)^docs_dir\s*:\s*["']?([^"'\s#]+)`)
@@ -30,8 +44,8 @@ var (
 // placesOf reads the lists among a guest's files: _sidebar.md of docsify, SUMMARY.md of
 // GitBook and mdBook, mkdocs.yml and .pages of MkDocs, meta.json and _meta.json of
 // Nextra and Fumadocs. A list that gave places is no page.
-func placesOf(files []*File) map[string]int {
-	o := orders{files: map[string]bool{}, places: map[string]int{}}
+func placesOf(files []*File) (places map[string]int, groups map[string]string) {
+	o := orders{files: map[string]bool{}, places: map[string]int{}, groups: map[string]string{}}
 	for _, f := range files {
 		o.files[f.Rel] = true
 		for dir := path.Dir(f.Rel); dir != "." && !o.files[dir]; dir = path.Dir(dir) {
@@ -43,10 +57,19 @@ func placesOf(files []*File) map[string]int {
 		switch f.Base {
 		case "_sidebar.md", "SUMMARY.md":
 			before := len(o.places)
+			o.dir, o.labels = dir, nil
+			first := true
 			for line := range bytes.Lines(f.Text()) {
 				if m := listLink.FindSubmatch(line); m != nil {
+					o.under(line)
 					o.link(dir, string(m[1]))
+				} else if m := listLabel.FindSubmatch(line); m != nil {
+					o.under(line)
+					o.labels = append(o.labels, label{indentOf(line), string(m[1])})
+				} else if m := listTitle.FindSubmatch(line); m != nil && !first {
+					o.labels = []label{{-1, string(m[1])}}
 				}
+				first = first && len(bytes.TrimSpace(line)) == 0
 			}
 			f.Held = f.Held || len(o.places) > before
 		case "mkdocs.yml", "mkdocs.yaml":
@@ -61,7 +84,16 @@ func placesOf(files []*File) map[string]int {
 			o.meta(dir, f.Data)
 		}
 	}
-	return o.places
+	return o.places, o.groups
+}
+
+func indentOf(line []byte) int { return len(line) - len(bytes.TrimLeft(line, " \t")) }
+
+// under forgets the labels that a line does not stand under.
+func (o *orders) under(line []byte) {
+	for n := len(o.labels); n > 0 && o.labels[n-1].indent >= indentOf(line); n-- {
+		o.labels = o.labels[:n-1]
+	}
 }
 
 // link takes the place of what a link in a list leads to.
@@ -77,6 +109,7 @@ func (o *orders) link(dir, dest string) {
 // such files hold tags of Python that no reader of YAML knows.
 func (o *orders) nav(dir string, data []byte) {
 	inside := false
+	o.dir, o.labels = dir, nil
 	for line := range bytes.Lines(data) {
 		text := strings.TrimRight(string(line), "\r\n")
 		switch {
@@ -84,7 +117,11 @@ func (o *orders) nav(dir string, data []byte) {
 			inside = true
 		case inside && text != "" && !strings.ContainsAny(text[:1], " \t-#"):
 			inside = false
+		case inside && navLabel.MatchString(text):
+			o.under(line)
+			o.labels = append(o.labels, label{indentOf(line), navLabel.FindStringSubmatch(text)[1]})
 		case inside:
+			o.under(line)
 			if m := navEntry.FindStringSubmatch(text); m != nil && !strings.Contains(m[1], "://") {
 				o.add(path.Join(dir, m[1]))
 			}
@@ -95,6 +132,7 @@ func (o *orders) nav(dir string, data []byte) {
 // meta takes the places of a folder's entries from an object whose keys are their
 // names, or from its list "pages".
 func (o *orders) meta(dir string, data []byte) {
+	o.dir, o.labels = dir, nil
 	var list struct{ Pages []string }
 	if json.Unmarshal(data, &list) == nil && len(list.Pages) > 0 {
 		for _, name := range list.Pages {
@@ -129,6 +167,12 @@ func (o *orders) add(name string) bool {
 			continue
 		}
 		var all []string
+		// A label is a folder for the pages that stand in none.
+		if n := len(o.labels); n > 0 && path.Dir(try) == path.Clean(o.dir) && strings.HasPrefix(path.Ext(try), ".m") && o.places[try] == 0 {
+			o.groups[try] = o.labels[n-1].text
+			all = append(all, try, path.Join(path.Dir(try), o.labels[n-1].text))
+			try = path.Dir(try)
+		}
 		for at := try; at != "."; at = path.Dir(at) {
 			all = append(all, at)
 		}

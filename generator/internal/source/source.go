@@ -69,6 +69,10 @@ type Tree struct {
 	// their paths from the content folder.
 	Places map[string]int
 
+	// Groups are the labels under which such a list puts files that stand in no folder
+	// of their own.
+	Groups map[string]string
+
 	complete bool // nothing was left out because of a fault
 }
 
@@ -141,7 +145,7 @@ func LoadFrom(dir string, earlier *Tree, changed []string) (*Tree, diag.List, er
 		for _, f := range t.Files {
 			f.Held = f.isHeld()
 		}
-		t.Places = placesOf(t.Files)
+		t.Places, t.Groups = placesOf(t.Files)
 	}
 	markdown := 0
 	for _, f := range t.Files {
