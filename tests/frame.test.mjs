@@ -63,6 +63,18 @@ test('on a phone the course opens as a drawer, and Escape closes it', async () =
   await context.close()
 })
 
+test('the column marks what has been read, in any language', async () => {
+  const { page, faults, context } = await open(browser, host.url + '/en/calls/needs-map/')
+  await page.goto(host.url + '/en/calls/value-equation/')
+  const seen = page.locator('#course a.seen')
+  assert.deepEqual((await seen.allTextContents()).map((text) => text.endsWith('(Read)')), [true, true])
+  assert.deepEqual(await seen.evaluateAll((links) => links.map((a) => a.pathname.split('/').at(-2))).then((names) => names.sort()), ['needs-map', 'value-equation'])
+  await page.goto(host.url + '/zh/calls/value-equation/')
+  assert.equal(await seen.count(), 2) // whatever the language
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
 test('] and [ lead through the course, but not while typing', async () => {
   const { page, context } = await open(browser, host.url + questions)
   await page.keyboard.press(']')
