@@ -85,7 +85,7 @@ test('process: a tick and a decision move the position; no box leads to a module
 test('negotiation: a limit moves the zone, a return takes the flag away, an alternative turns the answer', async () => {
   const { page, it, ...rest } = await begin('negotiation', 'negotiation')
   assert.match(await it.answer.innerText(), /30.7 points/)
-  assert.match(await it.report.innerText(), /1 concession of yours without a return/)
+  assert.match(await it.report.textContent(), /1 concession of yours without a return/)
   await it.row('concession', 2).locator('summary').first().click()
   await it.row('concession', 2).locator('[data-field="return"] input').fill('Half on signature')
   await it.set({ batna_points: '40' })
