@@ -111,7 +111,7 @@ test('call plan: boxes count by keyboard, an advance needs the customer’s acti
   assert.deepEqual([values.advances, values.success_rate, values.lints], [3, 75, []])
   await it.set({ best: 'We send an offer' })
   assert.deepEqual((await it.agrees()).lints, ['best-ours'])
-  assert.match(await it.report.innerText(), /The best action reads like one of yours/)
+  assert.match(await it.report.textContent(), /The best action reads like one of yours/)
   await page.reload()
   await it.ready()
   await it.settled({ best: 'We send an offer' })

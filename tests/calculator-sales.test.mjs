@@ -25,7 +25,7 @@ async function begin(id, { lang = 'en', hash = '', ...options } = {}) {
   const it = new Calculator(opened.page, id, lang)
   await it.ready()
   return { ...opened, it, says: (what) => opened.page.waitForFunction(([id, what]) =>
-    document.querySelector(`[data-calculator="${id}"] .report`).innerText.match(what), [id, what.source]) }
+    document.querySelector(`[data-calculator="${id}"] .report`).textContent.match(what), [id, what.source]) }
 }
 
 async function end({ faults, context }) {
@@ -185,7 +185,7 @@ test('pipeline history: 10,000 rows do not stop the page; a file beyond the boun
   await choose(it, file('huge.csv', 'id,stage\n' + '1,Won\n'.repeat(1_700_000)))
   await fault(it, 'file').waitFor()
   assert.match(await fault(it, 'file').innerText(), /At most 4 MB, and this has 9\.7 MB/)
-  assert.match(await it.report.innerText(), /10,000 rows/)
+  assert.match(await it.report.textContent(), /10,000 rows/)
   await choose(it, file('rows.csv', 'id,stage\n' + '1,Won\n'.repeat(100_001)))
   await page.waitForFunction(() => /More than 100,?000 rows/.test(document.querySelector('[data-field=file] .field-fault')?.textContent))
   await choose(it, path)

@@ -27,7 +27,7 @@ async function end({ faults, context }) {
 test('self-check: a page that shows a part asks and tells that part alone, and keeps the reader’s other answers', async () => {
   const { page, it, ...rest } = await begin('self-check', 'self-check')
   await it.set({ learning: '20', pain: '5' })
-  assert.match(await it.report.innerText(), /20 of 100[^]*27 techniques[^]*The loyalty ladder/)
+  assert.match(await it.report.textContent(), /20 of 100[^]*27 techniques[^]*The loyalty ladder/)
   await it.agrees()
 
   await page.goto(page.url().replace('/self-check/index', '/techniques/index'))
@@ -37,7 +37,7 @@ test('self-check: a page that shows a part asks and tells that part alone, and k
   assert.equal(await it.field('pain').inputValue(), '5')
   // (4+3+4+5+4+2+3) ÷ 7 = 25 ÷ 7 = 3.57; communication, 3.5, is the weakest now.
   await it.set({ roi: '2' })
-  const told = await it.report.innerText()
+  const told = await it.report.textContent()
   assert.match(told, /“Communication”: 3.5/)
   assert.doesNotMatch(told, /of 100|loyalty ladder|seven problems/i)
   assert.equal(await it.field('part').inputValue(), 'techniques')
@@ -49,7 +49,7 @@ test('self-check: a page that shows a part asks and tells that part alone, and k
   assert.equal(await it.field('part').inputValue(), '', 'which parts are shown is the page’s, not stored')
   assert.equal(await it.field('listening').inputValue(), '5')
   await it.set({ learning: '30' })
-  assert.match(await it.report.innerText(), /30 of 100[^]*The loyalty ladder/)
+  assert.match(await it.report.textContent(), /30 of 100[^]*The loyalty ladder/)
   await it.agrees()
   await end({ page, ...rest })
 })
@@ -59,7 +59,7 @@ test('self-check: a linked part does not turn a whole page into it', async () =>
   await it.settled({ loyal: '0' })
   assert.equal(await it.field('part').inputValue(), '')
   assert.doesNotMatch(await it.notice.innerText(), /part/)
-  assert.match(await it.report.innerText(), /lowest layer/)
+  assert.match(await it.report.textContent(), /lowest layer/)
   await end({ page, ...rest })
 })
 
@@ -71,7 +71,7 @@ test('process: a tick and a decision move the position; no box leads to a module
   await page.waitForFunction(() => /Proposal from the diagnosis/.test(document.querySelector('.report-answer').textContent))
   await it.element.locator('[data-field="done"] .box', { hasText: 'Proposal' }).click()
   await it.set({ persuasive: 'no' })
-  assert.match(await it.report.innerText(), /The answer was no\. Next: Adjust to the differences[^]*Then back to Proposal/)
+  assert.match(await it.report.textContent(), /The answer was no\. Next: Adjust to the differences[^]*Then back to Proposal/)
   const { position, side } = await it.agrees()
   assert.deepEqual([position, side], ['adjust', true])
 

@@ -318,7 +318,7 @@ test('a worker that dies without a word, or a module that never comes: a message
   await it.field('problem.0.amount').fill('15000')
   await page.clock.runFor(25_000)
   await it.notice.filter({ hasText: 'has not answered' }).waitFor()
-  assert.match(await it.report.innerText(), /9,500/)
+  assert.match(await it.report.textContent(), /9,500/)
   await page.evaluate(() => { globalThis.well = true })
   await it.notice.locator('button', { hasText: 'Try again' }).click()
   await page.waitForFunction(() => document.querySelector('.report-answer').textContent.includes('17,500'))
