@@ -71,7 +71,7 @@ func TestLanguages(t *testing.T) {
 
 	report := told(t, res)
 	for _, want := range []string{
-		`templates/i18n/fr.yaml:57:11: warning: missing word "ui.glossary.comma"`,
+		`templates/i18n/fr.yaml:76:17: warning: missing word "ui.manual.caption"`,
 		`templates/i18n/fr/value-equation.yaml:17:11: warning: missing word "calc.value-equation.field.ramp.label"`,
 		`templates/i18n/qaa.yaml:1:1: warning: there are no words of the calculator "value-equation"`,
 	} {
