@@ -1,6 +1,7 @@
 // The course as a route: what has been read and answered, where to continue. It
 // reads what reader.js and quiz.js keep: "visited" is module id → [when, section],
 // "quiz" what is told in quiz.js.
+import { fill } from "./lib/words.js";
 import { $, $$ } from "./site/page.js";
 import { store } from "./reader/store.js";
 
@@ -31,7 +32,7 @@ function paintRoutes() {
     item.classList.toggle("all-right", done);
     $(".mark", item).style.setProperty("--part", quizzes.length ? 100 * right / quizzes.length : 0);
     const text = done ? words.done
-      : started ? words.right.replace("{right}", right).replace("{n}", quizzes.length)
+      : started ? fill(words.right, { right, n: quizzes.length })
       : seen ? words.seen : "";
     const progress = $(".progress", item);
     progress.textContent = text;

@@ -36,7 +36,8 @@
  * points, of}.
  */
 
-import { copy, fill, kinds, lineOf } from "./quiz/kinds.js";
+import { fill } from "./lib/words.js";
+import { copy, kinds, lineOf } from "./quiz/kinds.js";
 import { store } from "./reader/store.js";
 
 // ---- What is kept: the scores of all questions of the site, and open answers

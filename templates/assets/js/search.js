@@ -1,6 +1,7 @@
 // The search: its dialog. The frame's script loads this file when a reader first
 // reaches for the search.
 import { Engine, findEverywhere } from "./search/engine.js";
+import { fill } from "./lib/words.js";
 import { load } from "./search/load.js";
 import { marksIn, snippet } from "./search/snippet.js";
 import { loaded } from "./site/load.js";
@@ -25,9 +26,7 @@ function element(name, attributes = {}, ...content) {
 }
 
 let words = {};
-const say = (key, n) => (words[key] ?? "")
-  .replace(/\{n\?([^|}]*)\|([^}]*)\}/g, (_, one, many) => (new Intl.PluralRules(root.lang).select(n) === "one" ? one : many))
-  .replaceAll("{n}", n);
+const say = (key, n) => fill(words[key] ?? "", { n });
 
 const label = opener.textContent.trim();
 const icon = opener.querySelector("svg").cloneNode(true);
@@ -113,7 +112,7 @@ async function answer() {
     list.replaceChildren(...items, ...moreButton());
     list.scrollTop = 0;
     status.textContent = !all.length ? say("none") : say("count", all.length)
-      + (missing.length && all.length ? " " + say("missing").replace("{words}", missing.join(", ")) : "");
+      + (missing.length && all.length ? " " + fill(words.missing ?? "", { words: missing.join(", ") }) : "");
   } catch {
     if (mine === turn) { asked = ""; fail(); }
   }

@@ -1,5 +1,5 @@
 // The page for the buyer.
-import { today } from "./text.js";
+import { today } from "./day.js";
 
 /**
  * The page for the buyer, seen before it is printed: what the calculator made for

@@ -13,7 +13,8 @@ import { Notice } from "./notice.js";
 import { Presets } from "./presets.js";
 import { Report } from "./report.js";
 import { pressRow } from "./rows.js";
-import { fill, today } from "./text.js";
+import { today } from "./day.js";
+import { fill } from "../lib/words.js";
 import { store } from "../reader/store.js";
 
 export class PlaybookCalculator extends HTMLElement {

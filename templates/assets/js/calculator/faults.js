@@ -1,6 +1,6 @@
 // Faults, each at its field.
 import { reveal } from "./controls.js";
-import { fill } from "./text.js";
+import { fill } from "../lib/words.js";
 
 export class Faults {
   constructor(calculator) {

@@ -1,6 +1,6 @@
 // The texts of files that a form takes: the reader's own, and the boxes that show them.
 import { runtime } from "./runtime.js";
-import { fill } from "./text.js";
+import { fill } from "../lib/words.js";
 import { store } from "../reader/store.js";
 
 const LONG = 20_000; // characters: a longer text is shown in part

@@ -1,6 +1,6 @@
 // A group of rows of the same fields.
 import { setValue, written } from "./controls.js";
-import { fill } from "./text.js";
+import { fill } from "../lib/words.js";
 
 /** Puts a row's number into everything of a new row that has the place for it. */
 function numberNodes(row, n) {

@@ -1,6 +1,6 @@
 // The buttons of a group's rows.
 import { focusable, reveal } from "./controls.js";
-import { fill } from "./text.js";
+import { fill } from "../lib/words.js";
 
 /** What a button of a row does, if it is one. */
 export function pressRow(calculator, button) {

@@ -1,5 +1,6 @@
 // Order: parts that are moved into their order; the number of one is its place.
-import { addKind, fill, lineOf } from "./kinds.js";
+import { fill } from "../lib/words.js";
+import { addKind, lineOf } from "./kinds.js";
 
 const arrow = (way, d) => `<button type="button" class="quiet quiz-${way}"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${d}"/></svg></button>`;
 

@@ -1,8 +1,3 @@
-// Words of the page.
-
-/** Fills {name} in a text. */
-export const fill = (text, args) => text.replace(/\{(\w+)\}/g, (whole, name) => args[name] ?? whole);
-
 /** The reader's day as YYYY-MM-DD. */
 export const today = () => {
   const now = new Date();
