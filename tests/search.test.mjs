@@ -234,7 +234,7 @@ test('before anything is typed: what was read last, and the chapters', async () 
 })
 
 test('Ctrl-K opens it from anywhere, / only where nobody types and shortcuts are on', async () => {
-  const { page, faults, context } = await open(browser, host.url + module)
+  const { page, faults, context } = await open(browser, host.url + 'en/tools/value-equation/index.html')
   const dialog = page.locator('dialog.search')
   await page.locator('playbook-calculator input[type=text]').first().focus()
   await page.keyboard.press('/')
