@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -8,11 +9,20 @@ import (
 	"playbook/calculators/internal/calctest"
 )
 
+// decimalComma, behind a language, is that language with numbers as French has them.
+const decimalComma = ", with a decimal comma"
+
 // wordsRequest is the request that hands a language's words over.
 func wordsRequest(t testing.TB, id, lang string) string {
 	var b strings.Builder
 	b.WriteString("words " + id + "\n")
-	words := calctest.Words(t, lang)
+	words := calctest.Words(t, strings.TrimSuffix(lang, decimalComma))
+	if strings.HasSuffix(lang, decimalComma) {
+		words = maps.Clone(words)
+		maps.Copy(words, map[string]string{
+			"format.decimal": ",", "format.group": "\u202F", "format.units": "3 k|6 M", "format.singular": "<2", "format.money": "{n}\u00A0{currency}",
+		})
+	}
 	modules := map[string]bool{}
 	for key, word := range words {
 		b.WriteString(escape(key) + "\t" + escape(word) + "\n")

@@ -82,7 +82,7 @@ func TestShipped(t *testing.T) {
 	m := start(t, shipped(t)[binary.Wasm])
 	var native desk
 	for _, c := range calculators.All() {
-		for _, lang := range calctest.Languages(t) {
+		for _, lang := range append(calctest.Languages(t), "en"+decimalComma) {
 			requests := []string{wordsRequest(t, c.ID, lang)}
 			for _, encoded := range calctest.Cases(t, c.ID) {
 				requests = append(requests, "compute "+c.ID+"\n"+encoded, "csv "+c.ID+"\n"+encoded)
