@@ -182,8 +182,6 @@ func names(list []*deal) report.Datum {
 	return report.List(all...)
 }
 
-func count(n int) report.Datum { return report.Count(int64(n)) }
-
 func (w *work) say(key string) report.Message { return w.args.Say(key) }
 
 func (w *work) report(in *form.Input) *report.Result {

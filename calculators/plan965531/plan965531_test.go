@@ -2,7 +2,6 @@ package plan965531
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -246,8 +245,6 @@ func TestFestivals(t *testing.T) {
 		}
 	}
 }
-
-var missing = regexp.MustCompile(`calc\.plan-965531\.|\{[a-z]+[?}]`)
 
 func FuzzCompute(f *testing.F) {
 	calctest.Fuzz(f, calctest.Calculator{Form: Form(), Compute: Compute}, func(t *testing.T, n calctest.Numbers) {

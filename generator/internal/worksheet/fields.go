@@ -28,9 +28,8 @@ var kindOf = map[string]struct {
 // field is a field as it is written.
 type field struct {
 	form.Field
-	typ     formula.Type
-	more    bool
-	dynamic strict.Value // the default of a text
+	typ  formula.Type
+	more bool
 }
 
 // field reads a field. key is that of its words, "field.name".
