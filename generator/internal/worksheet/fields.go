@@ -142,6 +142,23 @@ func (c *compiler) field(o *strict.Object, name, key string) field {
 	return f
 }
 
+// example reads what a field of an item holds at first.
+func (c *compiler) example(o *strict.Object, column string, f *form.Field, key string) {
+	v := o.Value(column)
+	if !v.Is() {
+		return
+	}
+	if f.Kind == form.Text {
+		c.text2(v, key+".default")
+		f.Default = "@" + key + ".default"
+	} else if text, ok := v.Scalar(); ok {
+		c.checked(*f, text, v)
+		f.Default = text
+	} else {
+		c.add(v.At(), "an example is one value", "")
+	}
+}
+
 // text2 reads a text that may be the same in all languages, such as a name.
 func (c *compiler) text2(v strict.Value, key string) {
 	if v.IsObject() {
@@ -339,7 +356,7 @@ func (c *compiler) fixed(g *strict.Object, name string) {
 		return
 	}
 	var ids []string
-	of := map[string]*strict.Object{}
+	of, examples := map[string]*strict.Object{}, map[string]*strict.Object{}
 	for _, id := range items.Keys() {
 		switch {
 		case !validName.MatchString(id):
@@ -349,6 +366,9 @@ func (c *compiler) fixed(g *strict.Object, name string) {
 		default:
 			ids = append(ids, id)
 			of[id] = items.Map(id)
+			if of[id].Has("example") {
+				examples[id] = of[id].Map("example")
+			}
 		}
 	}
 	var asked []string
@@ -364,7 +384,7 @@ func (c *compiler) fixed(g *strict.Object, name string) {
 	var given []string
 	for _, id := range ids {
 		for _, key := range of[id].Keys() {
-			if !slices.Contains(given, key) && key != "help" {
+			if !slices.Contains(given, key) && key != "help" && key != "example" {
 				given = append(given, key)
 			}
 		}
@@ -407,6 +427,9 @@ func (c *compiler) fixed(g *strict.Object, name string) {
 			one := fields.Map(column)
 			d := c.field(one, full, "field."+full)
 			one.End()
+			if examples[id] != nil {
+				c.example(examples[id], column, &d.Field, "field."+full)
+			}
 			if i == 0 { // the first is asked by the item's name
 				for _, lang := range c.languages {
 					c.words[lang][c.key("field."+full+".label")] = c.words[lang][c.key("item."+name+"."+id+".name")]
@@ -442,6 +465,9 @@ func (c *compiler) fixed(g *strict.Object, name string) {
 		}
 		first = false
 		item.Value("help")
+		if examples[id] != nil {
+			examples[id].End()
+		}
 		item.End()
 	}
 	for i, t := range types {

@@ -22,11 +22,11 @@ import (
 //	title: Deal fit
 //	scale: 0..5
 //
-//	| Criterion | Weight | What a high score needs |
-//	|---|---|---|
-//	| The buyer has named the cost of the problem | 60 | A figure |
-//	| We know who decides | 40 | |
-//	| The budget is gone | blocker | |
+//	| Criterion | Weight | What a high score needs | Example | Evidence |
+//	|---|---|---|---|---|
+//	| The buyer has named the cost of the problem | 60 | A figure | 4 | 96,000 a year, said Ann |
+//	| We know who decides | 40 | | 2 | |
+//	| The budget is gone | blocker | | | |
 //
 //	| From | Verdict | What to do |
 //	|---|---|---|
@@ -57,6 +57,9 @@ type criterion struct {
 	blocker    bool
 	head       bool // it has sub-criteria, which are scored instead
 	sub        bool
+
+	example  string // the score that the reader sees at first, "" for none
+	evidence string // and its evidence
 }
 
 type band struct {
@@ -153,13 +156,26 @@ func (c *card) read(say func(key string, args ...any) string) (faults diag.List)
 	sum := sheet.Decimal{} // of all weights
 	for _, row := range tables[0] {
 		cells := row.cells
-		if len(cells) < 2 || len(cells) > 3 {
-			add(row.at, "a criterion is a row of two or three cells", "| Criterion | Weight | What a high score needs |")
+		if len(cells) < 2 || len(cells) > 5 {
+			add(row.at, "a criterion is a row of two to five cells", "| Criterion | Weight | What a high score needs | Example | Evidence |")
 			continue
 		}
 		k := criterion{name: cells[0].text, at: row.at}
-		if len(cells) == 3 {
+		if len(cells) > 2 {
 			k.help = cells[2].text
+		}
+		if len(cells) > 3 && cells[3].text != "" {
+			k.example = cells[3].text
+			if n, err := strconv.Atoi(k.example); err != nil || n < c.low || n > c.high {
+				add(cells[3].at, fmt.Sprintf("the example's score is a whole number from %d to %d, not %s", c.low, c.high, quote(k.example)), "")
+				k.example = ""
+			}
+		}
+		if len(cells) > 4 && cells[4].text != "" {
+			k.evidence = cells[4].text
+			if c.without < 0 {
+				add(cells[4].at, "the scorecard asks for no evidence", "set without_evidence, or leave the cell empty")
+			}
 		}
 		if bare, ok := strings.CutPrefix(k.name, "- "); ok {
 			k.name, k.sub = strings.TrimSpace(bare), true
@@ -344,6 +360,8 @@ func (c *card) compare(other *card) (faults diag.List) {
 		for i, k := range other.criteria {
 			if k.weight != c.criteria[i].weight || k.blocker != c.criteria[i].blocker || k.sub != c.criteria[i].sub {
 				add(k.at, "the criterion counts in another way than in the other language")
+			} else if k.example != c.criteria[i].example || (k.evidence == "") != (c.criteria[i].evidence == "") {
+				add(k.at, "the criterion has another example than in the other language")
 			}
 		}
 	}
@@ -432,6 +450,16 @@ func (c *card) yaml(all map[string]*card, languages []string, say Say) []byte {
 		fmt.Fprintf(&b, "      c%d: {name: %s, weight: %s", i+1, texts(name), weight.Text(18))
 		if k.help != "" {
 			fmt.Fprintf(&b, ", help: %s", texts(func(c *card) string { return c.criteria[i].help }))
+		}
+		if k.example != "" || k.evidence != "" {
+			var parts []string
+			if k.example != "" {
+				parts = append(parts, "points: "+k.example)
+			}
+			if k.evidence != "" {
+				parts = append(parts, "evidence: "+texts(func(c *card) string { return c.criteria[i].evidence }))
+			}
+			fmt.Fprintf(&b, ", example: {%s}", strings.Join(parts, ", "))
 		}
 		b.WriteString("}\n")
 	}

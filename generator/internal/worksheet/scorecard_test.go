@@ -125,6 +125,7 @@ func TestScorecardFaults(t *testing.T) {
 		{"without_evidence: 2", "without_evidence: 5", "11:19: without evidence a score counts less than 5, the highest"},
 		{"title: Deal fit\nintro", "titel: Deal fit\nintro", `7:1: unknown key "titel"`},
 		{"```scorecard deal-fit", "```scorecard Deal", `6:14: "Deal" cannot be an id | small letters, digits and hyphens: deal-fit`},
+		{"in the buyer's words |", "in the buyer's words | 6 |", "15:87: the example's score is a whole number from 0 to 5, not \"6\""},
 		{"| From | Verdict | What to do next |\n", "", "1"},
 	} {
 		text := strings.Replace(fit, c.old, c.new, 1)
@@ -144,6 +145,27 @@ func TestScorecardFaults(t *testing.T) {
 		if !strings.HasPrefix(strings.Join(got, "\n"), c.want) && !strings.Contains(strings.Join(got, "\n"), "\n"+c.want) {
 			t.Errorf("%s\n got %s\nwant %s", c.new, strings.Join(got, "\n     "), c.want)
 		}
+	}
+}
+
+// TestScorecardExample holds that columns of a scorecard fill in its form.
+func TestScorecardExample(t *testing.T) {
+	text := strings.NewReplacer("in the buyer's words |", "in the buyer's words | 5 | 96,000 a year, said Ann |", "| We meet who decides | 25 | |", "| We meet who decides | 25 | | 4 | |").Replace(fit)
+	tree := site(t, map[string]string{"site.yaml": "title: S\nid: s\n", "01-pricing/01-size.md": text})
+	set, tables, faults := new(Loader).Load(tree, theme())
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	calc := set.Find("deal-fit")
+	in, _ := form.Decode(calc.Form.In(tables["en"].Get), "")
+	r, _ := calc.Compute(in)
+	got := report.PlainText(r, report.NewWords(calc.ID, tables["en"].Get, nil))
+	// 40 × 5/5 + 25 × 2/5: without evidence a 4 counts as 2.
+	if !strings.Contains(got, "50: Work on it") || !strings.Contains(got, "2 of 4 criteria are scored") || !strings.Contains(got, "without evidence it counts") {
+		t.Error(got)
+	}
+	if in.Text("score.c1.evidence") != "96,000 a year, said Ann" {
+		t.Errorf("%q", in.Text("score.c1.evidence"))
 	}
 }
 
