@@ -16,7 +16,7 @@ const desk = { viewport: { width: 1280, height: 800 } }
 
 const pictures = {
   'calculator-phone': {
-    path: 'en/buying-behaviour/value-equation/index.html', options: sharp,
+    path: 'en/tools/value-equation/index.html', options: sharp,
     async pose(page) {
       await page.locator('.report').evaluate((report) => report.scrollIntoView())
     },
@@ -26,16 +26,14 @@ const pictures = {
     path: 'en/traditional-selling/spot-the-close/index.html', options: sharp,
     async pose(page) {
       const quiz = page.locator('#quiz-spot-bonus')
+      await quiz.scrollIntoViewIfNeeded() // its script comes when it is near
       await quiz.locator('[data-part="2"] input').check()
       await quiz.locator('.quiz-check').click()
       await quiz.locator('.quiz-title').evaluate((title) => title.scrollIntoView())
     },
   },
   'plan-desk': {
-    path: 'en/six-elements/plan-965531/index.html', options: desk,
-    async pose(page) {
-      await page.locator('.report .report-note:has(+ .report-figure .fig-gantt)').evaluate((note) => scrollTo(0, note.getBoundingClientRect().top + scrollY - 12))
-    },
+    path: 'en/tools/plan-965531/index.html', options: desk, async pose() {},
   },
 }
 
