@@ -16,13 +16,19 @@ func (s *Sheet) Compute(in *form.Input) (*report.Result, []form.Fault) {
 	for i := range s.Values {
 		r.Value(s.Values[i].Name, m.show(&s.Values[i].Show))
 	}
+	decided := true // no condition so far hung on what is unknown
 	for _, rule := range s.Verdicts {
 		if rule.When != nil {
 			if c := m.eval(rule.When); !c.holds() {
+				decided = decided && c.known
 				continue
 			}
 		}
-		r.Add(report.Verdict, rule.Sign, m.messages(&rule)...)
+		if rule.When == nil && !decided { // "everything else" is not known to be so
+			r.Add(report.Verdict, report.NoSign, report.Say("report.sheet.unknown"))
+		} else {
+			r.Add(report.Verdict, rule.Sign, m.messages(&rule)...)
+		}
 		break
 	}
 	for _, t := range m.trouble {

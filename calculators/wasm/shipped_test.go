@@ -161,7 +161,7 @@ func TestDoor(t *testing.T) {
 // it: what every reader who touches a calculator pays.
 var mostBytes = map[string]int{
 	"go1.26": 660_000,
-	"go1.27": 660_000,
+	"go1.27": 662_000,
 }
 
 // TestSize holds the module's weight. Under a release that nobody has measured yet it

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/strict"
@@ -69,6 +70,18 @@ func (r *reading) guestFrontMatter() []byte {
 	if start, stop, end := fenceLines(src, "+++"); start >= 0 && stop >= 0 {
 		r.guestMeta(looseFields(src[start:stop], "="), r.at(0))
 		return blanked(src, end)
+	}
+	for _, mark := range [][2]string{{"---json", "---"}, {";;;", ";;;"}} {
+		inner, ok := bytes.CutPrefix(src, []byte(mark[0]+"\n"))
+		if stop := bytes.Index(inner, []byte("\n"+mark[1])); ok && stop >= 0 {
+			block := bytes.TrimSpace(inner[:stop])
+			f, _, ok := jsonFields(block)
+			if !ok {
+				f = looseFields(block, ":")
+			}
+			r.guestMeta(f, r.at(0))
+			return blanked(src, len(src)-len(inner)+stop+1+len(mark[1]))
+		}
 	}
 	start, stop, end := fenceLines(src, "---")
 	if start < 0 {
@@ -176,14 +189,22 @@ func (r *reading) meta(o *strict.Object, reader *strict.Reader) {
 		return
 	}
 	f := fields{}
-	for _, key := range slices.Concat([]string{"draft", "published"}, weightKeys, addressKeys) {
+	for _, key := range o.Keys() {
+		if name := strings.ToLower(key); slices.Contains(heldKeys, name) {
+			f[name] = o.TextOrTexts(key)
+			if o.Get(key) != nil && len(f[name]) == 0 {
+				f[name] = []string{"?"} // in doubt it is held back
+			}
+		}
+	}
+	for _, key := range slices.Concat(weightKeys, addressKeys) {
 		if o.Has(key) {
 			f[key] = o.TextOrTexts(key)
 		}
 	}
 	r.guestOrder(f, m.Pos["title"])
 	for _, key := range o.Keys() {
-		if !slices.Contains(metaKeys, key) && !slices.Contains(guestKeys, key) {
+		if !slices.Contains(metaKeys, key) && !slices.Contains(guestKeys, key) && f[strings.ToLower(key)] == nil {
 			r.unknownKey(o.At(key), key)
 		}
 	}

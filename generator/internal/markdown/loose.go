@@ -39,6 +39,9 @@ func looseFields(block []byte, separator string) fields {
 		if key = strings.Trim(strings.TrimSpace(key), `"'`); !ok || key == "" || strings.HasPrefix(key, "#") || f[key] != nil {
 			continue
 		}
+		if lower := strings.ToLower(key); slices.Contains(heldKeys, lower) { // other generators ignore the case
+			key = lower
+		}
 		f[key] = looseValues(strings.TrimSpace(value))
 	}
 	return f
@@ -97,6 +100,9 @@ func jsonFields(src []byte) (f fields, end int, ok bool) {
 		if !isList {
 			list = []any{v}
 		}
+		if lower := strings.ToLower(key); slices.Contains(heldKeys, lower) {
+			key = lower
+		}
 		f[key] = []string{}
 		for _, v := range list {
 			switch v.(type) {
@@ -115,7 +121,10 @@ var weightKeys = []string{"weight", "order", "nav_order", "sidebar_position"}
 // Addresses that a page had, as other generators' authors give them.
 var addressKeys = []string{"permalink", "url"}
 
-var guestKeys = slices.Concat([]string{"title", "description", "keywords", "tags", "aliases", "draft", "published"}, weightKeys, addressKeys)
+// The keys by which a page is held back.
+var heldKeys = []string{"draft", "published", "publish", "private", "status"}
+
+var guestKeys = slices.Concat([]string{"title", "description", "keywords", "tags", "aliases"}, heldKeys, weightKeys, addressKeys)
 
 // guestMeta takes what fields say that stand at a place.
 func (r *reading) guestMeta(f fields, at diag.Pos) {
@@ -139,9 +148,9 @@ func (r *reading) guestMeta(f fields, at diag.Pos) {
 // where it stands, and which address it had.
 func (r *reading) guestOrder(f fields, at diag.Pos) {
 	m := &r.doc.Meta
-	_, drafted := f["draft"]
-	_, published := f["published"]
-	m.Draft = drafted && !isNo(f.text("draft")) || published && isNo(f.text("published")) && f.text("published") != ""
+	says := func(key string) bool { return f[key] != nil && !isNo(f.text(key)) }
+	denies := func(key string) bool { return isNo(f.text(key)) && f.text(key) != "" }
+	m.Draft = says("draft") || says("private") || denies("published") || denies("publish") || strings.EqualFold(f.text("status"), "draft")
 	for _, key := range weightKeys {
 		if v, err := strconv.ParseFloat(f.text(key), 64); err == nil && m.Weight == 0 {
 			m.Weight = v

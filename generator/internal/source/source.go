@@ -50,6 +50,7 @@ type File struct {
 	Held  bool   // of a guest: it is read, and not published
 
 	disk  string // where it is on disk
+	link  string // of a symbolic link: the name of what it leads to, or of a hidden folder on the way
 	size  int64
 	mtime time.Time
 	diags diag.List
@@ -274,6 +275,16 @@ func (t *Tree) file(prefix, rel string, regular bool) (*File, error) {
 	info, err := os.Stat(f.disk)
 	if err != nil || !info.Mode().IsRegular() {
 		return nil, err
+	}
+	if target, err := filepath.EvalSymlinks(f.disk); err == nil && filepath.Base(target) != f.Base {
+		f.link = filepath.Base(target)
+		if rel, err := filepath.Rel(t.Root, target); err == nil {
+			for part := range strings.SplitSeq(filepath.ToSlash(rel), "/") {
+				if hidden(part) {
+					f.link = part
+				}
+			}
+		}
 	}
 	f.size, f.mtime = info.Size(), info.ModTime()
 	return f, nil

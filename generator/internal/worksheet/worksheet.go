@@ -427,7 +427,7 @@ func (c *compiler) fillTexts() {
 				show, _ := c.program.Show(s.of, formula.Text{Text: name, At: func(int) diag.Pos { return at }})
 				*s.args = append(*s.args, sheet.Arg{Name: name, Show: show})
 			}
-			if len(c.languages) > 1 && s.at[lang] == s.at[c.languages[0]] {
+			if s.at[lang] == s.at[c.languages[len(c.languages)-1]] { // one text for all
 				break
 			}
 		}

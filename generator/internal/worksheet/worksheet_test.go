@@ -1,6 +1,7 @@
 package worksheet
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"strings"
@@ -63,6 +64,42 @@ func TestExamples(t *testing.T) {
 			if strings.Contains(text, "calc.") || strings.Contains(text, "report.") {
 				t.Errorf("a word is missing:\n%s", text)
 			}
+		}
+	}
+}
+
+// TestUnknownVerdict holds that the verdict for everything else is not said where a
+// condition above it hangs on what is unknown.
+func TestUnknownVerdict(t *testing.T) {
+	w, faults := compile(t, "t", `title: {en: T, zh: 题}
+fields:
+  seats: {kind: whole, optional: true, label: {en: Seats, zh: 席位}}
+  price: {kind: whole, default: 3, label: {en: Price, zh: 价格}}
+formulas: |
+  total = price / seats as number 1
+labels:
+  total: {en: Total, zh: 合计}
+verdict:
+  - {when: total > 5, text: {en: much, zh: 多}, sign: flag}
+  - {when: price > 100, text: {en: dear, zh: 贵}}
+  - {text: {en: fine, zh: 好}, sign: bell}
+`)
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	calc := w.Calculator
+	for encoded, want := range map[string]string{
+		"": "Not decided: a value is not known yet.", "seats=0": "Not decided: a value is not known yet.",
+		"price=101": "dear", "seats=1": "Little bell: fine", "seats=1&price=6": "Red flag: much",
+	} {
+		get := func(key string) string { return cmp.Or(w.Words["en"][key], theme()["en"].Get(key)) }
+		in, faults := form.Decode(calc.Form.In(get), encoded)
+		if len(faults) > 0 {
+			t.Fatal(faults)
+		}
+		r, _ := calc.Compute(in)
+		if got := report.PlainText(r, report.NewWords("t", get, nil)); !strings.HasPrefix(got, want) {
+			t.Errorf("%q: %s", encoded, got)
 		}
 	}
 }
