@@ -41,6 +41,19 @@ test('before anything is unfolded the two long worksheets have bounds', async ()
   assert.deepEqual(tall, [])
 })
 
+/** In the page: the names of the fields whose label or help and box lie over each other. */
+function fieldsThatOverlap() {
+  return [...document.querySelectorAll('.field')].filter((field) => {
+    const box = field.querySelector('.field-box')?.getBoundingClientRect()
+    return box?.width && [...field.querySelectorAll(':scope > :is(.field-label, .field-help)')].some((text) => {
+      if (getComputedStyle(text).position === 'absolute') return false // for ears alone
+      const range = document.createRange()
+      range.selectNodeContents(text)
+      return [...range.getClientRects()].some((line) => line.width > 1 && line.right > box.left + 1 && line.left < box.right - 1 && line.bottom > box.top + 1 && line.top < box.bottom - 1)
+    })
+  }).map((field) => field.dataset.field)
+}
+
 for (const [width, options] of [[360, phone], [1280, desk]]) {
   test(`at ${width} px each worksheet tells its first answer above the fold, without scripts too, and no wider than the window`, async () => {
     assert.ok(tools.length > 0 && tools.length % 2 === 0, tools.join(' '))
@@ -53,6 +66,7 @@ for (const [width, options] of [[360, phone], [1280, desk]]) {
       const boxes = (await Promise.all((await answers.all()).map((one) => one.boundingBox()))).filter(Boolean)
       if (!boxes.some(({ y, height }) => y + Math.min(height, 60) <= options.viewport.height)) wrong.push(`${path}: ${JSON.stringify(boxes)}`)
       if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) wrong.push(`${path} is wider than ${width} px`)
+      for (const name of await page.evaluate(fieldsThatOverlap)) wrong.push(`${path}: the help of ${name} lies under its box`)
     }
     await context.close()
     assert.deepEqual(wrong, [])
