@@ -379,7 +379,7 @@ func (c *coder) node(at **Node) {
 		} else {
 			c.decimal(&n.Is)
 		}
-		n.settle()
+		n.setLiteral()
 		c.deep--
 		return
 	}

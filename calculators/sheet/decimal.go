@@ -234,8 +234,8 @@ func (d Decimal) round(at int, m mode) (Decimal, bool) {
 	return signed(high*step+top, low, d.negative())
 }
 
-// settle leaves the guard places out.
-func (d Decimal) settle() Decimal {
+// dropGuard rounds the guard digits away.
+func (d Decimal) dropGuard() Decimal {
 	r, ok := d.round(places-guard, nearest)
 	if !ok {
 		return d
@@ -245,14 +245,14 @@ func (d Decimal) settle() Decimal {
 
 // Round leaves at most that many places, half away from zero; false where it is too
 // large.
-func (d Decimal) Round(at int) (Decimal, bool) { return d.settle().round(at, nearest) }
+func (d Decimal) Round(at int) (Decimal, bool) { return d.dropGuard().round(at, nearest) }
 
 // Cmp compares: -1, 0 or 1. The guard places do not count.
 func (d Decimal) Cmp(e Decimal) int {
 	if d == e {
 		return 0
 	}
-	difference, ok := d.settle().Add(e.settle().Neg())
+	difference, ok := d.dropGuard().Add(e.dropGuard().Neg())
 	if !ok {
 		return d.Sign()
 	}
@@ -262,7 +262,7 @@ func (d Decimal) Cmp(e Decimal) int {
 // Whole is d as a whole number; false where it has a fraction or needs more than 62
 // bits.
 func (d Decimal) Whole() (int64, bool) {
-	d = d.settle()
+	d = d.dropGuard()
 	n, rest, ok := d.over(unit)
 	return n, ok && rest == 0
 }

@@ -214,12 +214,12 @@ func (m *machine) split(cells []value, total value, at int) {
 		if ok {
 			exact, ok = exact.Div(sum.num)
 		}
-		part, fits := exact.settle().round(at, down)
+		part, fits := exact.dropGuard().round(at, down)
 		if !ok || !fits {
 			cells[r] = m.fail("large")
 			continue
 		}
-		remainders[r], _ = exact.settle().Add(part.Neg())
+		remainders[r], _ = exact.dropGuard().Add(part.Neg())
 		rest, _ = rest.Add(part.Neg())
 		cells[r].num = part
 	}
@@ -249,7 +249,7 @@ func (m *machine) rounded(v value, at int) value {
 }
 
 func (m *machine) divide(a, b Decimal) value {
-	if b.settle().Sign() == 0 {
+	if b.dropGuard().Sign() == 0 {
 		return m.fail("zero")
 	}
 	return m.result(a.Div(b))
@@ -287,20 +287,20 @@ func (m *machine) eval(n *Node) value {
 		}
 		return m.eval(n.Args[len(n.Args)-1])
 	case And, Or:
-		// What one side settles needs no other.
-		settles := n.Op == Or
+		// What one side decides needs no other.
+		decides := n.Op == Or
 		open := false
 		for _, arg := range n.Args {
 			v := m.eval(arg)
-			if v.known && v.holds() == settles {
-				return truth(settles)
+			if v.known && v.holds() == decides {
+				return truth(decides)
 			}
 			open = open || !v.known
 		}
 		if open {
 			return unknown
 		}
-		return truth(!settles)
+		return truth(!decides)
 	case Known:
 		v := m.eval(n.Args[0])
 		return truth(v.known)
@@ -379,7 +379,7 @@ func (m *machine) eval(n *Node) value {
 		} else if n.Op == Floor {
 			way = down
 		}
-		return m.result(a.settle().round(int(at), way))
+		return m.result(a.dropGuard().round(int(at), way))
 	case At:
 		return m.look(&m.Lookups[n.N], first)
 	case Tiered:
@@ -563,7 +563,7 @@ func (m *machine) npv(n *Node) value {
 		return unknown
 	}
 	factor, ok := rate.num.Add(Int(1))
-	if !ok || factor.settle().Sign() == 0 {
+	if !ok || factor.dropGuard().Sign() == 0 {
 		return m.fail("zero")
 	}
 	sum := Decimal{}

@@ -270,8 +270,8 @@ type Node struct {
 	literal value
 }
 
-// settle makes a Literal's value.
-func (n *Node) settle() {
+// setLiteral makes a Literal's value.
+func (n *Node) setLiteral() {
 	if n.literal = number(n.Is); n.Textual {
 		n.literal = textual(n.Text, n.Word)
 	}

@@ -135,7 +135,7 @@ func (p *Program) Compile() {
 			p.fault(s.text, 0, fmt.Sprintf("the worksheet has more than %d formulas", sheet.MaxFormulas), "")
 			return
 		}
-		p.settle(s)
+		p.compile(s)
 	}
 }
 
@@ -143,9 +143,9 @@ func (p *Program) fault(t Text, at int, message, help string) {
 	p.faults = append(p.faults, diag.Diag{Pos: t.At(at), Rule: "worksheet", Message: message, Help: help})
 }
 
-// settle compiles a formula when it is first needed, so that steps come in an order
+// compile compiles a formula when it is first needed, so that steps come in an order
 // in which each finds what it needs.
-func (p *Program) settle(s *symbol) {
+func (p *Program) compile(s *symbol) {
 	if s.state != waiting {
 		return
 	}
@@ -590,7 +590,7 @@ func (c *compiler) use(e *expr, s *symbol) (*sheet.Node, Type) {
 		c.fault(e.at, message, "")
 		return nil, faulty
 	}
-	p.settle(s)
+	p.compile(s)
 	if s.typ.bad {
 		return nil, faulty
 	}

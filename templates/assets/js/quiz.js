@@ -189,7 +189,7 @@ class PlaybookQuiz extends HTMLElement {
     const inHand = this.contains(document.activeElement);
     for (const m of marks) this.note(m, true);
     this.retryButton.textContent = this.ui[marks.every((m) => m.right || !m.chosen) ? "again" : "retry"];
-    this.kind.settle(this);
+    this.kind.solveAll(this);
     this.tellWhy();
     this.toggle(true);
     if (inHand) (this.nextLink ?? this.retryButton).focus();
@@ -385,7 +385,7 @@ class PlaybookQuiz extends HTMLElement {
   /** The right answer in its place; what there is to say about it stays behind its fold. */
   showSolved() {
     for (const part of this.parts) this.kind.solve(this, part, part.querySelector("input, select"));
-    this.kind.settle(this);
+    this.kind.solveAll(this);
     this.done = true;
     this.toggle(true);
     this.retryButton.textContent = this.ui.again;

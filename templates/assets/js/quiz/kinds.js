@@ -39,7 +39,7 @@ export function addKind(name, own) {
     feedback: (quiz, { part }) => quiz.answer.querySelector(`[data-part="${part.dataset.part}"] .quiz-say`),
     /** Puts the right answer into a part; all of them into the quiz. */
     solve: (quiz, part, control) => { control.value = quiz.right[part.dataset.part - 1][0]; },
-    settle(quiz) {},
+    solveAll(quiz) {},
     /** Begins anew. */
     reset(quiz) {},
     /** Between asking and telling. */

@@ -16,7 +16,7 @@ addKind("order", {
   begin: makeSortable,
   mark: (quiz, part) => ({ chosen: true, right: Number(part.dataset.part) === quiz.parts.indexOf(part) + 1 }),
   solve() {},
-  settle: (quiz) => arrange(quiz, (a, b) => a.dataset.part - b.dataset.part),
+  solveAll: (quiz) => arrange(quiz, (a, b) => a.dataset.part - b.dataset.part),
   reset: (quiz) => arrange(quiz, (a, b) => quiz.start.indexOf(a) - quiz.start.indexOf(b)),
   toggled: paintMoves,
 });
