@@ -122,20 +122,23 @@ func (c *coder) count(n int) int {
 	return n
 }
 
-func (c *coder) texts(all *[]string) {
+// items begins a list: it writes how many there are, or makes as many as were written,
+// and returns them, each to be written or read.
+func items[T any](c *coder, all *[]T) []T {
 	if n := c.count(len(*all)); c.reads {
-		*all = make([]string, n)
+		*all = make([]T, n)
 	}
-	for i := range *all {
+	return *all
+}
+
+func (c *coder) texts(all *[]string) {
+	for i := range items(c, all) {
 		c.text(&(*all)[i])
 	}
 }
 
 func (c *coder) nodes(all *[]*Node) {
-	if n := c.count(len(*all)); c.reads {
-		*all = make([]*Node, n)
-	}
-	for i := range *all {
+	for i := range items(c, all) {
 		c.node(&(*all)[i])
 	}
 }
@@ -145,84 +148,51 @@ func (c *coder) sheet(s *Sheet) {
 		s.Form = new(form.Form)
 	}
 	c.text(&s.Form.ID)
-	if n := c.count(len(s.Form.Fields)); c.reads {
-		s.Form.Fields = make([]form.Field, n)
-	}
-	for i := range s.Form.Fields {
+	for i := range items(c, &s.Form.Fields) {
 		c.field(&s.Form.Fields[i])
 	}
-	if n := c.count(len(s.Fields)); c.reads {
-		s.Fields = make([]Input, n)
-	}
-	for i := range s.Fields {
+	for i := range items(c, &s.Fields) {
 		f := &s.Fields[i]
 		c.text(&f.Name)
 		small(c, &f.Kind)
 	}
-	if n := c.count(len(s.Groups)); c.reads {
-		s.Groups = make([]Group, n)
-	}
-	for i := range s.Groups {
+	for i := range items(c, &s.Groups) {
 		c.group(&s.Groups[i])
 	}
-	if n := c.count(len(s.Lookups)); c.reads {
-		s.Lookups = make([]Lookup, n)
-	}
-	for i := range s.Lookups {
+	for i := range items(c, &s.Lookups) {
 		l := &s.Lookups[i]
 		c.bool(&l.Exact)
 		c.nodes(&l.Keys)
 		c.nodes(&l.Are)
 	}
-	if n := c.count(len(s.Values)); c.reads {
-		s.Values = make([]Value, n)
-	}
-	for i := range s.Values {
+	for i := range items(c, &s.Values) {
 		v := &s.Values[i]
 		c.text(&v.Name)
 		c.show(&v.Show)
 		c.bool(&v.Fact)
 	}
 	c.int(&s.Memos)
-	if n := c.count(len(s.Steps)); c.reads {
-		s.Steps = make([]Step, n)
-	}
-	for i := range s.Steps {
+	for i := range items(c, &s.Steps) {
 		c.step(&s.Steps[i])
 	}
-	if n := c.count(len(s.Verdicts)); c.reads {
-		s.Verdicts = make([]Rule, n)
-	}
-	for i := range s.Verdicts {
+	for i := range items(c, &s.Verdicts) {
 		c.rule(&s.Verdicts[i])
 	}
-	if n := c.count(len(s.Notes)); c.reads {
-		s.Notes = make([]Rule, n)
-	}
-	for i := range s.Notes {
+	for i := range items(c, &s.Notes) {
 		c.rule(&s.Notes[i])
 	}
-	if n := c.count(len(s.Tables)); c.reads {
-		s.Tables = make([]Table, n)
-	}
-	for i := range s.Tables {
+	for i := range items(c, &s.Tables) {
 		t := &s.Tables[i]
 		c.int(&t.Group)
 		c.node(&t.When)
 		c.node(&t.Order)
 		c.text(&t.Caption)
 		c.texts(&t.Heads)
-		if n := c.count(len(t.Columns)); c.reads {
-			t.Columns = make([]Show, n)
-		}
-		for i := range t.Columns {
+		for i := range items(c, &t.Columns) {
 			c.show(&t.Columns[i])
 		}
 	}
-	if n := c.count(len(s.Figures)); c.reads {
-		s.Figures = make([]Figure, n)
-	}
-	for i := range s.Figures {
+	for i := range items(c, &s.Figures) {
 		f := &s.Figures[i]
 		c.int(&f.Group)
 		c.node(&f.When)
@@ -234,18 +204,12 @@ func (c *coder) sheet(s *Sheet) {
 		c.show(&f.Most)
 		c.node(&f.Flag)
 	}
-	if n := c.count(len(s.Handoffs)); c.reads {
-		s.Handoffs = make([]Handoff, n)
-	}
-	for i := range s.Handoffs {
+	for i := range items(c, &s.Handoffs) {
 		h := &s.Handoffs[i]
 		c.text(&h.To)
 		c.text(&h.Key)
 		c.node(&h.When)
-		if n := c.count(len(h.Gives)); c.reads {
-			h.Gives = make([]Give, n)
-		}
-		for i := range h.Gives {
+		for i := range items(c, &h.Gives) {
 			g := &h.Gives[i]
 			c.text(&g.Field)
 			c.int(&g.Group)
@@ -269,16 +233,10 @@ func (c *coder) field(f *form.Field) {
 	c.texts(&f.Options)
 	c.bool(&f.Fold)
 	c.bool(&f.Today)
-	if n := c.count(len(f.Fields)); c.reads {
-		f.Fields = make([]form.Field, n)
-	}
-	for i := range f.Fields {
+	for i := range items(c, &f.Fields) {
 		c.field(&f.Fields[i])
 	}
-	if n := c.count(len(f.DefaultRows)); c.reads {
-		f.DefaultRows = make([][]string, n)
-	}
-	for i := range f.DefaultRows {
+	for i := range items(c, &f.DefaultRows) {
 		c.texts(&f.DefaultRows[i])
 	}
 	c.int(&f.MinRows)
@@ -288,10 +246,7 @@ func (c *coder) field(f *form.Field) {
 func (c *coder) group(g *Group) {
 	c.text(&g.Name)
 	small(c, &g.Kind)
-	if n := c.count(len(g.Columns)); c.reads {
-		g.Columns = make([]Column, n)
-	}
-	for i := range g.Columns {
+	for i := range items(c, &g.Columns) {
 		l := &g.Columns[i]
 		c.text(&l.Name)
 		c.text(&l.Input)
@@ -299,15 +254,9 @@ func (c *coder) group(g *Group) {
 		c.text(&l.Option)
 		c.bool(&l.Told)
 	}
-	if n := c.count(len(g.Cells)); c.reads {
-		g.Cells = make([][]Cell, n)
-	}
-	for i := range g.Cells {
+	for i := range items(c, &g.Cells) {
 		row := &g.Cells[i]
-		if n := c.count(len(*row)); c.reads {
-			*row = make([]Cell, n)
-		}
-		for i := range *row {
+		for i := range items(c, row) {
 			l := &(*row)[i]
 			c.text(&l.Input)
 			c.text(&l.Option)
@@ -340,10 +289,7 @@ func (c *coder) rule(r *Rule) {
 	c.node(&r.When)
 	small(c, &r.Sign)
 	c.texts(&r.Keys)
-	if n := c.count(len(r.Args)); c.reads {
-		r.Args = make([]Arg, n)
-	}
-	for i := range r.Args {
+	for i := range items(c, &r.Args) {
 		a := &r.Args[i]
 		c.text(&a.Name)
 		c.show(&a.Show)
