@@ -41,6 +41,23 @@ func DidYouMean(name string, candidates []string, label string) string {
 	return label + ": " + strings.Join(candidates, ", ")
 }
 
+// Suggest is what may have been meant, in brackets behind a message, or "" where no
+// candidate is near.
+func Suggest(name string, candidates []string) string {
+	if near := Closest(name, candidates); near != "" {
+		return " (did you mean " + strconv.Quote(near) + "?)"
+	}
+	return ""
+}
+
+// And puts words in a row: "a, b and c".
+func And(words []string) string {
+	if n := len(words); n > 1 {
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+	return strings.Join(words, "")
+}
+
 // table finds distances from one name: the numbers of insertions, deletions,
 // replacements and swaps of neighbours (optimal string alignment). It keeps what
 // it has worked out for the name before, because names in a row mostly begin

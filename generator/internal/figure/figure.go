@@ -123,8 +123,8 @@ func unknown(kind string, at diag.Pos) diag.List {
 	d := diag.Diag{Pos: at, Rule: "figure", Message: "unknown figure " + strconv.Quote(kind), Help: "the kinds are " + strings.Join(Kinds(), ", ")}
 	if kind == "" {
 		d.Message = "figure without a kind"
-	} else if near := diag.Closest(kind, Kinds()); near != "" {
-		d.Message += " (did you mean " + strconv.Quote(near) + "?)"
+	} else {
+		d.Message += diag.Suggest(kind, Kinds())
 	}
 	return diag.List{d}
 }

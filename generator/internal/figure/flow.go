@@ -52,10 +52,7 @@ func flow(o *strict.Object) chart.Chart {
 		for _, w := range list {
 			to := slices.Index(ids, w.id)
 			if to < 0 && w.id != "" {
-				d := "there is no node " + strconv.Quote(w.id)
-				if near := diag.Closest(w.id, ids); near != "" {
-					d += " (did you mean " + strconv.Quote(near) + "?)"
-				}
+				d := "there is no node " + strconv.Quote(w.id) + diag.Suggest(w.id, ids)
 				w.at.Add("id", d, "name the id of another node")
 			}
 			c.Nodes[i].To = append(c.Nodes[i].To, chart.FlowWay{To: to, Label: w.label})

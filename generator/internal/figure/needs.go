@@ -39,10 +39,7 @@ func needs(o *strict.Object) chart.Chart {
 		for _, name := range names {
 			to := slices.Index(ids, name)
 			if to < 0 {
-				d := "there is no box " + strconv.Quote(name)
-				if near := diag.Closest(name, ids); near != "" {
-					d += " (did you mean " + strconv.Quote(near) + "?)"
-				}
+				d := "there is no box " + strconv.Quote(name) + diag.Suggest(name, ids)
 				nodes[i].Add("supports", d, "name the id of another box")
 				continue
 			}

@@ -365,7 +365,7 @@ func (c *compiler) compare(e *expr, nodes []*sheet.Node, types []Type) (*sheet.N
 		}
 		for i := range 2 {
 			if options := types[1-i].Options; options != nil && e.args[i].op == str && !slices.Contains(options, e.args[i].name) {
-				c.fault(e.args[i].at, quote(e.args[i].name)+" is none of the options"+suggest(e.args[i].name, options), "the options are: "+strings.Join(options, ", "))
+				c.fault(e.args[i].at, quote(e.args[i].name)+" is none of the options"+diag.Suggest(e.args[i].name, options), "the options are: "+strings.Join(options, ", "))
 				return nil, faulty
 			}
 		}
@@ -558,7 +558,7 @@ func (c *compiler) name(e *expr) (*sheet.Node, Type) {
 			names = append(names, n)
 		}
 		slices.Sort(names)
-		c.fault(e.at, quote(of)+" has no "+quote(column)+suggest(column, names), "it has "+strings.Join(names, ", "))
+		c.fault(e.at, quote(of)+" has no "+quote(column)+diag.Suggest(column, names), "it has "+strings.Join(names, ", "))
 		return nil, faulty
 	case slot < 0:
 		c.fault(e.at, quote(e.name)+" has a value in every row", "use a function of rows: sum("+e.name+")")
@@ -629,12 +629,5 @@ func (c *compiler) unknown(e *expr) {
 	} else if p.lookups[e.name] != nil {
 		help = "read the lookup with at(" + e.name + ", …)"
 	}
-	c.fault(e.at, "there is no "+quote(e.name)+suggest(e.name, slices.Compact(names)), help)
-}
-
-func suggest(s string, words []string) string {
-	if near := diag.Closest(s, words); near != "" {
-		return " (did you mean " + quote(near) + "?)"
-	}
-	return ""
+	c.fault(e.at, "there is no "+quote(e.name)+diag.Suggest(e.name, slices.Compact(names)), help)
 }

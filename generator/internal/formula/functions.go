@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"playbook/calculators/sheet"
+	"playbook/generator/internal/diag"
 )
 
 // function is what a formula may call.
@@ -54,7 +55,7 @@ func Functions() []string { return slices.Sorted(maps.Keys(functions)) }
 func (c *compiler) call(e *expr) (*sheet.Node, Type) {
 	f, ok := functions[e.name]
 	if !ok {
-		c.fault(e.at, "there is no function "+quote(e.name)+suggest(e.name, Functions()), "the functions are: "+strings.Join(Functions(), ", "))
+		c.fault(e.at, "there is no function "+quote(e.name)+diag.Suggest(e.name, Functions()), "the functions are: "+strings.Join(Functions(), ", "))
 		return nil, faulty
 	}
 	if n := len(e.args); n < f.least || f.most > 0 && n > f.most {
@@ -184,7 +185,7 @@ func (c *compiler) look(e *expr) (*sheet.Node, Type) {
 		if len(names) == 0 {
 			help = "the worksheet has no lookups"
 		}
-		c.fault(e.args[0].at, e.name+" names a lookup first"+suggest(e.args[0].name, names), help)
+		c.fault(e.args[0].at, e.name+" names a lookup first"+diag.Suggest(e.args[0].name, names), help)
 		return nil, faulty
 	}
 	node, t := c.expr(e.args[1])

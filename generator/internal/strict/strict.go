@@ -192,7 +192,7 @@ func (o *Object) Get(key string) ast.Node {
 func (o *Object) End() {
 	for _, kv := range o.keys {
 		if name := keyName(kv); !slices.Contains(o.asked, name) {
-			help := "the keys here are " + list(o.asked)
+			help := "the keys here are " + diag.And(o.asked)
 			if strings.Trim(name, "0123456789.") == "" && isNull(kv.Value) {
 				// {text: 2,500}: the comma begins a new key.
 				help = "put a number with a comma in quotation marks"
@@ -200,7 +200,7 @@ func (o *Object) End() {
 				// {text: One, two and three}: the same.
 				help = "put a text with a comma in quotation marks"
 			}
-			o.reader.Add(o.reader.place(kv.Key.GetToken()), "unknown key "+quote(name)+suggest(name, o.asked), help)
+			o.reader.Add(o.reader.place(kv.Key.GetToken()), "unknown key "+quote(name)+diag.Suggest(name, o.asked), help)
 		}
 	}
 }
@@ -351,7 +351,7 @@ func (o *Object) Choice(key string, words ...string) int {
 	s := o.Text(key)
 	i := slices.Index(words, s)
 	if i < 0 && isText(n) {
-		o.reader.Add(o.reader.place(first(n)), quote(key)+" cannot be "+quote(s)+suggest(s, words), "it is one of "+list(words))
+		o.reader.Add(o.reader.place(first(n)), quote(key)+" cannot be "+quote(s)+diag.Suggest(s, words), "it is one of "+diag.And(words))
 	}
 	return max(i, 0)
 }
@@ -596,20 +596,3 @@ func (o *Object) Add(key, message, help string) { o.reader.Add(o.At(key), messag
 func (o *Object) Has(key string) bool { return o.values[key] != nil }
 
 func quote(s string) string { return strconv.Quote(s) }
-
-// list puts words in a row: "a, b and c".
-func list(words []string) string {
-	if n := len(words); n > 1 {
-		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
-	}
-	return strings.Join(words, "")
-}
-
-// suggest is what may have been meant, in brackets, or nothing when no word is
-// near.
-func suggest(s string, words []string) string {
-	if near := diag.Closest(s, words); near != "" {
-		return " (did you mean " + quote(near) + "?)"
-	}
-	return ""
-}

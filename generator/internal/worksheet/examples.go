@@ -10,6 +10,7 @@ import (
 
 	"playbook/calculators/form"
 	"playbook/calculators/report"
+	"playbook/generator/internal/diag"
 	"playbook/generator/internal/strict"
 )
 
@@ -59,7 +60,7 @@ func (c *compiler) examples(o *strict.Object) {
 			want, _ := v.Scalar()
 			got, ok := valueOf(values, name)
 			if !ok {
-				c.add(wanted.KeyAt(name), "there is no value "+quote(name)+suggest(name, sorted(values)), "the values are "+and(sorted(values)))
+				c.add(wanted.KeyAt(name), "there is no value "+quote(name)+diag.Suggest(name, sorted(values)), "the values are "+diag.And(sorted(values)))
 				continue
 			}
 			if !equal(got, want) {

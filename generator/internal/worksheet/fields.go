@@ -8,6 +8,7 @@ import (
 
 	"playbook/calculators/form"
 	"playbook/calculators/sheet"
+	"playbook/generator/internal/diag"
 	"playbook/generator/internal/formula"
 	"playbook/generator/internal/strict"
 )
@@ -36,7 +37,7 @@ type field struct {
 func (c *compiler) field(o *strict.Object, name, key string) field {
 	kind := kinds[o.Choice("kind", kinds...)]
 	if !o.Has("kind") {
-		o.Missing("kind", "the kinds are "+and(kinds))
+		o.Missing("kind", "the kinds are "+diag.And(kinds))
 	}
 	f := field{Field: form.Field{Name: name, Kind: kindOf[kind].form, Optional: o.Bool("optional")}, typ: formula.Type{Kind: kindOf[kind].is}}
 	f.more = o.Bool("more")
@@ -102,7 +103,7 @@ func (c *compiler) field(o *strict.Object, name, key string) field {
 		}
 	case "yes_no":
 		f.Options = []string{"yes", "no"}
-		c.each2("option."+name+".", "yes", "no")
+		c.yesNo("option." + name + ".")
 	case "choice":
 		options := o.Map("options")
 		if options == nil {
@@ -126,7 +127,7 @@ func (c *compiler) field(o *strict.Object, name, key string) field {
 	}
 	if v := o.Value("default"); v.Is() {
 		if kind == "text" {
-			c.text2(v, key+".default")
+			c.sharedText(v, key+".default")
 			f.Default = "@" + key + ".default"
 		} else if text, ok := v.Scalar(); ok {
 			f.Default = text
@@ -149,7 +150,7 @@ func (c *compiler) example(o *strict.Object, column string, f *form.Field, key s
 		return
 	}
 	if f.Kind == form.Text {
-		c.text2(v, key+".default")
+		c.sharedText(v, key+".default")
 		f.Default = "@" + key + ".default"
 	} else if text, ok := v.Scalar(); ok {
 		c.checked(*f, text, v)
@@ -159,8 +160,8 @@ func (c *compiler) example(o *strict.Object, column string, f *form.Field, key s
 	}
 }
 
-// text2 reads a text that may be the same in all languages, such as a name.
-func (c *compiler) text2(v strict.Value, key string) {
+// sharedText reads a text that may be the same in all languages, such as a name.
+func (c *compiler) sharedText(v strict.Value, key string) {
 	if v.IsObject() {
 		c.text(v, key)
 		return
@@ -325,7 +326,7 @@ func (c *compiler) data(g *strict.Object, f *form.Field) {
 			if d.Kind == form.Text {
 				key := fmt.Sprintf("data.%s.%d.%s", f.Name, r, d.Name)
 				if cell.Is() {
-					c.text2(cell, key)
+					c.sharedText(cell, key)
 					values[i] = "@" + key
 				}
 				continue
@@ -395,7 +396,7 @@ func (c *compiler) fixed(g *strict.Object, name string) {
 	}
 	cells := map[string][]sheet.Cell{}
 	for _, column := range given {
-		if column != "name" && !c.named2(g, column, name+"."+column) {
+		if column != "name" && !c.itemName(g, column, name+"."+column) {
 			continue
 		}
 		c.names[name+"."+column] = g.At("items")
@@ -482,8 +483,8 @@ func (c *compiler) fixed(g *strict.Object, name string) {
 	}
 }
 
-// named2 checks a name that stands in items.
-func (c *compiler) named2(g *strict.Object, name, full string) bool {
+// itemName checks a name that stands in items.
+func (c *compiler) itemName(g *strict.Object, name, full string) bool {
 	if !validName.MatchString(name) || slices.Contains(reserved, name) {
 		g.Add("items", quote(name)+" cannot be a name", "small letters, digits and _, beginning with a letter")
 		return false
@@ -510,7 +511,7 @@ func (c *compiler) constant(v strict.Value, key string, text bool) (*sheet.Node,
 	if scalar {
 		n.Text = s
 	}
-	c.text2(v, key)
+	c.sharedText(v, key)
 	n.Word = key
 	if n.Text == "" {
 		n.Text = key

@@ -136,7 +136,7 @@ func (s *Worksheet) checkHandoffs(set *calculators.Set, w *words.Table, file str
 			continue
 		}
 		if to == nil {
-			d := diag.Diag{Pos: h.At, Rule: rule, Message: fmt.Sprintf("unknown calculator %q%s", h.To, suggest(h.To, set.IDs())), Help: "the calculators are: " + strings.Join(set.IDs(), ", ")}
+			d := diag.Diag{Pos: h.At, Rule: rule, Message: fmt.Sprintf("unknown calculator %q%s", h.To, diag.Suggest(h.To, set.IDs())), Help: "the calculators are: " + strings.Join(set.IDs(), ", ")}
 			faults = append(faults, d)
 			continue
 		}

@@ -132,7 +132,7 @@ func (c *compiler) read(o *strict.Object) {
 	if o.Value("currency").Is() {
 		c.currency(o)
 	}
-	c.each2("option.yes_no.", "yes", "no")
+	c.yesNo("option.yes_no.")
 	c.fields(o)
 	c.rows(o)
 	c.sheet.Form.Fields = append(c.sheet.Form.Fields, c.more...)
@@ -192,9 +192,9 @@ func (c *compiler) each(key, from string, args ...any) {
 	}
 }
 
-// each2 takes the interface's words for yes and no.
-func (c *compiler) each2(prefix string, codes ...string) {
-	for _, code := range codes {
+// yesNo takes the interface's words for yes and no.
+func (c *compiler) yesNo(prefix string) {
+	for _, code := range []string{"yes", "no"} {
 		c.each(prefix+code, "report."+code)
 	}
 }
@@ -222,7 +222,7 @@ func (c *compiler) text(v strict.Value, key string) (texts map[string]string, at
 		case !ok || s == "":
 			c.add(v.At(), "this must be a text", "")
 		case len(c.languages) > 1 && strings.ContainsFunc(s, isLetter):
-			c.add(v.At(), "this text is in one language, the site has "+and(c.languages), "write {"+c.languages[0]+": …, "+c.languages[1]+": …}")
+			c.add(v.At(), "this text is in one language, the site has "+diag.And(c.languages), "write {"+c.languages[0]+": …, "+c.languages[1]+": …}")
 		}
 		for _, lang := range c.languages {
 			texts[lang], at[lang] = s, v.At()
@@ -231,7 +231,7 @@ func (c *compiler) text(v strict.Value, key string) (texts map[string]string, at
 		for _, lang := range c.languages {
 			texts[lang], at[lang] = o.Text(lang), o.At(lang)
 			if texts[lang] == "" {
-				c.add(v.At(), "the text has no "+quote(lang), "the site's languages are "+and(c.languages))
+				c.add(v.At(), "the text has no "+quote(lang), "the site's languages are "+diag.And(c.languages))
 			}
 		}
 		o.End()
@@ -356,7 +356,7 @@ func (c *compiler) labels(o *strict.Object, of string) {
 				}
 			}
 			slices.Sort(known)
-			c.add(labels.KeyAt(name), "there is no value "+quote(name)+suggest(name, known), "labels name formulas")
+			c.add(labels.KeyAt(name), "there is no value "+quote(name)+diag.Suggest(name, known), "labels name formulas")
 		}
 		v := labels.Value(name)
 		if of == "" {
@@ -420,7 +420,7 @@ func (c *compiler) fillTexts() {
 					continue
 				}
 				if !c.program.Has(s.of, name) {
-					c.add(s.at[lang], "the text names "+quote("{"+name+"}")+", which there is not"+suggest(name, c.program.Names(s.of)), "")
+					c.add(s.at[lang], "the text names "+quote("{"+name+"}")+", which there is not"+diag.Suggest(name, c.program.Names(s.of)), "")
 					continue
 				}
 				at := s.at[lang]
@@ -506,7 +506,7 @@ func (c *compiler) group(o *strict.Object, key string, required bool) (string, i
 		}
 		names = append(names, c.sheet.Groups[i].Name)
 	}
-	o.Add(key, "there are no rows "+quote(name)+suggest(name, names), "the worksheet has the rows "+and(names))
+	o.Add(key, "there are no rows "+quote(name)+diag.Suggest(name, names), "the worksheet has the rows "+diag.And(names))
 	return "", -1
 }
 
@@ -612,21 +612,6 @@ func (c *compiler) handoffs(o *strict.Object) {
 }
 
 func quote(s string) string { return `"` + s + `"` }
-
-// and puts words in a row.
-func and(list []string) string {
-	if n := len(list); n > 1 {
-		return strings.Join(list[:n-1], ", ") + " and " + list[n-1]
-	}
-	return strings.Join(list, "")
-}
-
-func suggest(s string, words []string) string {
-	if near := diag.Closest(s, words); near != "" {
-		return " (did you mean " + quote(near) + "?)"
-	}
-	return ""
-}
 
 // sorted are the keys of a map in order.
 func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
