@@ -169,26 +169,38 @@ func BenchmarkIndexing(b *testing.B) {
 
 // BenchmarkSave is what serve does after an author saves one module.
 func BenchmarkSave(b *testing.B) {
-	for _, pages := range []int{1000, 10_000} {
-		b.Run(strconv.Itoa(pages), func(b *testing.B) {
-			dir := corpusOf(b, pages)
-			file := filepath.Join(dir, "content/001-section-1/000-lesson-1.en.md")
-			text, err := os.ReadFile(file)
-			if err != nil {
-				b.Fatal(err)
-			}
-			builder := New(Options{Site: dir, Live: true})
-			run(b, builder, nil)
-			b.ReportAllocs()
-			for b.Loop() {
-				text = append(text, "\nMore.\n"...)
-				if err := os.WriteFile(file, text, 0o644); err != nil {
+	for _, shape := range []struct {
+		name  string
+		write func(dir string, pages int) error
+	}{{"even", corpus.Write}, {"deep", corpus.WriteDeep}} {
+		for _, pages := range []int{1000, 10_000} {
+			b.Run(strconv.Itoa(pages)+"-"+shape.name, func(b *testing.B) {
+				dir := b.TempDir()
+				if err := shape.write(dir, pages); err != nil {
 					b.Fatal(err)
 				}
-				if res := run(b, builder, []string{file}); res.Failed() {
-					b.Fatal(res.Diags)
+				builder := New(Options{Site: dir, Live: true})
+				var file string
+				for _, f := range run(b, builder, nil).Plan.Files() {
+					if f.Kind == Page && f.Source != "" {
+						file = filepath.Join(dir, filepath.FromSlash(f.Source))
+					}
 				}
-			}
-		})
+				text, err := os.ReadFile(file)
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.ReportAllocs()
+				for b.Loop() {
+					text = append(text, "\nMore.\n"...)
+					if err := os.WriteFile(file, text, 0o644); err != nil {
+						b.Fatal(err)
+					}
+					if res := run(b, builder, []string{file}); res.Failed() {
+						b.Fatal(res.Diags)
+					}
+				}
+			})
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"playbook/generator/internal/address"
@@ -313,21 +314,13 @@ func (s *Site) assetsOf(tree *source.Tree) []*source.File {
 	if !s.Guest {
 		return all
 	}
-	s.index = s.newIndex(all)
-	wanted := map[*source.File]bool{}
-	for _, m := range s.Modules {
-		for _, t := range m.texts {
-			for _, l := range t.Doc.Links {
-				if name, _, _ := split(l.Dest); name != "" && s.byFile[path.Join(path.Dir(t.File.Path), unescape(name))] == nil {
-					if p, ok := s.index.find(t.File, unescape(name)); ok && p.file != nil {
-						wanted[p.file] = true
-					}
-				}
-			}
-		}
-	}
+	s.index = sync.OnceValue(func() *index { return s.newIndex(all) })
 	published := make([]*source.File, 0, len(all))
+	var wanted map[*source.File]bool
 	for _, f := range all {
+		if !f.Media() && wanted == nil {
+			wanted = s.linkedFiles()
+		}
 		if f.Media() || wanted[f] {
 			published = append(published, f)
 		} else {
@@ -336,6 +329,26 @@ func (s *Site) assetsOf(tree *source.Tree) []*source.File {
 	}
 	s.leftOut = [...][]*source.File{held, drafts, secret, unused}
 	return published
+}
+
+// linkedFiles are the files that a guest's pages refer to.
+func (s *Site) linkedFiles() map[*source.File]bool {
+	linked := map[*source.File]bool{}
+	for _, m := range s.Modules {
+		for _, t := range m.texts {
+			dir := path.Dir(t.File.Path)
+			for _, l := range t.Doc.Links {
+				name, _, _ := split(l.Dest)
+				if name = unescape(name); name == "" || s.byFile[path.Join(dir, name)] != nil {
+					continue
+				}
+				if p, ok := s.index().find(t.File, name); ok && p.file != nil {
+					linked[p.file] = true
+				}
+			}
+		}
+	}
+	return linked
 }
 
 // LeftOut are the files of a guest's folder that are not published: by their names;

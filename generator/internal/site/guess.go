@@ -80,7 +80,7 @@ func (x *index) add(name string, p place) {
 func spelling(name string) string {
 	name = strings.ToLower(norm.NFC.String(name))
 	name = strings.Trim(path.Clean("/"+name), "/")
-	name = strings.NewReplacer(" ", "-", "_", "-").Replace(name)
+	name = blanks.Replace(name)
 	for _, ext := range []string{".md", ".markdown", ".html", ".htm"} {
 		if stem, ok := strings.CutSuffix(name, ext); ok {
 			name = stem
@@ -93,6 +93,8 @@ func spelling(name string) string {
 	}
 	return name
 }
+
+var blanks = strings.NewReplacer(" ", "-", "_", "-")
 
 // only is what the keys lead to if that is one thing. A page goes before a file of the
 // same name.

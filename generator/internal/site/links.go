@@ -101,7 +101,7 @@ func (s *Site) Resolve(from *Page, l *markdown.Link) (Target, *Problem) {
 		if strings.HasPrefix(name, "/") {
 			rel = path.Join(".", name[1:])
 		}
-		if m := s.index.folders[rel]; m != nil {
+		if m := s.index().folders[rel]; m != nil {
 			return s.anchored(Target{Page: m.In(from.Lang), Anchor: anchor, Query: query})
 		}
 	}
@@ -109,7 +109,7 @@ func (s *Site) Resolve(from *Page, l *markdown.Link) (Target, *Problem) {
 		return Target{Asset: f, Anchor: anchor, Query: query}, nil
 	}
 	if s.Guest && !s.drafts[full] {
-		if p, ok := s.index.find(from.Text.File, name); ok && p.module != nil {
+		if p, ok := s.index().find(from.Text.File, name); ok && p.module != nil {
 			t := Target{Page: p.module.In(from.Lang), Anchor: anchor, Query: query}
 			if t.Guessed = t.Page.Path; t.Page.Text != nil {
 				t.Guessed = t.Page.Text.File.Path

@@ -59,7 +59,7 @@ type Site struct {
 
 	byID      map[string]*Module
 	byFile    map[string]*Module
-	index     *index            // of a guest
+	index     func() *index     // of a guest
 	leftOut   [4][]*source.File // see LeftOut
 	drafts    map[string]bool   // files that are left out
 	groups    map[string]string // see source.Tree
