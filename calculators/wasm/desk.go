@@ -37,6 +37,7 @@ func (d *desk) answer(request string) []byte {
 	if calculator == nil || calculator.ID != id {
 		return []byte("error\tno calculator " + escape(id) + "\n")
 	}
+	var render func(*report.Result, *report.Words) string
 	switch command {
 	case "words":
 		d.put(newWorksheet(calculator, payload))
@@ -48,11 +49,13 @@ func (d *desk) answer(request string) []byte {
 		d.put(s)
 		return nil
 	case "compute":
-		return d.worksheet(calculator).compute(payload, report.HTML)
+		render = report.HTML
 	case "buyer":
-		return d.worksheet(calculator).compute(payload, report.BuyerHTML)
+		render = report.BuyerHTML
 	case "csv":
-		return d.worksheet(calculator).compute(payload, report.CSV)
+		render = report.CSV
+	case "values":
+		render = values
 	case "charset":
 		var names []byte
 		for i, name := range charset.Detect(payload) {
@@ -62,8 +65,19 @@ func (d *desk) answer(request string) []byte {
 			names = append(names, name...)
 		}
 		return names
+	default:
+		return []byte("error\tno command " + escape(command) + "\n")
 	}
-	return []byte("error\tno command " + escape(command) + "\n")
+	return d.worksheet(calculator).compute(payload, render)
+}
+
+// values lists what was computed as the report prints it, for a page's text.
+func values(r *report.Result, w *report.Words) string {
+	lines := ""
+	for _, v := range r.Values {
+		lines += v.Name + "\t" + escape(w.Format(v.Data)) + "\n"
+	}
+	return lines
 }
 
 // find returns the calculator with that id whose words have come, or nil.

@@ -73,6 +73,7 @@ func TestDesk(t *testing.T) {
 		`Ask <a href="../spin/index.html">now</a>`, "The &lt;new&gt; system", `id="second-figure-1-`)
 	contains("a report beside an unknown field", string(d.answer("compute value-equation\nyeas=3")),
 		"fault\tyeas\tNo yeas\n\n<div class=\"report-verdict\"")
+	contains("a value as the report prints it", string(d.answer("values value-equation\n")), "\nproblem_total\t2,500 USD\n")
 	csv := string(d.answer("csv value-equation\n"))
 	contains("the table", csv, "\nname,value,\r\nproblem_total,2500,\r\n")
 

@@ -20,6 +20,7 @@
 //	               result (unknown fields alone do not prevent one), an empty line
 //	               and the report as HTML.
 //	csv ID         the same, with the report as CSV.
+//	values ID      the same, with a line "name TAB text" for each computed value.
 //	charset ID     the bytes of a file. The answer names the encodings that its text
 //	               may have, spaces between, the likeliest first; nothing where it is
 //	               no text.

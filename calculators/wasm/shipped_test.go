@@ -160,7 +160,7 @@ func TestDoor(t *testing.T) {
 // mostBytes is what the module may have under Brotli, by the Go release that linked
 // it: what every reader who touches a calculator pays.
 var mostBytes = map[string]int{
-	"go1.26": 660_000,
+	"go1.26": 661_000,
 	"go1.27": 662_000,
 }
 

@@ -67,6 +67,7 @@ var rules = []rule{
 	quizzes,
 	calculatorBlocks,
 	boundValues,
+	fillTemplates,
 	ids,
 	translations,
 	tags,

@@ -101,10 +101,27 @@ func registerCode(on register) {
 	}))
 }
 
+// registerQuote: a quotation of the page itself, no feedback or callout, can be copied.
+func registerQuote(on register) {
+	on(ast.KindBlockquote, func(e *emitter, n ast.Node, entering bool) ast.WalkStatus {
+		if !entering {
+			e.WriteString("</blockquote>\n")
+			return ast.WalkContinue
+		}
+		e.apart = true
+		if n.Parent().Kind() == ast.KindDocument {
+			e.need("copy")
+		}
+		e.WriteString("<blockquote>\n")
+		return ast.WalkContinue
+	})
+}
+
 // code writes a block of code, highlighted by CSS class if its language is
 // known. It may be wider than the page, so the keyboard can reach and scroll it.
 func (e *emitter) code(code []byte, lang string) {
 	e.need("code")
+	e.need("copy")
 	e.need("rare")
 	lang = strings.Trim(strings.ToLower(lang), "{}.")
 	e.WriteString(`<pre class="chroma" tabindex="0"><code`)

@@ -21,6 +21,7 @@ type Document struct {
 	Figures     []*Figure
 	Paths       []*Path
 	Values      []BoundValue
+	Templates   []*Template
 	Terms       []*Term  // of a glossary, in the author's order
 	IDs         []string // ids that the author's own HTML gives: <a name>, id="…"
 	Words       int      // words of prose; a Han character counts as one

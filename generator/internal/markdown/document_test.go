@@ -28,7 +28,7 @@ var pages = []struct {
 		want: "<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table\">\n<table>\n<thead>\n<tr>\n" +
 			"<td></td>\n<th scope=\"col\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>\n</div>\n"},
 	{name: "task list", text: "- [x] a\n- [ ] b\n",
-		want: "<ul>\n<li><input type=\"checkbox\" disabled checked aria-label=\"done\"> a</li>\n<li><input type=\"checkbox\" disabled aria-label=\"to do\"> b</li>\n</ul>\n"},
+		want: "<playbook-tasks></playbook-tasks>\n<ul data-tasks=\"\">\n<li data-task=\"~1b9whsv\"><input type=\"checkbox\" disabled checked aria-label=\"done\"> a</li>\n<li data-task=\"~g7go7o\"><input type=\"checkbox\" disabled aria-label=\"to do\"> b</li>\n</ul>\n"},
 	{name: "footnotes", text: "A[^1] b[^x] c[^1].\n\n[^1]: One.\n[^x]: Two.\n",
 		want: `<p>A<sup id="fnref-1"><a class="footnote-ref" href="#fn-1" role="doc-noteref">1</a></sup> b<sup id="fnref-2"><a class="footnote-ref" href="#fn-2" role="doc-noteref">2</a></sup> c<sup id="fnref-1-2"><a class="footnote-ref" href="#fn-1" role="doc-noteref">1</a></sup>.</p>` + "\n" +
 			"<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n<li id=\"fn-1\">\n<p>One. <a class=\"footnote-backref\" href=\"#fnref-1\" role=\"doc-backlink\" aria-label=\"Back to the text 1-1\">↩\uFE0E</a> <a class=\"footnote-backref\" href=\"#fnref-1-2\" role=\"doc-backlink\" aria-label=\"Back to the text 1-2\">↩\uFE0E</a></p>\n</li>\n" +

@@ -256,6 +256,7 @@ func (ourRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	registerLink(on)
 	registerTable(on)
 	registerTask(on)
+	registerQuote(on)
 	registerFootnote(on)
 	registerHTML(on)
 	registerBlock(on)

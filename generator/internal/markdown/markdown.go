@@ -17,6 +17,8 @@
 //	calculator.go  ```calculator ID
 //	figure.go      ```figure KIND
 //	path.go        ```path ID
+//	template.go    <!-- template: ID --> … {{place to fill in}} … <!-- /template -->
+//	task.go        - [ ] Text <!-- task: ID day=30 role="…" signs="…" -->
 //	term.go        ## Term {#id}           in a glossary
 //
 // # What differs from CommonMark, and why
@@ -94,6 +96,7 @@ type Parser struct {
 func New(opt Options) *Parser {
 	inline := []util.PrioritizedValue{
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+		util.Prioritized(gapParser{}, 140),
 		util.Prioritized(parser.NewCodeSpanParser(), 100),
 		util.Prioritized(extension.NewFootnoteParser(), 101),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
@@ -159,7 +162,8 @@ var themeWords = [...]struct{ key, word string }{
 	{"ui.callout.flag", "Red flag"}, {"ui.callout.example", "Example"}, {"ui.callout.compliance", "Compliance"},
 	{"ui.callout.reconstructed", "Reconstructed"}, {"ui.callout.outside", "From outside"}, {"ui.callout.try", "Try it this week"},
 	{"ui.callout.credit", "Sources"}, {"ui.callout.source", "Where this comes from"}, {"ui.table", "Table"},
-	{"report.colon", ": "}, {"ui.task.done", "done"}, {"ui.task.open", "to do"}, {"ui.footnote.back", "Back to the text"},
+	{"report.colon", ": "}, {"format.list", ", "}, {"ui.task.done", "done"}, {"ui.task.open", "to do"},
+	{"ui.task.day", "by day {n}"}, {"ui.task.role", "for: {name}"}, {"ui.task.signs", "signed off by: {name}"}, {"ui.footnote.back", "Back to the text"},
 
 	// What begins a part of a quiz, beside the words of marks.
 	{"ui.quiz.mark.hint", ""}, {"ui.quiz.mark.why", ""}, {"ui.quiz.mark.answer", ""}, {"ui.quiz.mark.labels", ""}, {"ui.quiz.mark.model", ""},
@@ -195,6 +199,7 @@ func (p *Parser) Parse(f *source.File) (*Document, diag.List) {
 	r.title(root)
 	r.prepare(root)
 	r.quizzes(root)
+	r.tasks(root)
 	if r.doc.Meta.Glossary {
 		r.glossary(root)
 	}
@@ -240,4 +245,5 @@ type reading struct {
 	headings    map[*ast.Heading]int   // the place in doc.Headings
 	turns       map[ast.Node][]turn    // of dialogues
 	heads       map[ast.Node]*quizHead // of headings that begin a quiz
+	taskIDs     map[string]diag.Pos    // ids that authors give to tasks
 }

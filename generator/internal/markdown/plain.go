@@ -37,6 +37,10 @@ func (r *reading) addPlain(b *strings.Builder, n ast.Node) {
 	case *ast.AutoLink:
 		b.Write(n.Label(r.src))
 		return
+	case *gapNode:
+		if n.gap != nil {
+			b.WriteString(n.gap.Name)
+		}
 	case *foreignTag:
 		b.Write(n.segment.Value(r.src))
 		return

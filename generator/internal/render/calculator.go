@@ -112,15 +112,10 @@ func (r *Renderer) calculator(block *markdown.Calculator, text Language, lang, r
 		More: word("more"),
 		ID:   calc.ID, Lang: text,
 		Title: word("title"), Caption: block.Caption,
-		Intro:  linked(introOf(word, block.Show), link),
-		Report: template.HTML(report.HTML(result, says)),
-		Answer: template.HTML(report.AnswerHTML(result, says)),
-		Runtime: Runtime{
-			Worker: r.theme.href(root, "js/worker.js"),
-			Words:  root + r.wordFiles[text.Code+"/"+calc.ID],
-			Wasm:   r.theme.href(root, "calculators.wasm"),
-			Inline: r.theme.href(root, "calculators.js"),
-		},
+		Intro:   linked(introOf(word, block.Show), link),
+		Report:  template.HTML(report.HTML(result, says)),
+		Answer:  template.HTML(report.AnswerHTML(result, says)),
+		Runtime: r.runtime(calc.ID, text.Code, root),
 	}
 	d.Buyer = len(result.Buyer) > 0
 	for _, p := range calc.Presets {
@@ -140,6 +135,16 @@ func (r *Renderer) calculator(block *markdown.Calculator, text Language, lang, r
 		d.Items = append(d.Items, item)
 	}
 	return d
+}
+
+// runtime is where the browser finds a calculator's code and words, as seen from root.
+func (r *Renderer) runtime(id, lang, root string) Runtime {
+	return Runtime{
+		Worker: r.theme.href(root, "js/worker.js"),
+		Words:  root + r.wordFiles[lang+"/"+id],
+		Wasm:   r.theme.href(root, "calculators.wasm"),
+		Inline: r.theme.href(root, "calculators.js"),
+	}
 }
 
 // introOf is the question a calculator's block opens with: that of its part where

@@ -71,6 +71,12 @@ func (c *content) block(b markdown.Block) template.HTML {
 			return "" // check has said why
 		}
 		dot = calculator
+	case *markdown.WorksheetValue:
+		value := c.value(b)
+		if value == nil {
+			return "" // check has said why
+		}
+		dot = value
 	default:
 		dot = &Block{b, c}
 	}

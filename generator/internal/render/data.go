@@ -55,6 +55,7 @@ type Page struct {
 	Index    []IndexPart // headings: the list of all headings
 
 	Live     bool // served: the page reloads itself
+	Fill     bool // it has what js/fill.js serves: a template, a checklist, something to copy
 	Unlinked bool // its style sheets may not be found where it is shown
 
 	Canonical  string      // absolute; only with a base URL

@@ -105,6 +105,7 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 	if d.needs = doc.Needs; len(c.needs) > 0 {
 		d.needs = slices.Concat(doc.Needs, c.needs)
 	}
+	d.Fill = d.Needs("copy")
 	if p.Fallback() {
 		d.Fallback = &Fallback{Language: c.lang}
 	}

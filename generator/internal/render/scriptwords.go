@@ -14,7 +14,7 @@ import (
 // calculator's reports say. They are not in the pages, because most readers of a
 // page touch neither; they are classic scripts, because a page opened from disk
 // cannot fetch. Each adds one entry to the global playbookWords: "en" is
-// {"quiz": {…}, "calculator": {…}, "keys": {…}, "store": {…}}, "en/value-equation" a flat object whose
+// {"quiz": {…}, "calculator": {…}, "keys": {…}, "store": {…}, "fill": {…}}, "en/value-equation" a flat object whose
 // addresses (keys "link.…") are seen from the site's root. With the words of quizzes
 // come the pictures of the two signs, "bell" and "flag", which never stand without
 // a word.
@@ -37,7 +37,7 @@ func (r *Renderer) scriptWords() {
 		keys["close"] = w.Get("ui.close")
 		store := under(w, "ui.store.")
 		store["close"] = w.Get("ui.close")
-		r.publishWords(lang, lang, map[string]any{"quiz": quiz, "calculator": calculator, "keys": keys, "store": store})
+		r.publishWords(lang, lang, map[string]any{"quiz": quiz, "calculator": calculator, "keys": keys, "store": store, "fill": under(w, "ui.fill.")})
 		for _, t := range r.site.Tools {
 			r.publishWords(lang+"/"+t.ID, t.ID+"."+lang, reportWords(r.site.Calculators.Find(t.ID), w, r.moduleHref(lang, "")))
 		}

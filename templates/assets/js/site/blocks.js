@@ -3,10 +3,17 @@
 import { loadWithReader } from "./load.js";
 import { $$, decode, main } from "./page.js";
 
+// The elements that each of the scripts serves.
+const blocks = {
+  quiz: "playbook-quiz",
+  calculator: "playbook-calculator",
+  fill: "playbook-template,[data-tasks],.prose>pre,.prose>blockquote",
+};
+
 function watchBlocks(name) {
   const needs = main?.dataset[name];
   if (!needs) return;
-  const blocks = $$("playbook-" + name, main);
+  const own = $$(blocks[name], main);
   const begin = () => loadWithReader(main.dataset.words + " " + needs);
   const near = new IntersectionObserver((entries) => {
     if (entries.some((entry) => entry.isIntersecting)) begin();
@@ -14,15 +21,15 @@ function watchBlocks(name) {
   // A link into a block, which opens what it is folded in: #quiz-ID, #ID?numbers, #ID+more.
   const follow = () => {
     const target = document.getElementById(decode(location.hash.slice(1).split(/[?+]/)[0]));
-    const block = target?.closest("playbook-" + name);
+    const block = target?.closest(blocks[name]);
     if (!block) return;
     begin();
     for (const fold of $$("details", block)) fold.open ||= fold.matches(".calculator-fold") || fold.contains(target);
   };
-  for (const block of blocks) near.observe(block);
+  for (const block of own) near.observe(block);
   addEventListener("beforeprint", begin);
   addEventListener("hashchange", follow);
   follow();
 }
 
-addEventListener("DOMContentLoaded", () => ["quiz", "calculator"].forEach(watchBlocks));
+addEventListener("DOMContentLoaded", () => Object.keys(blocks).forEach(watchBlocks));
