@@ -133,7 +133,8 @@ func (b *Builder) build(ctx context.Context, in Inputs) (Result, error) {
 		return res, err
 	}
 	r := render.New(theme.Theme, model, render.Options{BaseURL: in.baseURL, Live: b.opt.Live, Words: tables})
-	res.Plan = newPlan(r, model, theme.Theme, files)
+	res.Plan = newPlan(r, model, theme.Theme, tables, files)
+	res.Plan.baseURL = in.baseURL
 	res.Changed = changed(r, model, fresh, newTheme)
 	return res.With(nil), ctx.Err()
 }

@@ -11,6 +11,7 @@ import (
 	"playbook/generator/internal/render"
 	"playbook/generator/internal/search"
 	"playbook/generator/internal/site"
+	"playbook/generator/internal/words"
 )
 
 // Kind says what makes a file of a site.
@@ -40,14 +41,17 @@ type File struct {
 // the file there. It does not change, depends on nothing that does, and is safe for
 // concurrent use.
 type Plan struct {
-	files  []File                                // sorted by path
-	worker func(others []output.Artifact) []byte // nil where no browser keeps the site
+	site    *site.Site
+	words   map[string]*words.Table // by language
+	baseURL string
+	files   []File                                // sorted by path
+	worker  func(others []output.Artifact) []byte // nil where no browser keeps the site
 }
 
 var _ output.Source = (*Plan)(nil)
 
-func newPlan(r *render.Renderer, model *site.Site, theme *render.Theme, index []search.File) *Plan {
-	p := &Plan{files: make([]File, 0, 2*len(model.Modules)*len(model.Languages))}
+func newPlan(r *render.Renderer, model *site.Site, theme *render.Theme, tables map[string]*words.Table, index []search.File) *Plan {
+	p := &Plan{site: model, words: tables, files: make([]File, 0, 2*len(model.Modules)*len(model.Languages))}
 	add := func(path string, kind Kind, render func(buf []byte) ([]byte, diag.List)) {
 		p.files = append(p.files, File{Path: path, Kind: kind, render: render})
 	}
