@@ -91,17 +91,26 @@ func init() {
 
 func registerCode(on register) {
 	on(ast.KindFencedCodeBlock, leaf(func(e *emitter, n ast.Node) {
+		e.mayCopy(n)
 		code, _ := e.r.content(n)
 		lang, _, _ := e.r.info(n.(*ast.FencedCodeBlock))
 		e.code(code, lang)
 	}))
 	on(ast.KindCodeBlock, leaf(func(e *emitter, n ast.Node) {
+		e.mayCopy(n)
 		code, _ := e.r.content(n)
 		e.code(code, "")
 	}))
 }
 
-// registerQuote: a quotation of the page itself, no feedback or callout, can be copied.
+// mayCopy notes that readers may copy a block, where it is the page's own: no feedback
+// of a question, no part of a callout.
+func (e *emitter) mayCopy(n ast.Node) {
+	if n.Parent() == e.r.root {
+		e.need("copy")
+	}
+}
+
 func registerQuote(on register) {
 	on(ast.KindBlockquote, func(e *emitter, n ast.Node, entering bool) ast.WalkStatus {
 		if !entering {
@@ -109,9 +118,7 @@ func registerQuote(on register) {
 			return ast.WalkContinue
 		}
 		e.apart = true
-		if n.Parent().Kind() == ast.KindDocument {
-			e.need("copy")
-		}
+		e.mayCopy(n)
 		e.WriteString("<blockquote>\n")
 		return ast.WalkContinue
 	})
@@ -121,7 +128,6 @@ func registerQuote(on register) {
 // known. It may be wider than the page, so the keyboard can reach and scroll it.
 func (e *emitter) code(code []byte, lang string) {
 	e.need("code")
-	e.need("copy")
 	e.need("rare")
 	lang = strings.Trim(strings.ToLower(lang), "{}.")
 	e.WriteString(`<pre class="chroma" tabindex="0"><code`)

@@ -194,6 +194,7 @@ func (p *Parser) Parse(f *source.File) (*Document, diag.List) {
 		body = bytes.Clone(body) // see tagLinkParser
 	}
 	root := r.parse(body)
+	r.root = root
 	r.src = body
 	r.doc.Words = countWords(root, body)
 	r.title(root)
@@ -233,6 +234,7 @@ type reading struct {
 	file  string
 	src   []byte // the text, front matter blanked
 	lines lines
+	root  ast.Node
 	doc   *Document
 	diags diag.List
 

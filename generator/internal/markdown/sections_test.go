@@ -52,7 +52,7 @@ func TestNeeds(t *testing.T) {
 		"text, *emphasis* and `code`\n": "", "```\nx\n```\n": "code copy rare", "    x\n": "code copy rare", "---\n": "rare", "<kbd>F1</kbd>\n": "rare",
 		"x[^1]\n\n[^1]: y\n": "rare", "|a|\n|:-:|\n|b|\n": "rare", "|a|\n|-|\n|b|\n": "", "![a](b.png \"c\")\n": "rare", "![a](b.png)\n": "",
 		"```path p\nmodules: [a/b]\n```\n": "course", "```calculator c\n```\n": "calculator", good: "quiz",
-		strings.Replace(good, "> yes", "> yes\n  >\n  >     code", 1): "code copy quiz rare",
+		strings.Replace(good, "> yes", "> yes\n  >\n  >     code", 1): "code quiz rare",
 	} {
 		doc, _ := home(t, text)
 		if got := strings.Join(doc.Needs, " "); got != want {

@@ -3,17 +3,11 @@
 import { loadWithReader } from "./load.js";
 import { $$, decode, main } from "./page.js";
 
-// The elements that each of the scripts serves.
-const blocks = {
-  quiz: "playbook-quiz",
-  calculator: "playbook-calculator",
-  fill: "playbook-template,[data-tasks],.prose>pre,.prose>blockquote",
-};
-
 function watchBlocks(name) {
   const needs = main?.dataset[name];
   if (!needs) return;
-  const own = $$(blocks[name], main);
+  const selector = name === "fill" ? "playbook-template,[data-tasks],pre,blockquote" : "playbook-" + name;
+  const blocks = $$(selector, main);
   const begin = () => loadWithReader(main.dataset.words + " " + needs);
   const near = new IntersectionObserver((entries) => {
     if (entries.some((entry) => entry.isIntersecting)) begin();
@@ -21,15 +15,15 @@ function watchBlocks(name) {
   // A link into a block, which opens what it is folded in: #quiz-ID, #ID?numbers, #ID+more.
   const follow = () => {
     const target = document.getElementById(decode(location.hash.slice(1).split(/[?+]/)[0]));
-    const block = target?.closest(blocks[name]);
+    const block = target?.closest(selector);
     if (!block) return;
     begin();
     for (const fold of $$("details", block)) fold.open ||= fold.matches(".calculator-fold") || fold.contains(target);
   };
-  for (const block of own) near.observe(block);
+  for (const block of blocks) near.observe(block);
   addEventListener("beforeprint", begin);
   addEventListener("hashchange", follow);
   follow();
 }
 
-addEventListener("DOMContentLoaded", () => Object.keys(blocks).forEach(watchBlocks));
+addEventListener("DOMContentLoaded", () => ["quiz", "calculator", "fill"].forEach(watchBlocks));
