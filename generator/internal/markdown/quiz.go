@@ -82,6 +82,8 @@ type quizKind struct {
 	open     bool   // nothing is right or wrong: it earns no points
 	// read gives what is asked and reports what is wrong with it.
 	read func(r *reading, p *quizParts) Task
+	// whole reads the blocks below the heading itself, where they are not a question's.
+	whole func(r *reading, p *quizParts, nodes []ast.Node) Task
 }
 
 // quizKinds are the kinds by name; each file of one adds it.
@@ -364,16 +366,22 @@ func (r *reading) quiz(h *ast.Heading, head *quizHead, nodes []ast.Node) *Quiz {
 	q.heading, q.Title = r.plain(title...), r.inlines(title)
 	r.need("quiz")
 	p := &quizParts{Quiz: q, line: map[mark]*marked{}, text: map[mark][]ast.Node{}, faulty: slices.ContainsFunc(nodes, r.looksLikeTable)}
-	found := r.findParts(r.splitLabels(r.attachFeedback(nodes)))
+	nodes = r.splitLabels(r.attachFeedback(nodes))
+	found := r.findParts(nodes)
 	p.kind = found.kind(head.kind)
 	if p.kind == nil {
 		r.noAnswer(p, "write a task list, **Answer:** with a number, a table of two columns or a numbered list")
 		p.kind, p.faulty = quizKinds["choice"], true
 	}
 	q.Kind = p.kind.name
-	r.sortParts(p, found)
-	q.Prompt = r.blocks(p.prompt)
-	q.Task = p.kind.read(r, p)
+	if p.kind.whole != nil {
+		q.Task = p.kind.whole(r, p, nodes)
+		q.Prompt = r.blocks(p.prompt)
+	} else {
+		r.sortParts(p, found)
+		q.Prompt = r.blocks(p.prompt)
+		q.Task = p.kind.read(r, p)
+	}
 	q.Hint, q.Why = r.blocks(p.text[markHint]), r.blocks(p.text[markWhy])
 	if p.kind.open {
 		q.Points = 0
@@ -411,7 +419,7 @@ func (r *reading) markOf(word string) mark {
 	if m, ok := marks[word]; ok {
 		return m
 	}
-	for _, m := range []mark{markHint, markWhy, markAnswer, markLabels, markModel} {
+	for _, m := range []mark{markHint, markWhy, markAnswer, markLabels, markModel, markFacts, markFound, markOutcome} {
 		if s := r.opt.word("ui.quiz.mark." + string(m)); s != "" && strings.ToLower(s) == word {
 			return m
 		}

@@ -41,7 +41,7 @@ func init() {
 func readSpot(r *reading, p *quizParts) Task {
 	s := &Spot{}
 	if m := p.line[markLabels]; m != nil {
-		r.labels(s, m)
+		s.Labels = r.labels(m)
 	}
 	if p.spoken == nil {
 		r.errorf(p.Pos, "quiz-answer", "write it as a quotation, one turn a line: > **Name:** …", "quiz %q has no dialogue", p.ID)
@@ -135,7 +135,7 @@ func (s *Spot) Told() (all []Body) {
 }
 
 // labels reads "assumptive = Assumptive close | alternative = …".
-func (r *reading) labels(s *Spot, m *marked) {
+func (r *reading) labels(m *marked) (all []Label) {
 	at := r.at(m.Pos())
 	seen := map[string]bool{}
 	for entry := range strings.SplitSeq(r.plain(children(m)...), "|") {
@@ -149,10 +149,11 @@ func (r *reading) labels(s *Spot, m *marked) {
 		case seen[id]:
 			r.errorf(at, "quiz-label", "", "the label %q is declared twice", id)
 		default:
-			s.Labels = append(s.Labels, Label{ID: id, Text: text})
+			all = append(all, Label{ID: id, Text: text})
 		}
 		seen[id] = true
 	}
+	return all
 }
 
 // accepted reads "last-chance | standing-room-only".

@@ -66,6 +66,10 @@ class PlaybookQuiz extends HTMLElement {
     this.kind = kinds[this.dataset.kind];
     this.points = worth(this);
     this.answer = this.querySelector(".quiz-answer");
+    if (this.kind.begins) {
+      this.kind.begins(this);
+      return;
+    }
     this.complete();
     this.start = this.parts;
 

@@ -11,6 +11,8 @@ export const kinds = {};
  */
 export function addKind(name, own) {
   kinds[name] = {
+    /** Takes the question over as a whole, in place of all below. */
+    begins: null,
     /** The words of the buttons that check and begin anew. */
     words: ["check", "retry"],
     /** Adds what nobody can use without a script; told are the lines of the answer. */
