@@ -61,7 +61,7 @@ export function watch(page, url) {
 
 /** Goes to every kind of block of the page, so that all are at work, and back. */
 export async function wake(page) {
-  for (const tag of ['playbook-quiz', 'playbook-calculator']) {
+  for (const tag of ['playbook-quiz', 'playbook-calculator', 'playbook-template']) {
     const block = page.locator(tag).first()
     if (!await block.count()) continue
     await block.evaluate((element) => element.scrollIntoView())

@@ -331,7 +331,7 @@ func readGap(inner string) (g Gap, hint string, hinted bool, fault string) {
 		return g, hint, hinted, fmt.Sprintf("the optional part %q has choices", g.Name)
 	}
 	g.Kind = GapChoice
-	for _, option := range strings.Split(strings.ReplaceAll(choices, "／", " / "), " / ") {
+	for _, option := range strings.Split(" "+strings.ReplaceAll(choices, "／", " / ")+" ", " / ") {
 		option = strings.TrimSpace(option)
 		if option == "" || slices.Contains(g.Options, option) {
 			return g, hint, hinted, fmt.Sprintf("%q has a choice that is empty or there twice", g.Name)

@@ -5,7 +5,7 @@ import { runtime } from "./calculator/runtime.js";
 import { store } from "./reader/store.js";
 import { $$ } from "./site/page.js";
 
-const unescape = (text) => text.replace(/\\([nt\\])/g, (whole, c) => ({ n: "\n", t: "\t", "\\": "\\" })[c]);
+const plain = (text) => text.replace(/\\([nt\\])/g, (whole, c) => ({ n: "\n", t: "\t", "\\": "\\" })[c]);
 
 /** The places of one worksheet's values. */
 class Values {
@@ -30,7 +30,7 @@ class Values {
         const day = dataset.today ? `${encodeURIComponent(dataset.today)}=${today()}&` : "";
         const answer = await runtime.ask(this.asker, "values", day + state);
         const [, lines = ""] = answer.split(/(?:^|\n)\n/);
-        values = new Map(lines.split("\n").filter(Boolean).map((line) => line.split("\t").map(unescape)));
+        values = new Map(lines.split("\n").filter(Boolean).map((line) => line.split("\t").map(plain)));
       } catch (error) {
         console.error(error);
       }

@@ -71,6 +71,7 @@ class Tasks {
 
   labelled(text, control, name) {
     const label = document.createElement("label");
+    control.required = true; // empty, it does not stand on paper
     label.append(text, " ", control);
     control.addEventListener("change", () => {
       put(page, { ...kept()[page], [name]: control.value });

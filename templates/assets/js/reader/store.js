@@ -6,6 +6,8 @@
 //   visited   {MODULE: [when, section]}
 //   recent    [[address, title, language]], the pages read last
 //   quiz, answers                see quiz.js
+//   fill      what was filled in, see fill/template.js
+//   tasks     what was ticked, see fill/tasks.js
 //   calc:ID   the state of a calculator; absent while it is the example
 //
 // A site that got its key later took a hash of its title and address before
