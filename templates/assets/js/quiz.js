@@ -68,6 +68,7 @@ class PlaybookQuiz extends HTMLElement {
     this.answer = this.querySelector(".quiz-answer");
     if (this.kind.begins) {
       this.kind.begins(this);
+      this.showRecord();
       return;
     }
     this.complete();
@@ -377,7 +378,7 @@ class PlaybookQuiz extends HTMLElement {
   /** What earlier visits have left: the score, or that it is of another question. */
   showRecord() {
     const record = this.querySelector(".quiz-record");
-    if (this.score?.right) this.showSolved();
+    if (this.score?.right && !this.kind.begins) this.showSolved();
     record.textContent = this.recorded();
     if (!this.score && scores()[this.name]) {
       store.put("quiz", this.name, null, isScore, { work: true });
