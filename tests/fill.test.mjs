@@ -90,17 +90,17 @@ the end\t[owner: of the trial]` })
   await sheet.getByRole('checkbox', { name: 'trial' }).first().uncheck()
   await sheet.getByRole('button', { name: 'Copy Markdown' }).click()
   await page.waitForFunction(async () => (await navigator.clipboard.readText()).includes('**'))
-  assert.equal((await clipboard(page))['text/plain'], `**Subject:** \\[subject: in their words\\]
+  assert.equal((await clipboard(page))['text/plain'], `**Subject:** [subject: in their words]
 
 Dear Greta \\* | \\<b>,
 
-Waiting costs you \\[${value}\\] a year, says [your sum](https://example.com/sum).
+Waiting costs you [${value}] a year, says [your sum](https://example.com/sum).
 
-- We send the papers by \\[first day\\]
+- We send the papers by [first day]
 
 | By | Who |
 | --- | --- |
-| \\[first day\\] | Greta \\* \\| \\<b> |`)
+| [first day] | Greta \\* \\| \\<b> |`)
 
   await sheet.getByRole('button', { name: 'Copy', exact: true }).click()
   await page.waitForFunction(async () => (await navigator.clipboard.read())[0].types.includes('text/html'))

@@ -6,7 +6,7 @@
 import { fill } from "../lib/words.js";
 import { words } from "./words.js";
 
-const leftOut = ".anchor, .vh, .gap-part, .figure-table, button:not(.term), [hidden], [data-off], script, style, svg, dialog, [popover]";
+const leftOut = ".anchor, :not(.speaker) > .vh, .gap-part, .figure-table, button:not(.term), [hidden], [data-off], script, style, svg, dialog, [popover]";
 const elements = new Set("P H1 H2 H3 H4 H5 H6 UL OL LI DL DT DD TABLE THEAD TBODY TR TH TD CAPTION BLOCKQUOTE PRE CODE STRONG EM B I S DEL SUB SUP BR HR A".split(" "));
 const styles = {
   TABLE: "border-collapse:collapse",
@@ -41,7 +41,8 @@ export function toHTML(node) {
     const href = tag === "a" ? ` href="${escapeHTML(child.href)}"` : "";
     const style = styles[child.tagName] ? ` style="${styles[child.tagName]}"` : "";
     html += tag ? `<${tag}${href}${style}>` : "";
-    if (tag !== "br" && tag !== "hr") html += toHTML(child) + (tag ? `</${tag}>` : "");
+    const inner = toHTML(child);
+    if (tag !== "br" && tag !== "hr") html += (isBlock(child) ? inner.replace(/^ | $/g, "") : inner) + (tag ? `</${tag}>` : "");
   }
   return html;
 }
@@ -50,7 +51,7 @@ const isBlock = (node) => node.nodeType === Node.ELEMENT_NODE
   && /^(P|H[1-6]|UL|OL|LI|DL|DT|DD|TABLE|BLOCKQUOTE|PRE|HR|DIV|SECTION|ASIDE|DETAILS|SUMMARY|FIGURE|FIGCAPTION)$/.test(node.tagName);
 
 const indent = (text, first, rest) => first + text.replace(/\n(?=.)/g, "\n" + rest);
-const quiet = (text) => text.replace(/[\\*`<[\]]/g, "\\$&"); // what Markdown would read as marks
+const quiet = (text) => text.replace(/[\\*`<]/g, "\\$&"); // what Markdown would read as marks
 const lineStart = (text) => text.replace(/^(\s*)([#>+-]|\d+(?=[.)]))(?=\s|[.)])/gm, (whole, blank, mark) => blank + (/\d/.test(mark) ? whole.slice(blank.length) + "\\" : "\\" + mark));
 
 function inline(nodes, markdown) {
