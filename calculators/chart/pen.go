@@ -7,7 +7,7 @@ import (
 
 // Measures of the whole family, in tenths of a unit.
 const (
-	wide   = 3600 // every picture's width
+	wide   = 3600 // a picture's width, but a Diagram's
 	margin = 50   // kept free at the edges, for strokes that overshoot
 	right  = wide - margin
 )
@@ -19,7 +19,9 @@ const (
 type pen struct {
 	b       []byte
 	id      string
-	x, y    int // where the path has come to
+	wide    int  // the picture's width
+	sized   bool // it is shown in this size where there is room
+	x, y    int  // where the path has come to
 	strokes int
 	hatched int // bit n: hatch n is used
 	links   bool

@@ -4,7 +4,7 @@ package chart
 // <desc>; one that holds links is a group, whose links can be reached. id must be unique on the page: it prefixes the ids inside. Colours
 // and line weights are classes, which the style sheet 50-figures.css fills.
 func SVG(c Chart, id, title, desc string) string {
-	p := &pen{id: escape(id)}
+	p := &pen{id: escape(id), wide: wide}
 	high := c.draw(p)
 	body := p.b
 
@@ -13,8 +13,14 @@ func SVG(c Chart, id, title, desc string) string {
 	if p.links {
 		role = "group"
 	}
-	p.add(`<svg class="fig fig-`, c.name(), `" role="`, role, `" viewBox="0 0 360 `)
+	p.add(`<svg class="fig fig-`, c.name(), `" role="`, role, `" viewBox="0 0 `)
+	p.num(p.wide)
+	p.add(" ")
 	p.num((high + 9) / 10 * 10)
+	if p.sized {
+		p.add(`" style="--w:`)
+		p.num(p.wide)
+	}
 	p.add(`" aria-labelledby="`, p.id, "-t")
 	if desc != "" {
 		p.add(" ", p.id, "-d")

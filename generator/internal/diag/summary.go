@@ -30,6 +30,7 @@ var kinds = []struct{ rule, many string }{
 	{"dead-anchor", "links to headings that are not there"},
 	{"foreign-link", "links made by tags of another generator"},
 	{"foreign", "signs of another generator, shown as they are written"},
+	{"diagram", "diagrams that are not drawn but shown as their text"},
 	{"address", "addresses that are taken"},
 	{"front-matter", "faults in front matter; of a draft in doubt the page is held back"},
 	{"link-guessed", "links that are taken for the only thing they may mean"},

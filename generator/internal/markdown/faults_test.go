@@ -35,7 +35,10 @@ var faults = []struct{ name, text, want string }{
 	{"block/no fence", "```quiz\nx\n```\n\n```callout x\n```\n",
 		"page.md:4:4: a quiz is no fenced block\n    it is written as a heading with a comment: ### Title <!-- q: ID -->\n" +
 			"page.md:8:4: a callout is no fenced block\n    it is written as a quotation: > [!NOTE] Title"},
-	{"block/other language", "```mermaid\nx\n```\n", ""},
+	{"block/other language", "```dot\nx\n```\n", ""},
+	{"diagram/other kind", "```mermaid\ngantt\n title x\n```\n", "page.md:4:4: warning: a diagram of the kind \"gantt\" is shown as its text\n    flowcharts and sequence diagrams are drawn; any other can be an image"},
+	{"diagram/fault", "> ```mermaid\n> graph TD\n> 价 --> B C\n> ```\n", "page.md:6:11: warning: an arrow such as --> or the end of the line is missing before \"C\"\n    until then the diagram is shown as its text"},
+	{"diagram/drawn", "```mermaid\ngraph TD\n  a --> b\n  style a fill:#f00\n```\n", ""},
 
 	{"calculator/no id", "```calculator\n```\n",
 		"page.md:4:4: a calculator without an id\n    write ```calculator ID, such as ```calculator value-equation"},

@@ -39,7 +39,8 @@ func TestForeign(t *testing.T) {
 		{"link by tag", "[t]({{< ref \"x y.md\" >}}#part) [u]({% page \"/x\" %}) [v]({{ site.baseurl }}/x)\n", "t<x y.md#part> u</x> v</x>", ""},
 		{"link by another tag", "[t]({{< my >}})\n", "[t]({{&lt; my &gt;}})", "{{< my >}}"},
 		{"wiki", "[[A page]], [[a#b|text]], [[1]], [[x]](y), a[[0]]\n", "A page<A page>, text<a#b>, [[1]], [x]<y>, a[[0]]", ""},
-		{"diagram", "```mermaid\ngraph\n```\n", "graph", "```mermaid"},
+		{"diagram", "```plantuml\ngraph\n```\n", "graph", "```plantuml"},
+		{"diagram of another kind", "```mermaid\ngantt\n```\n", "gantt", "gantt"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			doc, diags := parse(t, Options{Guest: true, Language: Language{Quotes: [4]string{"“", "”", "‘", "’"}}}, c.text)

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"strings"
+
 	"github.com/yuin/goldmark/ast"
 )
 
@@ -48,6 +50,9 @@ func (r *reading) walk(container ast.Node, headings *[]*ast.Heading) {
 // probably meant to, and one that does not end.
 func (r *reading) fence(container ast.Node, n *ast.FencedCodeBlock) {
 	word, arg, at := r.info(n)
+	if strings.Trim(word, "{}.") == "mermaid" {
+		word = "mermaid"
+	}
 	if !r.closed(n) {
 		r.errorf(r.at(n.Pos()), "block", "write the same fence on a line of its own behind it; until then all that follows is part of it", "a fence that does not end")
 		return
@@ -61,7 +66,7 @@ func (r *reading) fence(container ast.Node, n *ast.FencedCodeBlock) {
 		}
 		return
 	}
-	if r.opt.Guest && (word == "mermaid" || word == "plantuml") {
+	if r.opt.Guest && word == "plantuml" {
 		r.foreignSign(n.Pos(), "```"+word)
 		return
 	}

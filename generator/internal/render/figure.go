@@ -14,9 +14,11 @@ import (
 type Figure struct {
 	ID      string
 	Kind    string
-	Caption string
+	Title   string // the caption, or what kind of diagram it is
+	Caption string // may be empty
 	SVG     template.HTML
 	Table   chart.Table
+	Wide    bool // it may be wider than the page
 	Lang    Language
 }
 
@@ -26,9 +28,14 @@ func (c *content) figure(f *markdown.Figure) *Figure {
 	if flow, ok := drawn.(*chart.Flow); ok {
 		drawn = c.linkedFlow(flow)
 	}
+	_, wide := f.Chart.(*chart.Diagram)
+	title := f.Caption
+	if title == "" {
+		title = c.r.words[c.page.Lang].Say("ui.figure." + f.Kind)
+	}
 	return &Figure{
-		ID: id, Kind: f.Kind, Caption: f.Caption,
-		SVG:   template.HTML(chart.SVG(drawn, id, f.Caption, f.Alt)),
+		ID: id, Kind: f.Kind, Title: title, Caption: f.Caption, Wide: wide,
+		SVG:   template.HTML(chart.SVG(drawn, id, title, f.Alt)),
 		Table: f.Chart.Table(),
 		Lang:  c.lang,
 	}
