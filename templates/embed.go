@@ -5,6 +5,7 @@
 //	pages/    one html/template file for each kind of page, and the parts of its frame (_*.html)
 //	blocks/   calculator, figure and so on; quiz/ has one file for each kind of question
 //	assets/   css (bundled in the order of the names), js (classic scripts), the site's icon
+//	card.png  the picture of a page that is shared
 //	offline/  the worker that keeps the site for reading without a network
 //	book/     the styles of the whole book on one page and as an EPUB
 //	i18n/     every word: the interface's in CODE.yaml, each calculator's in CODE/ID.yaml
@@ -15,5 +16,5 @@ import "embed"
 
 // FS holds the theme. "all:" takes the files whose names begin with "_" too.
 //
-//go:embed all:pages all:blocks all:assets all:offline all:book all:i18n all:starter
+//go:embed card.png all:pages all:blocks all:assets all:offline all:book all:i18n all:starter
 var FS embed.FS

@@ -61,6 +61,7 @@ var pageRules = []pageRule{
 // rules run in this order; the report is sorted by place anyway.
 var rules = []rule{
 	identity,
+	shareImage,
 	languages,
 	addresses,
 	leftOut,

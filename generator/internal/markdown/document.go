@@ -31,7 +31,9 @@ type Document struct {
 	// within one run of the program.
 	AnchorHash uint64
 
-	anchors []string // ids that blocks and footnotes give
+	anchors  []string // ids that blocks and footnotes give
+	start    int      // of the text in the file, behind the front matter
+	comments [][2]int // where they stand in the file
 }
 
 // HasAnchor reports whether the page has an element with that id.
@@ -143,6 +145,7 @@ type Meta struct {
 	Minutes     int
 	Tags        []string
 	Aliases     []Alias
+	Image       *Link // of the page where it is shared; nil without one
 	Draft       bool
 	Weight      float64             // of a guest: where its author put the page in its folder; 0 without one
 	Glossary    bool                // every section is a term

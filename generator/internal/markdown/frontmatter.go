@@ -176,6 +176,10 @@ func (r *reading) meta(o *strict.Object, reader *strict.Reader) {
 	}
 	if !r.opt.Guest {
 		m.Draft = o.Bool("draft")
+		if image := o.Text("image"); image != "" {
+			m.Image = &Link{Pos: o.At("image"), Dest: image, Image: true}
+			r.doc.Links = append(r.doc.Links, m.Image)
+		}
 	}
 	m.Glossary = o.Bool("glossary")
 	m.Pos = map[string]diag.Pos{}

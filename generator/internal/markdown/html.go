@@ -235,7 +235,9 @@ func (s *htmlScanner) markup(i int) int {
 	case bytes.HasPrefix(t, []byte("<!--->")):
 		return i + 6
 	case bytes.HasPrefix(t, []byte("<!--")):
-		return until("-->")
+		end := until("-->")
+		s.r.comment(s.offset(i), s.offset(end-1)+1)
+		return end
 	case bytes.HasPrefix(t, []byte("<![CDATA[")):
 		end := until("]]>")
 		s.literal(appendEscaped(nil, string(bytes.TrimSuffix(s.text[i+9:max(end, i+9)], []byte("]]>")))))

@@ -192,6 +192,7 @@ func (p *Parser) Parse(f *source.File) (*Document, diag.List) {
 	}
 	r.lines = newLines(r.src)
 	body := r.frontMatter()
+	r.doc.start = len(body) - len(bytes.TrimLeft(body, " \n"))
 	if r.opt.Guest && bytes.Contains(body, []byte("]({")) {
 		body = bytes.Clone(body) // see tagLinkParser
 	}

@@ -115,6 +115,9 @@ type Task interface {
 // no key, and no points.
 func (q *Quiz) Scored() bool { return q.Points > 0 }
 
+// Name is the text of the question's heading.
+func (q *Quiz) Name() string { return q.heading }
+
 // Key is the quiz's key in a form that translations must agree on.
 func (q *Quiz) Key() string {
 	key := q.Kind + q.Task.Key()
@@ -215,6 +218,7 @@ func (r *reading) quizComment(h *ast.Heading, container ast.Node) {
 			r.errorf(r.at(seg.Start), "quiz", "move its heading out of the list or quotation", "a quiz inside of another block")
 			return
 		}
+		r.comment(seg.Start, seg.Stop)
 		head := r.quizHead(seg.Start, text[id:], seg.Start+len("<!--")+id)
 		r.idBefore(h, raw)
 		if r.heads == nil {

@@ -155,7 +155,7 @@ func TestAddressConflicts(t *testing.T) {
 				}
 				fmt.Fprintf(&got, "%s\n%s", site, report)
 				for _, path := range published {
-					if !strings.HasPrefix(path, "assets/") && !usual[path] {
+					if !strings.HasPrefix(path, "assets/") && !strings.HasSuffix(path, "/index.md") && !usual[path] {
 						fmt.Fprintf(&got, "publishes %s\n", path)
 					}
 				}
@@ -184,6 +184,7 @@ func put(dir, name, text string) error {
 // usual are the files of every site in English.
 var usual = map[string]bool{
 	"404.html": true, "index.html": true, "offline.js": true, "headings/index.html": true, "read-offline/index.html": true,
+	".nojekyll": true, "_headers": true, "index.md": true, "llms.txt": true,
 	"search/en.js": true, "search/en/d0.js": true, "search/en/t0.js": true, "search/en/w0.js": true,
 }
 
@@ -194,7 +195,7 @@ func FuzzAgree(f *testing.F) {
 	folders := []string{"", "", "", "a/", "01-a/", "A/", "a/index.html/", "tags/", "tools/", "headings/", "search/", "search/en/", "assets/", "en/", "zh/", "b c/", "ſ/"}
 	names := []string{
 		"index.md", "README.md", "_index.md", "index.en.md", "index.zh.md", "index.html", "a.md", "01-a.md", "02-a.zh.md", "A.md", "a.de.md", "a-2.md", "c.md", "value.md", "en.md",
-		"a.png", "A.png", "a", "assets", "tags", "404.html", "404.html.md", "offline.js", "sitemap.xml", "en.js", "read-offline.md", "headings.md", "glossary.md", "value-equation.md",
+		"a.png", "A.png", "a", "assets", "tags", "404.html", "404.html.md", "offline.js", "sitemap.xml", "index.md.md", "llms.txt", "_headers", "en.js", "read-offline.md", "headings.md", "glossary.md", "value-equation.md",
 		"a\\b.png", "a\xff.png", "\xff.md", "a:b.md", "价.md", strings.Repeat("价", 80) + ".md", strings.Repeat("Ⱥ", 100) + ".md", strings.Repeat("x", 254), "é.md", "e\u0301.md",
 	}
 	texts := []string{

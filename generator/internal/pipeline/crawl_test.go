@@ -319,6 +319,9 @@ func crawlPublished(t *testing.T, dir string) {
 				canonical++
 				exists(name, l.to)
 			case "alternate":
+				if attr(l.node, "type") == "text/markdown" {
+					l.to = base + path.Join(path.Dir(name), l.to)
+				}
 				exists(name, l.to)
 			}
 		}

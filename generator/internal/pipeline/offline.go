@@ -14,8 +14,8 @@ import (
 // has for them.
 const offlineWords = "ui.offline."
 
-// offlineWorker returns what makes the offline worker of everything else.
-func offlineWorker(r *render.Renderer, model *site.Site, theme *render.Theme) func(others []output.Artifact) []byte {
+// offlineWorker returns what makes the offline worker of everything else in a plan.
+func offlineWorker(p *Plan, r *render.Renderer, model *site.Site, theme *render.Theme) func(others []output.Artifact) []byte {
 	code := theme.Offline(true)
 	required := map[string]bool{"index.html": true}
 	for _, files := range [][]render.Asset{theme.Files(), r.WordAssets()} {
@@ -34,9 +34,10 @@ func offlineWorker(r *render.Renderer, model *site.Site, theme *render.Theme) fu
 	}
 	policy := offline.Policy{
 		Required: func(path string) bool { return required[path] },
-		// For hosts, for search engines, and for pages opened from disk.
+		// For hosts, for machines, and for pages opened from disk.
 		Unrequested: func(path string) bool {
-			return path == "404.html" || path == "sitemap.xml" || path == theme.Path(binary.Script)
+			f, _ := p.File(path)
+			return path == "404.html" || f.Kind == Markdown || f.Kind == Listing || path == theme.Path(binary.Script) || path == r.Card().Path
 		},
 	}
 	return func(others []output.Artifact) []byte {

@@ -207,12 +207,12 @@ func TestAddresses(t *testing.T) {
 		}
 	}
 	want := []string{
-		"404.html", "en/headings/index.html", "en/index.html", "en/questions/first-call/index.html", "en/questions/index.html",
-		"en/questions/second/index.html", "en/read-offline/index.html", "en/tags/call/index.html", "en/tags/index.html", "en/tags/other/index.html", "index.html", "offline.js",
-		"old/call/index.html", "questions/dot.svg", "search/en.js", "search/en/d0.js", "search/en/t0.js", "search/en/w0.js", "search/zh.js", "search/zh/d0.js", "search/zh/t0.js",
-		"sitemap.xml", "zh/headings/index.html", "zh/index.html",
-		"zh/questions/first-call/index.html", "zh/questions/index.html", "zh/questions/second/index.html", "zh/read-offline/index.html",
-		"zh/tags/call/index.html", "zh/tags/index.html", "zh/tags/other/index.html",
+		".nojekyll", "404.html", "_headers", "_redirects", "en/headings/index.html", "en/index.html", "en/index.md", "en/questions/first-call/index.html", "en/questions/first-call/index.md",
+		"en/questions/index.html", "en/questions/index.md", "en/questions/second/index.html", "en/questions/second/index.md", "en/read-offline/index.html", "en/tags/call/index.html",
+		"en/tags/index.html", "en/tags/other/index.html", "index.html", "llms.txt", "offline.js", "old/call/index.html", "questions/dot.svg", "search/en.js",
+		"search/en/d0.js", "search/en/t0.js", "search/en/w0.js", "search/zh.js", "search/zh/d0.js", "search/zh/t0.js", "sitemap.xml", "zh/headings/index.html",
+		"zh/index.html", "zh/index.md", "zh/llms.txt", "zh/questions/first-call/index.html", "zh/questions/first-call/index.md", "zh/questions/index.html", "zh/questions/index.md",
+		"zh/questions/second/index.html", "zh/read-offline/index.html", "zh/tags/call/index.html", "zh/tags/index.html", "zh/tags/other/index.html",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)

@@ -23,8 +23,9 @@ const (
 	Redirect  Kind = "redirect"  // the page of an alias
 	Asset     Kind = "asset"     // of the theme, of scripts' words, or beside the author's texts
 	Search    Kind = "search"    // of the search index
-	Sitemap   Kind = "sitemap"
-	Worker    Kind = "worker" // the offline worker, or what removes it
+	Markdown  Kind = "markdown"  // of a page, for machines
+	Listing   Kind = "listing"   // for machines and hosts: the sitemap, llms.txt, _headers
+	Worker    Kind = "worker"    // the offline worker, or what removes it
 )
 
 // File is a file of a site, and what makes it.
@@ -62,6 +63,9 @@ func newPlan(r *render.Renderer, model *site.Site, theme *render.Theme, tables m
 				file = page.Text.File.Path
 			}
 			p.files = append(p.files, File{Path: page.Path, Kind: Page, Source: file, render: func(buf []byte) ([]byte, diag.List) { return r.Page(buf, page) }})
+			if r.HasMarkdown(page) {
+				p.files = append(p.files, File{Path: page.Markdown, Kind: Markdown, Source: file, render: func(buf []byte) ([]byte, diag.List) { return r.Markdown(buf, page) }})
+			}
 		}
 	}
 	for _, g := range r.Generated() {
@@ -73,17 +77,20 @@ func newPlan(r *render.Renderer, model *site.Site, theme *render.Theme, tables m
 	for _, a := range slices.Concat(theme.Files(), r.WordAssets()) {
 		p.files = append(p.files, File{Path: a.Path, Kind: Asset, Data: a.Data})
 	}
+	if card := r.Card(); card.Path != "" {
+		p.files = append(p.files, File{Path: card.Path, Kind: Asset, Data: card.Data})
+	}
 	for _, f := range model.Assets {
 		p.files = append(p.files, File{Path: model.AssetAddress(f), Kind: Asset, Source: f.Path, Data: f.Data})
 	}
 	for _, f := range index {
 		add(f.Path, Search, func(buf []byte) ([]byte, diag.List) { return append(buf, f.Data()...), nil })
 	}
-	if r.HasSitemap() {
-		add("sitemap.xml", Sitemap, func(buf []byte) ([]byte, diag.List) { return append(buf, r.Sitemap()...), nil })
+	for _, l := range r.Listings() {
+		add(l.Path, Listing, func(buf []byte) ([]byte, diag.List) { return l.Render(buf), nil })
 	}
 	if r.OfflineEnabled() {
-		p.worker = offlineWorker(r, model, theme)
+		p.worker = offlineWorker(p, r, model, theme)
 		add(offline.Name, Worker, func(buf []byte) ([]byte, diag.List) {
 			others, faults := p.renderOthers()
 			return append(buf, p.worker(others)...), faults

@@ -24,23 +24,31 @@ func TestPlan(t *testing.T) {
 		}
 	}
 	want := []string{
+		"listing .nojekyll",
 		"generated 404.html",
+		"listing _headers",
+		"listing _redirects",
 		"generated en/headings/index.html",
 		"page en/index.html content/index.en.md",
+		"markdown en/index.md content/index.en.md",
 		"page en/questions/first-call/index.html content/01-questions/02-first-call.en.md",
+		"markdown en/questions/first-call/index.md content/01-questions/02-first-call.en.md",
 		"page en/questions/index.html content/01-questions/index.en.md",
+		"markdown en/questions/index.md content/01-questions/index.en.md",
 		"page en/questions/second/index.html content/01-questions/03-second.en.md",
+		"markdown en/questions/second/index.md content/01-questions/03-second.en.md",
 		"generated en/read-offline/index.html",
 		"generated en/tags/call/index.html",
 		"generated en/tags/index.html",
 		"generated en/tags/other/index.html",
 		"generated index.html",
+		"listing llms.txt",
 		"worker offline.js",
 		"redirect old/call/index.html",
 		"asset questions/dot.svg content/01-questions/dot.svg",
 		"search search/en.js", "search search/en/d0.js", "search search/en/t0.js", "search search/en/w0.js",
 		"search search/zh.js", "search search/zh/d0.js", "search search/zh/t0.js",
-		"sitemap sitemap.xml",
+		"listing sitemap.xml",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)

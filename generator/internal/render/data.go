@@ -58,8 +58,11 @@ type Page struct {
 	Fill     bool // it has what js/fill.js serves: a template, a checklist, something to copy
 	Unlinked bool // its style sheets may not be found where it is shown
 
-	Canonical  string      // absolute; only with a base URL
-	Alternates []Alternate // absolute; only with a base URL and for real translations
+	Image      string        // absolute, what stands for the page where it is shared; only with a base URL
+	Structured template.HTML // what the page is, for search engines; only with a base URL
+	Markdown   string        // href of the page's text for machines; "" without one
+	Canonical  string        // absolute; only with a base URL
+	Alternates []Alternate   // absolute; only with a base URL and for real translations
 
 	r     *Renderer
 	of    *site.Module // nil on pages that the program makes

@@ -12,7 +12,7 @@ func (r *Renderer) missingPage() *Page {
 		root = u.Path
 	}
 	d := r.newPageAt(root, "missing", first, "404.html", r.words[first].Get("ui.missing.title"))
-	d.Canonical = ""
+	d.Canonical, d.Image = "", ""
 	d.Unlinked = r.opt.BaseURL == "" && !r.opt.Live
 	for _, l := range r.site.Languages {
 		d.Choices = append(d.Choices, LanguageLink{Language: r.language(l), Href: root + r.site.Home.In(l).Path})

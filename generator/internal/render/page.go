@@ -51,7 +51,7 @@ func (r *Renderer) newPageAt(root, kind, lang, self, title string) *Page {
 		p.Site.App = root + app
 	}
 	if r.opt.BaseURL != "" {
-		p.Canonical = r.absolute(self)
+		p.Canonical, p.Image = r.absolute(self), r.image
 	}
 	return p
 }
@@ -140,6 +140,17 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 			d.Canonical = r.absolute(p.Module.In(p.TextLang).Path)
 		}
 		d.Alternates = r.alternates(p.Module)
+	}
+	if r.HasMarkdown(p) {
+		d.Markdown = site.Relative(p.Path, p.Markdown)
+	}
+	if d.Canonical != "" && !p.Fallback() {
+		d.Structured = r.structured(p, d)
+		if l := doc.Meta.Image; l != nil {
+			if t, problem := r.site.Resolve(p, l); problem == nil {
+				d.Image = r.absoluteTarget(t)
+			}
+		}
 	}
 	return d, c.faults
 }

@@ -37,11 +37,11 @@ func TestPageMemory(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	render()
 	runtime.ReadMemStats(&after)
-	most := text*3/2 + 5000*pages
+	most := text*3/2 + 5600*pages
 	if took := int(after.TotalAlloc - before.TotalAlloc); took > most || html < most {
 		t.Errorf("%d pages of %d KB, with %d KB of text, took %d KB, want at most %d", pages, html>>10, text>>10, took>>10, most>>10)
 	}
-	if n := int(after.Mallocs - before.Mallocs); n > 130*pages {
+	if n := int(after.Mallocs - before.Mallocs); n > 140*pages {
 		t.Errorf("%d pages took %d allocations", pages, n)
 	}
 }

@@ -37,6 +37,8 @@ type Renderer struct {
 	wordFiles  map[string]string // of scripts: "en", "en/value-equation" → published path
 	wordAssets []Asset
 	apps       map[string]string // language → published path of its web app manifest
+	card       Asset             // see Card
+	image      string            // absolute address of the picture of pages without their own; "" without a base URL
 
 	languages map[string]Language // by code
 
@@ -63,6 +65,7 @@ func New(theme *Theme, s *site.Site, opt Options) *Renderer {
 	r.languages = languagesOf(s, theme.words)
 	r.scriptWords()
 	r.manifests()
+	r.shareImage()
 	for _, t := range s.Tracks {
 		r.lessons += len(t.Modules)
 	}

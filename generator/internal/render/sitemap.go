@@ -5,12 +5,9 @@ import (
 	"html/template"
 )
 
-// HasSitemap reports whether there is one: its addresses need a base URL.
-func (r *Renderer) HasSitemap() bool { return r.opt.BaseURL != "" }
-
-// Sitemap is the list of the pages with their translations, for search engines.
-func (r *Renderer) Sitemap() []byte {
-	var b bytes.Buffer
+// sitemap is the list of the pages with their translations, for search engines.
+func (r *Renderer) sitemap(buf []byte) []byte {
+	b := bytes.NewBuffer(buf)
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
 	b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
 	for _, m := range r.site.Modules {

@@ -38,6 +38,8 @@ type Theme struct {
 	sheets    []string         // the style sheets by their logical names, sorted
 	addresses address.Registry // theirs
 
+	card []byte // the picture of shared pages
+
 	keepOffline, removeOffline []byte // the scripts that may stand at the site's root
 
 	mu    sync.Mutex // for bound
@@ -272,6 +274,9 @@ func (t *Theme) loadAssets(fsys fs.FS, fonts func() []byte, extra map[string][]b
 	})
 	if err != nil {
 		faults = append(faults, diag.Diag{Pos: diag.Pos{File: "templates/assets"}, Rule: "theme", Message: oneLine(err.Error())})
+	}
+	if t.card, err = fs.ReadFile(fsys, "card.png"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		faults = append(faults, diag.Diag{Pos: diag.Pos{File: "templates/card.png"}, Rule: "theme", Message: oneLine(err.Error())})
 	}
 	base.Write(fonts())
 	t.add("css/site.css", base.Bytes())

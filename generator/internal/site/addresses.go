@@ -377,6 +377,44 @@ func (s *Site) claimAliases() {
 	}
 }
 
+// Names of files for machines and hosts.
+const (
+	LLMs      = "llms.txt" // the list of the pages for language models, one in each language's folder
+	Feed      = "feed.xml" // new and changed modules, one in each language's folder
+	Headers   = "_headers"
+	Redirects = "_redirects"
+	NoJekyll  = ".nojekyll" // GitHub Pages would make pages of the Markdown
+)
+
+// claimOptional takes the addresses of what readers do not ask for. It comes last: where
+// an author has a file of the name, that one is published, and nothing is wrong.
+func (s *Site) claimOptional() {
+	claim := func(path, what string) bool {
+		return s.addresses.Claim(path, address.Owner{What: what}) == nil
+	}
+	for _, m := range s.Modules {
+		for _, p := range m.Pages {
+			if beside := strings.TrimSuffix(p.Path, ".html") + ".md"; p.Text != nil && !p.Fallback() && claim(beside, "the Markdown of a page") {
+				p.Markdown = beside
+			}
+		}
+	}
+	paths := []string{LLMs, Headers, Redirects, NoJekyll}
+	for i, lang := range s.Languages {
+		paths = append(paths, s.Prefix(lang)+Feed)
+		if i > 0 {
+			paths = append(paths, s.Prefix(lang)+LLMs)
+		}
+	}
+	for _, path := range paths {
+		s.optional[path] = claim(path, "a file for machines")
+	}
+}
+
+// Makes reports whether the program makes a file of one of the names above, or an
+// author's stands there.
+func (s *Site) Makes(path string) bool { return s.optional[path] }
+
 // aliasPath is the path that an address as authors write it, "/old/name", stands
 // for, or why there is none.
 func aliasPath(a markdown.Alias) (path, fault string) {

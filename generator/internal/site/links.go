@@ -317,6 +317,17 @@ func (s *Site) nearest(full string, image bool, otherwise string) string {
 	return otherwise
 }
 
+// Asset is the file beside the pages of a path from the content folder, nil if there is
+// none.
+func (s *Site) Asset(rel string) *source.File {
+	for _, f := range s.Assets {
+		if f.Rel == path.Clean(rel) {
+			return f
+		}
+	}
+	return nil
+}
+
 // Href is the relative address of a target from a page at path from.
 func (s *Site) Href(from string, t Target) string {
 	var href string

@@ -66,6 +66,7 @@ type Site struct {
 	assets    map[string]*source.File
 	addresses address.Registry
 	sections  map[Section]string      // the folders of those that have one
+	optional  map[string]bool         // see Makes
 	tagSlugs  map[string]string       // by id, of tags that stand elsewhere than under their own
 	moved     map[*source.File]string // files that stand elsewhere than under their own name
 	terms     map[string]*Term
@@ -121,6 +122,10 @@ type Page struct {
 	Lang   string // code
 	Path   string // from the site's root: "en/buying-behaviour/value-equation/index.html"
 	Title  string
+
+	// Markdown is where the page's text stands for machines, "index.md" beside Path; ""
+	// where the page has no text of its own, or something else has that address.
+	Markdown string
 
 	// Text is what the page shows: the module's text in TextLang, which differs
 	// from Lang where the translation is missing. It is nil for a title page that
@@ -277,6 +282,7 @@ func New(tree *source.Tree, texts []Text, tables map[string]*words.Table, theme 
 		byFile:   make(map[string]*Module, len(texts)),
 		assets:   map[string]*source.File{},
 		sections: map[Section]string{},
+		optional: map[string]bool{},
 		tagSlugs: map[string]string{},
 		moved:    map[*source.File]string{},
 	}
@@ -317,6 +323,7 @@ func New(tree *source.Tree, texts []Text, tables map[string]*words.Table, theme 
 		s.claimSections()
 		s.claimAssets(tree)
 		s.claimAliases()
+		s.claimOptional()
 	})
 	s.link()
 	s.collectTerms()

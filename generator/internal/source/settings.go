@@ -22,11 +22,12 @@ type Settings struct {
 	Tags        map[string]Localised // display names by id
 	Systems     []System             // what the course teaches, in order
 	BaseURL     string
+	Image       string // a file beside the pages: what stands for the site where it is shared; "" without one
 	Theme       map[string]string
 	Offline     bool // browsers keep the site for reading without a network
 
-	File                            string   // where they stand: "content/site.yaml"; "" for a guest or when they could not be read
-	IDPos, LanguagesPos, BaseURLPos diag.Pos // where they stand, for faults that other stages find
+	File                                      string   // where they stand: "content/site.yaml"; "" for a guest or when they could not be read
+	IDPos, LanguagesPos, BaseURLPos, ImagePos diag.Pos // where they stand, for faults that other stages find
 }
 
 // System is one of the things that the course declares to teach: modules name it
@@ -130,6 +131,7 @@ func (s *Settings) decode(o *strict.Object, r *strict.Reader) {
 	}
 	s.Description = localised(o, r, "description", s.Languages)
 	s.BaseURL, s.BaseURLPos = o.Text("base_url"), o.At("base_url")
+	s.Image, s.ImagePos = o.Text("image"), o.At("image")
 	if tags := o.Map("tags"); tags != nil {
 		s.Tags = map[string]Localised{}
 		for _, id := range tags.Keys() {

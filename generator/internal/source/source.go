@@ -106,6 +106,20 @@ func (f *File) Text() []byte {
 	return again.Data
 }
 
+// Unchanged is Text, unless the file on disk is no longer the one that was read: then
+// nil.
+func (f *File) Unchanged() []byte {
+	if f.Data != nil {
+		return f.Data
+	}
+	again := *f
+	again.read()
+	if again.Hash != f.Hash {
+		return nil
+	}
+	return again.Data
+}
+
 // Load reads the site at dir. The error is for a folder that cannot be read at
 // all; everything else is a fault with a place.
 func Load(dir string) (*Tree, diag.List, error) { return LoadFrom(dir, nil, nil) }
