@@ -260,6 +260,7 @@ func (ourRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	registerFootnote(on)
 	registerHTML(on)
 	registerBlock(on)
+	registerBlank(on)
 	registerForeign(on)
 	for _, b := range blocks {
 		if b.write != nil {

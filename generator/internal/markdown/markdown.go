@@ -168,6 +168,7 @@ var themeWords = [...]struct{ key, word string }{
 	// What begins a part of a quiz, beside the words of marks.
 	{"ui.quiz.mark.hint", ""}, {"ui.quiz.mark.why", ""}, {"ui.quiz.mark.answer", ""}, {"ui.quiz.mark.labels", ""}, {"ui.quiz.mark.model", ""},
 	{"ui.quiz.mark.facts", ""}, {"ui.quiz.mark.found", ""}, {"ui.quiz.mark.outcome", ""},
+	{"ui.quiz.refers", "all of these|all of the above|none of these|none of the above"},
 	{"ui.quiz.outcome.order", ""}, {"ui.quiz.outcome.advance", ""}, {"ui.quiz.outcome.continuation", ""}, {"ui.quiz.outcome.no-sale", ""},
 }
 

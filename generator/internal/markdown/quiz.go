@@ -45,6 +45,7 @@ type Quiz struct {
 	Kind    string // "choice"
 	Points  int    // 1 unless given; 0 of what is not scored
 	Tags    []string
+	Pinned  bool   // its options stay in the author's order
 	Level   int    // of its heading
 	Anchor  string // id of its heading
 	heading string // its text
@@ -79,6 +80,8 @@ type quizKind struct {
 	dialogue bool   // the dialogue before the answers is part of them
 	lines    []mark // marks of its own that stand before a line
 	texts    []mark // marks of its own that stand before blocks
+	shuffled bool   // readers get its options in an order of their own
+	wrong    bool   // a list behind the answer holds typical wrong ones
 	open     bool   // nothing is right or wrong: it earns no points
 	// read gives what is asked and reports what is wrong with it.
 	read func(r *reading, p *quizParts) Task
@@ -194,7 +197,8 @@ type quizHead struct {
 	points int
 	worth  diag.Pos // of points=, where it is given
 	tags   []string
-	kind   string // "" to be found out
+	kind   string   // "" to be found out
+	order  diag.Pos // of order=fixed, where it is given
 }
 
 // quizComment reads the comment of a heading that has one.
@@ -270,7 +274,7 @@ func (r *reading) quizHead(comment int, text string, offset int) *quizHead {
 				r.errorf(at, "quiz-id", "an id is lower case: letters, digits and single hyphens, such as close-01", "malformed quiz id %q", word)
 			}
 		case !isKey:
-			r.errorf(at, "quiz", "behind the id stand points=, tags= and type=", "unexpected %q in the quiz's heading", word)
+			r.errorf(at, "quiz", "behind the id stand points=, tags=, type= and order=", "unexpected %q in the quiz's heading", word)
 		default:
 			r.quizOption(head, key, value, at)
 		}
@@ -303,8 +307,14 @@ func (r *reading) quizOption(head *quizHead, key, value string, at diag.Pos) {
 			return
 		}
 		head.kind = value
+	case "order":
+		if value != "fixed" {
+			r.errorf(at, "quiz", "write order=fixed, or leave it out", "unknown order of a quiz's options %q", value)
+			return
+		}
+		head.order = at
 	default:
-		keys := []string{"points", "tags", "type"}
+		keys := []string{"points", "tags", "type", "order"}
 		r.errorf(at, "quiz", diag.DidYouMean(key, keys, "the keys are"), "unknown key %q in the quiz's heading", key)
 	}
 }
@@ -355,9 +365,11 @@ type quizParts struct {
 	kind   *quizKind
 	answer ast.Node            // what holds the answers, or nil
 	spoken ast.Node            // the dialogue, of a kind that has one
+	wrong  ast.Node            // the list of typical wrong answers, of a kind that has one
 	line   map[mark]*marked    // what stands behind a mark of the kind's own
 	text   map[mark][]ast.Node // and the blocks under one
 	prompt []ast.Node
+	fixed  bool // order=fixed is given
 	faulty bool // its answer was there and is reported
 }
 
@@ -369,7 +381,7 @@ func (r *reading) quiz(h *ast.Heading, head *quizHead, nodes []ast.Node) *Quiz {
 	title := headingText(h)
 	q.heading, q.Title = r.plain(title...), r.inlines(title)
 	r.need("quiz")
-	p := &quizParts{Quiz: q, line: map[mark]*marked{}, text: map[mark][]ast.Node{}, faulty: slices.ContainsFunc(nodes, r.looksLikeTable)}
+	p := &quizParts{Quiz: q, line: map[mark]*marked{}, text: map[mark][]ast.Node{}, fixed: head.order.Line > 0, faulty: slices.ContainsFunc(nodes, r.looksLikeTable)}
 	nodes = r.splitLabels(r.attachFeedback(nodes))
 	found := r.findParts(nodes)
 	p.kind = found.kind(head.kind)
@@ -387,6 +399,11 @@ func (r *reading) quiz(h *ast.Heading, head *quizHead, nodes []ast.Node) *Quiz {
 		q.Task = p.kind.read(r, p)
 	}
 	q.Hint, q.Why = r.blocks(p.text[markHint]), r.blocks(p.text[markWhy])
+	if head.order.Line > 0 {
+		if q.Pinned = true; !p.kind.shuffled {
+			r.errorf(head.order, "quiz", "take order= out", "a quiz of the type %s has no options to shuffle", q.Kind)
+		}
+	}
 	if p.kind.open {
 		q.Points = 0
 		if head.worth.Line > 0 {
@@ -583,6 +600,8 @@ func (r *reading) sortParts(p *quizParts, found *parts) {
 			}
 		case !behind:
 			add(n)
+		case p.kind.wrong && p.wrong == nil && n.Kind() == ast.KindList:
+			p.wrong = n
 		case !isInvisible(n):
 			what := "text behind the answers"
 			if l, ok := n.(*ast.List); ok && isTaskList(l) {

@@ -2,8 +2,10 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Choice is a task list with one right option or, of the kind multiple, several.
@@ -12,11 +14,11 @@ type Choice struct{ Options []Option }
 func init() {
 	task := func(p *parts) int { return p.task }
 	addQuizKind(quizKind{
-		name: "choice", rank: 2, read: readChoice, answers: task,
+		name: "choice", rank: 2, read: readChoice, answers: task, shuffled: true,
 		fits: func(p *parts) bool { return p.task >= 0 && countRight(p.nodes[p.task]) < 2 },
 	})
 	addQuizKind(quizKind{
-		name: "multiple", rank: 2, read: readChoice, answers: task,
+		name: "multiple", rank: 2, read: readChoice, answers: task, shuffled: true,
 		fits: func(p *parts) bool { return p.task >= 0 && countRight(p.nodes[p.task]) > 1 },
 	})
 }
@@ -33,6 +35,7 @@ func readChoice(r *reading, p *quizParts) Task {
 			r.warnf(o.Pos, "quiz-feedback", "quote it under the option: > Because …", "an option without feedback")
 		}
 	}
+	r.pinOptions(p, c)
 	switch right := len(c.right()); {
 	case right == 0:
 		r.errorf(p.Pos, "quiz-answer", "mark it with [x]", "quiz %q has no right answer", p.ID)
@@ -42,6 +45,26 @@ func readChoice(r *reading, p *quizParts) Task {
 		r.errorf(p.Pos, "quiz-answer", "add a wrong one", "quiz %q has a single option", p.ID)
 	}
 	return c
+}
+
+// pinOptions keeps options in the author's order where one of them speaks of the others
+// ("all of these"), or all are numbers.
+func (r *reading) pinOptions(p *quizParts, c *Choice) {
+	isNumber := func(o Option) bool { return strings.IndexFunc(o.Plain, unicode.IsDigit) == 0 }
+	if len(c.Options) > 0 && !slices.ContainsFunc(c.Options, func(o Option) bool { return !isNumber(o) }) {
+		p.Pinned = true
+		return
+	}
+	for _, o := range c.Options {
+		for phrase := range strings.SplitSeq(r.opt.word("ui.quiz.refers"), "|") {
+			phrase = strings.ToLower(strings.TrimSpace(phrase))
+			if phrase != "" && !p.fixed && !p.Pinned && strings.Contains(strings.ToLower(o.Plain), phrase) {
+				p.Pinned = true
+				r.warnf(o.Pos, "quiz-order", "say what it stands for; or write order=fixed in the heading's comment if it stays last",
+					"an option that speaks of the others, %q: readers do not get the options shuffled", o.Plain)
+			}
+		}
+	}
 }
 
 // right lists the numbers of the right options, from 1.

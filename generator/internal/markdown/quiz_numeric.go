@@ -3,22 +3,37 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+
+	"playbook/generator/internal/diag"
 )
 
-// Numeric is a number, "**Answer:** 4.0 ± 0.2 x".
+// Numeric is a number, "**Answer:** 4.0 ± 0.2 x". A list below it holds what is often
+// typed and wrong, with feedback quoted under it.
 type Numeric struct {
 	Value, Tolerance float64
 	Text             string // the value as written
 	Unit             string
+	Wrong            []WrongNumber
+}
+
+// WrongNumber is a typical wrong answer.
+type WrongNumber struct {
+	Numeric
+	Pos      diag.Pos
+	Feedback Body
 }
 
 func init() {
 	addQuizKind(quizKind{
-		name: "numeric", rank: 3, read: readNumeric, lines: []mark{markAnswer},
+		name: "numeric", rank: 3, read: readNumeric, wrong: true, lines: []mark{markAnswer},
 		fits:    func(p *parts) bool { return p.has(markAnswer) },
 		answers: func(p *parts) int { return p.mark(markAnswer) },
 	})
@@ -35,13 +50,53 @@ func readNumeric(r *reading, p *quizParts) Task {
 		r.errorf(r.at(offset+at), "quiz-answer", "write a number, a tolerance if there is one, and a unit: 4.0 ± 0.2 x", "the answer of quiz %q: %s", p.ID, problem)
 		return &Numeric{}
 	}
+	if p.wrong != nil {
+		n.Wrong = r.wrongNumbers(p.wrong, &n)
+	}
 	return &n
 }
 
-func (n *Numeric) Key() string    { return fmt.Sprintf(" %v ± %v", n.Value, n.Tolerance) }
+func (r *reading) wrongNumbers(list ast.Node, right *Numeric) (all []WrongNumber) {
+	for _, it := range r.items(list) {
+		text, _, _ := strings.Cut(string(r.src[it.offset:]), "\n")
+		n, at, problem := parseAnswer(text)
+		near := func(x *Numeric) bool { return math.Abs(n.Value-x.Value) <= x.Tolerance }
+		switch {
+		case problem != "":
+			r.errorf(r.at(it.offset+at), "quiz-answer", "write a number that is often typed and wrong, and quote under it what there is to say", "a wrong answer: %s", problem)
+			continue
+		case n.Unit != "" && n.Unit != right.Unit:
+			r.errorf(it.pos, "quiz-answer", "write it in the unit of the answer, or without one", "the wrong answer has the unit %q, the answer %q", n.Unit, right.Unit)
+		case near(right):
+			r.errorf(it.pos, "quiz-answer", "take it out, or narrow the tolerance", "the wrong answer %s is right", n.Text)
+		case slices.ContainsFunc(all, func(o WrongNumber) bool { return near(&o.Numeric) }):
+			r.errorf(it.pos, "quiz-answer", "leave one of them", "the wrong answer %s stands twice", n.Text)
+		}
+		if len(it.feedback) == 0 {
+			r.warnf(it.pos, "quiz-feedback", "quote it under the answer: > You took …; or leave it out, since any other answer is wrong too", "a wrong answer without feedback")
+		}
+		all = append(all, WrongNumber{Numeric: n, Pos: it.pos, Feedback: r.blocks(it.feedback)})
+	}
+	return all
+}
+
+func (n *Numeric) Key() string {
+	key := fmt.Sprintf(" %v ± %v", n.Value, n.Tolerance)
+	for i, w := range n.Wrong {
+		key += fmt.Sprintf("%s %v", map[bool]string{true: ", not"}[i == 0], w.Value)
+	}
+	return key
+}
+
 func (n *Numeric) Graded() string { return rightOf(0, 0, n.Data()) }
 func (n *Numeric) Asked() []Body  { return nil }
-func (n *Numeric) Told() []Body   { return nil }
+
+func (n *Numeric) Told() (all []Body) {
+	for _, w := range n.Wrong {
+		all = append(all, w.Feedback)
+	}
+	return all
+}
 
 // Data is the value and the tolerance, 0 where it must be exact.
 func (n *Numeric) Data() string {

@@ -216,11 +216,13 @@ func TestParseAnswer(t *testing.T) {
 
 // FuzzQuiz: a quiz of any heading and content is read without a panic.
 func FuzzQuiz(f *testing.F) {
-	for _, s := range []string{"q-1 points=2 type=spot", "s type=sort", "p type=poll", "r type=reflect", "", "a b", "=", "x tags=,,"} {
+	for _, s := range []string{"q-1 points=2 type=spot", "s type=sort", "p type=poll", "r type=reflect", "h type=play points=2", "g type=gaps order=fixed", "", "a b", "=", "x tags=,,"} {
 		f.Add(s, "- [x] a\n  > y\n- [ ] b\n")
 		f.Add(s, "> **A:** x\n> **B:** y\n\n**Labels:** a = A | b = B\n\n1. a | b\n   > y\n")
 		f.Add(s, "- g\n  - a\n    > y\n- h\n  - a\n  - b\n")
 		f.Add(s, "- [ ] a\n- [ ] b\n\n**Model:** m\n\n**Why:** w\n")
+		f.Add(s, "#### A {#a}\n\n**Found:** f\n\n- [b](#a \"p\")\n  > y\n- [c](#e)\n\n#### E {#e}\n\n**Outcome:** advance, 1\n\n**Facts:**\n\n- **f**: x\n")
+		f.Add(s, "a **b | c** d\n\n> **A:** **x**\n\n**Answer:** 4\n\n- 5 ± 1\n  > y\n")
 		f.Add(s, "|a|b|\n|-|-|\n|1|2|\n\n**Answer:** 4 ± 1 x\n")
 	}
 	p := New(Options{})

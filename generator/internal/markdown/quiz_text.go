@@ -60,7 +60,7 @@ func (t *Text) Told() []Body {
 	return append(texts, feedback...)
 }
 
-// foldAnswer leaves out of an answer what makes no difference, as js/quiz/text.js does.
+// foldAnswer leaves out of an answer what makes no difference, as js/quiz/kinds.js does.
 func foldAnswer(s string) string {
 	s = strings.Map(func(c rune) rune {
 		switch {

@@ -71,5 +71,10 @@ export function addBox(quiz, inputMode, size) {
   part.querySelector("input").setAttribute("aria-describedby", unit.id);
 }
 
+/** Leaves out of an answer to type what makes no difference, as quiz_text.go does. */
+export const foldAnswer = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
+  .replace(/[‘’ʼ]/g, "'").replace(/[“”„]/g, '"').replace(/[‐-―−]/g, "-")
+  .normalize("NFC").toUpperCase().toLowerCase().replace(/\s+/g, " ").replace(/[ .,;:!?。、]+$/, "").trim();
+
 /** The lines of an answer that are right: they have the bell. */
 export const isRight = (line) => Boolean(line.querySelector(".quiz-key > .sign-bell"));

@@ -1,4 +1,5 @@
-// Numeric: data-key is the value and the tolerance, 0 where it must be exact.
+// Numeric: data-key is the value and the tolerance, 0 where it must be exact; data-wrong
+// is the same of what is often typed and wrong.
 import { addBox, addKind } from "./kinds.js";
 
 /**
@@ -25,16 +26,23 @@ function numbers(text, unit) {
   return [...readings].map((r) => (sign === "-" ? -1 : 1) * Number(r) * times);
 }
 
+const near = ([value, tolerance]) => (x) => Math.abs(x - value) <= Number(tolerance) + 1e-9 * Math.max(1, Math.abs(value));
+
 addKind("numeric", {
   complete: (quiz) => addBox(quiz, "decimal", 14),
   mark(quiz, part, box) {
-    const [value, tolerance] = quiz.right.flat().map(Number);
     const typed = numbers(box.value, part.querySelector(".quiz-unit")?.textContent ?? "");
-    const near = (x) => Math.abs(x - value) <= tolerance + 1e-9 * Math.max(1, Math.abs(value));
-    return { chosen: typed.length > 0, right: typed.some(near) };
+    const right = typed.some(near(quiz.right.flat()));
+    const line = !right && [...quiz.answer.querySelectorAll("[data-wrong]")].find(({ dataset }) => typed.some(near(dataset.wrong.split(" "))));
+    return { chosen: typed.length > 0, right, line };
   },
   empty: (quiz) => (quiz.form.querySelector("input").value.trim() ? quiz.ui.number : quiz.ui.empty),
+  tells: ({ line }) => Boolean(line),
   signed: false,
-  feedback: (quiz, { chosen, right }) => (chosen && right ? null : quiz.answer.querySelector(".quiz-value")),
+  reveals: (quiz, { right }) => quiz.done && !right,
+  feedback(quiz, { right, line }) {
+    if (right) return null;
+    return quiz.done ? quiz.answer.querySelector(".quiz-value") : line.querySelector(".quiz-say");
+  },
   solve: (quiz, part, box) => { box.value = quiz.right[0][0]; },
 });

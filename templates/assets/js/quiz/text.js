@@ -1,11 +1,6 @@
 // Text: an answer to type. The lines of the answer are what is accepted, with a bell,
 // the first of them to be shown, and what is often written and wrong.
-import { addBox, addKind, copy, isRight } from "./kinds.js";
-
-/** Leaves out of an answer what makes no difference, as quiz_text.go does. */
-const foldAnswer = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
-  .replace(/[‘’ʼ]/g, "'").replace(/[“”„]/g, '"').replace(/[‐-―−]/g, "-")
-  .normalize("NFC").toUpperCase().toLowerCase().replace(/\s+/g, " ").replace(/[ .,;:!?。、]+$/, "").trim();
+import { addBox, addKind, copy, foldAnswer, isRight } from "./kinds.js";
 
 const textOf = (line) => line.querySelector(".quiz-key > span");
 

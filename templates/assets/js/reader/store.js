@@ -6,6 +6,7 @@
 //   visited   {MODULE: [when, section]}
 //   recent    [[address, title, language]], the pages read last
 //   quiz, answers                see quiz.js
+//   seed      by which options are shuffled, see quiz/choice.js
 //   fill      what was filled in, see fill/template.js
 //   tasks     what was ticked, see fill/tasks.js
 //   calc:ID   the state of a calculator; absent while it is the example
