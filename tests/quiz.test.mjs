@@ -29,6 +29,7 @@ const questions = {
   match: { wrong: ['2', '1', '3', '4', '5'], right: ['1', '2', '3', '4', '5'] },
   numeric: { wrong: '12000', right: '9500' },
   text: { wrong: { en: 'restaurant', zh: '餐厅。' }, right: { en: ' CAFE. ', zh: '咖啡厅！' } },
+  gaps: { points: 2, wrong: { en: ['problem', 'cause'], zh: ['难点', '原因'] }, right: { en: [' PROBLEM.', 'consequences'], zh: ['难点。', '后果'] } },
   spot: { points: 4, wrong: ['green', 'grey', 'blue', 'red'], right: ['green', 'green', 'blue', 'red'] },
   // An item of two groups may go into either.
   sort: { points: 3, wrong: ['1', '3', '1'], right: ['1', '2', '3'] },
@@ -67,9 +68,8 @@ const keyboard = {
   },
   async multiple(page, quiz, wanted) {
     const boxes = quiz.locator('input')
-    for (let n = 1; n <= await boxes.count(); n++) {
-      const box = boxes.nth(n - 1)
-      if (await box.isChecked() === wanted.includes(n)) continue
+    for (const box of await boxes.all()) {
+      if (await box.isChecked() === wanted.includes(Number(await box.inputValue()))) continue
       await tabTo(page, box)
       await page.keyboard.press('Space')
     }
@@ -99,6 +99,14 @@ const keyboard = {
     await page.keyboard.type(typed)
     await page.keyboard.press('Enter')
   },
+  async gaps(page, quiz, typed) {
+    for (const [i, one] of typed.entries()) {
+      await tabTo(page, part(quiz, i + 1).locator('input'))
+      await page.keyboard.press('ControlOrMeta+A')
+      await page.keyboard.type(one)
+    }
+    await page.keyboard.press('Enter')
+  },
   async check(page, quiz) {
     await tabTo(page, quiz.locator('.quiz-check'))
     await page.keyboard.press('Enter')
@@ -116,9 +124,8 @@ const touch = {
     await this.check(page, quiz)
   },
   async multiple(page, quiz, wanted) {
-    const boxes = quiz.locator('input')
-    for (let n = 1; n <= await boxes.count(); n++) {
-      if (await boxes.nth(n - 1).isChecked() !== wanted.includes(n)) await part(quiz, n).locator('.quiz-option').tap()
+    for (let n = 1; n <= await quiz.locator('input').count(); n++) {
+      if (await part(quiz, n).locator('input').isChecked() !== wanted.includes(n)) await part(quiz, n).locator('.quiz-option').tap()
     }
     await this.check(page, quiz)
   },
@@ -141,11 +148,18 @@ const touch = {
     await quiz.locator('input').fill(typed)
     await this.check(page, quiz)
   },
+  async gaps(page, quiz, typed) {
+    for (const [i, one] of typed.entries()) {
+      await part(quiz, i + 1).locator('input').tap()
+      await part(quiz, i + 1).locator('input').fill(one)
+    }
+    await this.check(page, quiz)
+  },
   check: (page, quiz) => quiz.locator('.quiz-check').tap(),
   retry: (page, quiz) => quiz.locator('.quiz-retry').tap(),
 }
 
-const act = { choice: 'choose', multiple: 'multiple', order: 'order', match: 'select', numeric: 'typed', text: 'typed', spot: 'select', sort: 'select' }
+const act = { choice: 'choose', multiple: 'multiple', order: 'order', match: 'select', numeric: 'typed', text: 'typed', gaps: 'gaps', spot: 'select', sort: 'select' }
 
 /** A sign is there with its word: never one without the other. */
 async function says(line, sign, word) {
@@ -170,7 +184,7 @@ async function play(kind, lang, reader, options) {
   if (shuffled) await reader.check(page, quiz)
   else await answer(wrong)
   await says(quiz.locator('.quiz-verdict:visible'), 'flag', no)
-  const missed = { choice: 1, multiple: 5, order: shuffled && shuffled.find((n, i) => n !== i + 1), match: 1, spot: 2, sort: 3 }[kind]
+  const missed = { choice: 1, multiple: 5, order: shuffled && shuffled.find((n, i) => n !== i + 1), match: 1, gaps: 2, spot: 2, sort: 3 }[kind]
   if (missed) await says(note(missed), 'flag', no)
   if (kind === 'choice' || kind === 'multiple') assert.ok((await text(note(missed))).includes(await feedback(quiz, missed)), 'the option’s own feedback')
   if (kind === 'multiple') {
@@ -181,6 +195,10 @@ async function play(kind, lang, reader, options) {
   if (kind === 'spot') {
     await says(note(3), 'bell', yes)
     assert.ok((await text(note(3))).includes(await feedback(quiz, 3)))
+  }
+  if (kind === 'gaps') {
+    await says(note(1), 'bell', yes)
+    assert.equal(await text(note(2)), no, 'what would be right is not given away')
   }
   if (kind === 'text') {
     assert.equal(await text(note(1)), await feedback(quiz, lang === 'zh' ? 4 : 3), 'what there is to say of a typical wrong answer')
@@ -233,7 +251,7 @@ for (const kind of Object.keys(questions)) {
 
 test('what a thumb has to meet is 44 px high on a phone', async () => {
   const small = []
-  for (const kind of ['choice', 'order', 'match', 'numeric', 'text', 'spot', 'sort']) {
+  for (const kind of ['choice', 'order', 'match', 'numeric', 'text', 'gaps', 'spot', 'sort']) {
     const { page, quiz, context } = await ask(kind, 'en', phone)
     const controls = quiz.locator(':is(.quiz-option, select, button, summary, input[type=text]):visible')
     for (const control of await controls.all()) {
@@ -361,6 +379,62 @@ test('an answer counts however it is typed; who gives up is shown the one that i
   await context.close()
 })
 
+test('a typical wrong number is told what is wrong with it', async () => {
+  const { page, quiz, faults, context } = await ask('numeric', 'en')
+  for (const [typed, said] of [['14500', 'You have added what is here.'], ['2,505', 'That much is here.'], ['2511', '']]) {
+    await quiz.locator('input').fill(typed)
+    await quiz.locator('input').press('Enter')
+    await says(quiz.locator('.quiz-verdict:visible'), 'flag', 'Not yet')
+    assert.equal((await quiz.locator('.quiz-note').allTextContents()).join().trim(), said)
+    if (said) await page.waitForFunction((said) => document.querySelector('#quiz-bench-numeric [role=status]').textContent.includes(said), said)
+  }
+  await quiz.locator('.quiz-answer > summary').click()
+  assert.match(await text(quiz.locator('.quiz-note')), /^The right answer ?9500$/)
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('gaps: what was wrong is told beside them; on paper they are lines, without scripts blanks', async () => {
+  const { page, quiz, faults, context } = await ask('gaps', 'en')
+  await quiz.getByLabel('Gap 2').fill('cause')
+  await quiz.locator('.quiz-check').click()
+  assert.match(await text(quiz.locator('.quiz-verdict:visible')), /0 of 2 right/)
+  await quiz.locator('.quiz-answer > summary').click()
+  assert.match(await text(part(quiz, 2).locator('.quiz-note')), /Not yet ?The right answer ?effects \/ consequences$/)
+  await quiz.locator('.quiz-retry').click()
+  assert.ok(await quiz.getByLabel('Gap 1').evaluate((box) => box === document.activeElement))
+  await page.emulateMedia({ media: 'print' })
+  assert.equal(await quiz.getByLabel('Gap 1').evaluate((box) => getComputedStyle(box).borderBlockStartStyle), 'none')
+  assert.deepEqual(faults, [])
+  await context.close()
+  const bare = await ask('gaps', 'zh', { javaScriptEnabled: false })
+  assert.match(await text(bare.quiz.locator('.quiz-gaps')), /^问\(1\)，需求才看得见；问它的\(2\)，需求才变大。$/)
+  assert.ok((await bare.quiz.locator('.quiz-blank').first().boundingBox()).width > 60)
+  await bare.context.close()
+})
+
+test('options come in the reader’s own order, the same at the next visit; what is kept hangs on the option', async () => {
+  const { page, quiz, faults, context } = await ask('multiple', 'en')
+  const first = await order(quiz)
+  assert.deepEqual([...first].sort(), [1, 2, 3, 4, 5])
+  const others = []
+  for (let seed = 0; seed < 8; seed++) {
+    await page.evaluate((seed) => localStorage.setItem(`playbook:${document.documentElement.dataset.site}:seed`, `reader ${seed}`), seed)
+    await page.reload()
+    await wake(page)
+    others.push(String(await order(quiz)))
+  }
+  assert.ok(new Set(others).size > 4, others.join(' '))
+  await page.reload()
+  await wake(page)
+  assert.equal(String(await order(quiz)), others.at(-1), 'the same reader has the same order')
+  for (const n of [1, 3]) await part(quiz, n).locator('input').check()
+  await quiz.locator('.quiz-check').click()
+  await says(quiz.locator('.quiz-verdict:visible'), 'bell', 'Right')
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
 test('without an answer nothing is checked, and the reader is told', async () => {
   const { page, quiz, faults, context } = await ask('choice', 'zh')
   await quiz.locator('.quiz-check').click()
@@ -391,7 +465,7 @@ test('the score outlives the page, belongs to every language, and adds up', asyn
   const { page, quiz, faults, context } = await ask('choice', 'en')
   await part(quiz, 3).locator('input').check()
   await quiz.locator('.quiz-check').click()
-  assert.equal(await text(page.locator('.quiz-total')), 'This page: 1 of 18 points')
+  assert.equal(await text(page.locator('.quiz-total')), 'This page: 1 of 20 points')
   await page.reload()
   await wake(page)
   assert.equal(await text(quiz.locator('.quiz-record')), words.en.best)
@@ -400,17 +474,17 @@ test('the score outlives the page, belongs to every language, and adds up', asyn
   assert.equal(await quiz.locator('.quiz-note').count(), 0)
   await quiz.locator('.quiz-answer > summary').click()
   assert.ok((await text(part(quiz, 1).locator('.quiz-note'))).includes(await feedback(quiz, 1)), 'what there is to say is a tap away')
-  assert.equal(await text(page.locator('.quiz-total')), 'This page: 1 of 18 points')
+  assert.equal(await text(page.locator('.quiz-total')), 'This page: 1 of 20 points')
   await page.goto(kinds('zh'))
   await wake(page)
   assert.equal(await text(quiz.locator('.quiz-record')), words.zh.best)
-  assert.equal(await text(page.locator('.quiz-total')), '本页得分：1分，满分18分')
+  assert.equal(await text(page.locator('.quiz-total')), '本页得分：1分，满分20分')
   const number = page.locator('#quiz-bench-numeric')
   await number.locator('input').fill('9500')
   await number.locator('input').press('Enter')
-  assert.equal(await text(page.locator('.quiz-total')), '本页得分：2分，满分18分')
+  assert.equal(await text(page.locator('.quiz-total')), '本页得分：2分，满分20分')
   await page.goto(host.url + 'en/quizzes/index.html')
-  assert.equal(await text(page.locator('[data-module="quizzes/kinds"] .progress')), '2 of 9 right')
+  assert.equal(await text(page.locator('[data-module="quizzes/kinds"] .progress')), '2 of 11 right')
   assert.deepEqual(faults, [])
   await context.close()
 })
@@ -472,7 +546,7 @@ test('a page that is open in another tab hears of the score', async () => {
   await part(quiz, 3).locator('input').check()
   await quiz.locator('.quiz-check').click()
   await other.locator('.quiz-total').waitFor()
-  assert.equal(await text(other.locator('.quiz-total')), 'This page: 1 of 18 points')
+  assert.equal(await text(other.locator('.quiz-total')), 'This page: 1 of 20 points')
   assert.deepEqual(faults, [])
   await context.close()
 })
@@ -489,7 +563,7 @@ test('with storage blocked or damaged the questions work all the same', async ()
     await says(quiz.locator('.quiz-verdict:visible'), 'bell', 'Right')
     await quiz.locator('.quiz-retry').click()
     assert.equal(await text(quiz.locator('.quiz-record')), words.en.best, 'the page remembers')
-    assert.equal(await text(page.locator('.quiz-total')), 'This page: 1 of 18 points')
+    assert.equal(await text(page.locator('.quiz-total')), 'This page: 1 of 20 points')
     assert.deepEqual(faults, [])
     await context.close()
   }

@@ -66,6 +66,7 @@ var rules = []rule{
 	addresses,
 	leftOut,
 	quizzes,
+	guesses,
 	calculatorBlocks,
 	boundValues,
 	fillTemplates,

@@ -47,7 +47,7 @@ func readChoice(r *reading, p *quizParts) Task {
 	return c
 }
 
-// pinOptions keeps options in the author's order where one of them speaks of the others
+// pinOptions keeps options in the author's order where one of them stands for others
 // ("all of these"), or all are numbers.
 func (r *reading) pinOptions(p *quizParts, c *Choice) {
 	isNumber := func(o Option) bool { return strings.IndexFunc(o.Plain, unicode.IsDigit) == 0 }
@@ -58,10 +58,10 @@ func (r *reading) pinOptions(p *quizParts, c *Choice) {
 	for _, o := range c.Options {
 		for phrase := range strings.SplitSeq(r.opt.word("ui.quiz.refers"), "|") {
 			phrase = strings.ToLower(strings.TrimSpace(phrase))
-			if phrase != "" && !p.fixed && !p.Pinned && strings.Contains(strings.ToLower(o.Plain), phrase) {
+			if phrase != "" && !p.fixed && !p.Pinned && strings.HasPrefix(strings.ToLower(o.Plain), phrase) {
 				p.Pinned = true
 				r.warnf(o.Pos, "quiz-order", "say what it stands for; or write order=fixed in the heading's comment if it stays last",
-					"an option that speaks of the others, %q: readers do not get the options shuffled", o.Plain)
+					"an option that stands for others, %q: readers do not get the options shuffled", o.Plain)
 			}
 		}
 	}

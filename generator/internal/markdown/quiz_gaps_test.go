@@ -97,9 +97,10 @@ func TestOptionsPinned(t *testing.T) {
 		want         string
 	}{
 		{"", "b", false, ""},
+		{"", "Take all of these", false, ""},
 		{" order=fixed", "b", true, ""},
 		{" order=fixed", "All of these", true, ""},
-		{"", "All of these, said Ann", true, "page.md:8:1: warning: an option that speaks of the others, \"All of these, said Ann\": readers do not get the options shuffled\n" +
+		{"", "All of these, said Ann", true, "page.md:8:1: warning: an option that stands for others, \"All of these, said Ann\": readers do not get the options shuffled\n" +
 			"    say what it stands for; or write order=fixed in the heading's comment if it stays last"},
 		{" order=random", "b", false, "page.md:4:16: unknown order of a quiz's options \"random\"\n    write order=fixed, or leave it out"},
 	} {
