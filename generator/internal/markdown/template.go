@@ -96,6 +96,10 @@ func comment(n ast.Node, src []byte) []byte {
 // gatherTemplates puts what stands between the comments into a block.
 func (r *reading) gatherTemplates(container ast.Node) {
 	var open *ast.HTMLBlock
+	title := r.doc.Title // of what stands above
+	if d, ok := container.(*detailsNode); ok {
+		title = d.details.heading
+	}
 	fault := func(n ast.Node, help, message string) {
 		if !r.opt.Guest { // whose comments may mean something else
 			r.errorf(r.pos(n), "template", help, "%s", message)
@@ -103,6 +107,9 @@ func (r *reading) gatherTemplates(container ast.Node) {
 	}
 	for _, c := range children(container) {
 		line := comment(c, r.src)
+		if h, ok := c.(*ast.Heading); ok && open == nil {
+			title = r.plain(headingText(h)...)
+		}
 		switch {
 		case line == nil:
 		case templateOpening.Match(line):
@@ -115,7 +122,7 @@ func (r *reading) gatherTemplates(container ast.Node) {
 			}
 			open = c.(*ast.HTMLBlock)
 		case templateClosing.Match(line) && open != nil:
-			r.template(container, open, c)
+			r.template(container, open, c, title)
 			open = nil
 		case templateClosing.Match(line) && (container.Kind() == ast.KindDocument || container.Kind() == kindDetails):
 			fault(c, "begin it with <!-- template: ID -->", "the end of a template that has not begun")
@@ -126,11 +133,11 @@ func (r *reading) gatherTemplates(container ast.Node) {
 	}
 }
 
-func (r *reading) template(container ast.Node, begins *ast.HTMLBlock, ends ast.Node) {
+func (r *reading) template(container ast.Node, begins *ast.HTMLBlock, ends ast.Node, title string) {
 	m := templateOpening.FindSubmatchIndex(comment(begins, r.src))
 	start := begins.Lines().At(0).Start
 	at := r.at(start + m[2])
-	t := &Template{Pos: r.pos(begins), ID: string(r.src[start+m[2] : start+m[3]]), Title: r.headingBefore(begins)}
+	t := &Template{Pos: r.pos(begins), ID: string(r.src[start+m[2] : start+m[3]]), Title: title}
 	switch first, taken := r.ids[t.ElementID()]; {
 	case !isID(t.ID):
 		r.errorf(at, "template", "write <!-- template: follow-up -->: small letters, digits and hyphens", "%q is no id of a template", t.ID)
@@ -153,19 +160,6 @@ func (r *reading) template(container ast.Node, begins *ast.HTMLBlock, ends ast.N
 	r.need("copy")
 }
 
-// headingBefore is the text of the heading that a block stands under.
-func (r *reading) headingBefore(n ast.Node) string {
-	for c := n.PreviousSibling(); c != nil; c = c.PreviousSibling() {
-		if h, ok := c.(*ast.Heading); ok {
-			return r.plain(headingText(h)...)
-		}
-	}
-	if d, ok := n.Parent().(*detailsNode); ok {
-		return d.details.heading
-	}
-	return r.doc.Title
-}
-
 // gapNode is a place to fill in.
 type gapNode struct {
 	ast.BaseInline
@@ -183,7 +177,11 @@ func (n *gapNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, lev
 // the first time it is asked it looks where the templates of the document are.
 type gapParser struct{}
 
-var templateRanges = parser.NewContextKey()
+// What is remembered of a document: where its templates are, and the end of the last
+// line with a place that does not end.
+var templateRanges, openGap = parser.NewContextKey(), parser.NewContextKey()
+
+const longestGap = 1000 // bytes
 
 func (gapParser) Trigger() []byte { return []byte{'{'} }
 
@@ -201,12 +199,17 @@ func (gapParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 		ranges = rangesOfTemplates(root, block.Source())
 		pc.Set(templateRanges, ranges)
 	}
-	if !slices.ContainsFunc(ranges, func(r [2]int) bool { return r[0] <= seg.Start && seg.Start < r[1] }) {
+	i, _ := slices.BinarySearchFunc(ranges, seg.Start, func(r [2]int, at int) int { return cmp.Compare(r[1], at) })
+	if i == len(ranges) || seg.Start < ranges[i][0] {
 		return nil
 	}
 	n := &gapNode{start: seg.Start, stop: seg.Start + 2}
-	if end := bytes.Index(line, []byte("}}")); end >= 0 {
+	if end := bytes.Index(line[:min(len(line), longestGap)], []byte("}}")); end >= 0 {
 		n.stop = seg.Start + end + 2
+	} else if pc.Get(openGap) == seg.Stop {
+		return nil // one fault a line
+	} else {
+		pc.Set(openGap, seg.Stop)
 	}
 	n.SetPos(n.start)
 	block.Advance(n.stop - n.start)
@@ -243,7 +246,7 @@ func (r *reading) gaps(n *templateNode) {
 			return ast.WalkContinue, nil
 		}
 		if gap.Kind == GapPart && !begins(at, gap) {
-			r.errorf(gap.Pos, "template", "write it at the beginning of what may be left out: a paragraph, a list item, a table's row", "an optional part that begins in the middle")
+			r.errorf(r.at(at.start), "template", "write it at the beginning of what may be left out: a paragraph, a list item, a table's row", "an optional part that begins in the middle")
 			return ast.WalkContinue, nil
 		}
 		key := gap.key()
@@ -251,13 +254,14 @@ func (r *reading) gaps(n *templateNode) {
 		at.gap, at.again = gap, first != nil && gap.Kind != GapPart
 		switch {
 		case first == nil:
+			gap.Pos = r.at(at.start)
 			known[key] = gap
 			n.template.Gaps = append(n.template.Gaps, gap)
 		case len(gap.Options) == 0:
 		case len(first.Options) == 0:
 			first.Kind, first.Options = GapChoice, gap.Options
 		case !slices.Equal(first.Options, gap.Options):
-			r.errorf(gap.Pos, "template", "write the choices once and the name alone everywhere else", "%q has other choices at line %d", gap.Name, first.Pos.Line)
+			r.errorf(r.at(at.start), "template", "write the choices once and the name alone everywhere else", "%q has other choices at line %d", gap.Name, first.Pos.Line)
 		}
 		if first != nil {
 			first.Hint = cmp.Or(first.Hint, gap.Hint)
@@ -283,9 +287,8 @@ var valueName = regexp.MustCompile(`^[a-z][a-z0-9-]*\.[a-z][a-z0-9_]*$`)
 
 // gap reads what stands between the braces; nil with a fault.
 func (r *reading) gap(n *gapNode) *Gap {
-	at := r.at(n.start)
 	fail := func(help, format string, args ...any) *Gap {
-		r.errorf(at, "template", help, format, args...)
+		r.errorf(r.at(n.start), "template", help, format, args...)
 		return nil
 	}
 	if n.stop == n.start+2 && n.Parent().Kind() == east.KindTableCell {
@@ -300,7 +303,7 @@ func (r *reading) gap(n *gapNode) *Gap {
 		help := "write {{name}}, {{name | a hint}} or {{name: one / another}}"
 		return fail(help, "%s", fault)
 	}
-	g.Pos, g.Hint = at, hint
+	g.Hint = hint
 	if g.Kind == GapValue && hinted {
 		return fail("write {{"+g.Name+"}} alone", "a value of a worksheet is not asked for")
 	}
