@@ -18,6 +18,7 @@ import (
 	"slices"
 	"strings"
 
+	"playbook/generator/internal/check"
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/markdown"
 	"playbook/generator/internal/pool"
@@ -48,7 +49,8 @@ type Result struct {
 	// They are worth rendering before the plan is shown.
 	Changed []string
 
-	tree *source.Tree
+	tree  *source.Tree
+	model *site.Site // nil where the settings have faults
 }
 
 // Failed reports whether there are faults that keep the site from being published.
@@ -62,6 +64,15 @@ func (r Result) With(faults diag.List) Result {
 		r.Plan, r.Changed = nil, nil
 	}
 	return r
+}
+
+// Since lists what questions have lost since an earlier revision of the site; false
+// where either has no pages to compare.
+func (r Result) Since(then Result, revision string) (diag.List, bool) {
+	if r.model == nil || then.model == nil {
+		return nil, false
+	}
+	return check.Since(then.model, r.model, revision), true
 }
 
 // Source returns the text of an author's file, for showing a fault in its line.
@@ -118,6 +129,7 @@ func (b *Builder) build(ctx context.Context, in Inputs) (Result, error) {
 		return res, err
 	}
 	model := site.New(in.tree, texts, tables, theme.Paths(), set)
+	res.model = model
 	res.Diags = append(res.Diags, theme.compare(model)...)
 	res.Pages = len(model.Modules) * len(model.Languages)
 
