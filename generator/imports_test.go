@@ -45,7 +45,7 @@ var mayImport = map[string][]string{
 	"generator/internal/markdown": {"generator/internal/source", "generator/internal/figure", "generator/internal/mermaid", "generator/internal/strict", "generator/internal/diag", "calculators/chart"},
 	"generator/internal/mermaid":  {"calculators/chart"},
 	"generator/internal/figure":   {"generator/internal/strict", "generator/internal/diag", "calculators/chart"},
-	"generator/internal/source":   {"generator/internal/pool", "generator/internal/strict", "generator/internal/diag"},
+	"generator/internal/source":   {"calculators/charset", "generator/internal/pool", "generator/internal/strict", "generator/internal/diag"},
 	"generator/internal/strict":   {"generator/internal/diag"},
 	"generator/internal/formula":  {"generator/internal/diag", "calculators/sheet", "calculators/calendar"},
 	"generator/internal/worksheet": {

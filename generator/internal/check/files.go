@@ -30,7 +30,7 @@ func leftOut(c *context) diag.List {
 		})
 	}
 	held, drafts, secret, unused := c.site.LeftOut()
-	tell(drafts, "drafts left out", "")
+	tell(drafts, "pages left out that their front matter holds back", "")
 	tell(held, "texts left out that are named with _ or ., or that list pages", "")
 	tell(secret, "files left out that may hold keys", "")
 	tell(unused, "files left out that no page refers to", "link to a file from a page to publish it")

@@ -38,7 +38,7 @@ func (s *summary) add(res pipeline.Result) {
 // printFaults prints what a build found: each fault of a site, and what there is of each
 // kind in a folder that was not made for Playbook.
 func printFaults(w io.Writer, res pipeline.Result, verbose bool) {
-	if res.Guest && !verbose && !res.Failed() {
+	if res.Guest && !verbose {
 		diag.Summarise(w, res.Diags, res.Source)
 		return
 	}

@@ -12,7 +12,7 @@ import (
 
 const (
 	fewPrinted  = 12 // faults that are printed one by one all the same
-	mostKinds   = 18 // kinds that are told with places and advice
+	mostKinds   = 17 // kinds that are told with places and advice
 	mostPlaces  = 3
 	mostKeysOf  = 8
 	keysPerLine = 100 // characters, about
@@ -31,6 +31,7 @@ var kinds = []struct{ rule, many string }{
 	{"foreign-link", "links made by tags of another generator"},
 	{"foreign", "signs of another generator, shown as they are written"},
 	{"diagram", "diagrams that are not drawn but shown as their text"},
+	{"foreign-left", "signs of another generator, of which only what they hold is shown"},
 	{"address", "addresses that are taken"},
 	{"front-matter", "faults in front matter; of a draft in doubt the page is held back"},
 	{"link-guessed", "links that are taken for the only thing they may mean"},
@@ -55,7 +56,8 @@ func Summarise(w io.Writer, list List, source func(file string) []byte) error {
 		byRule[d.Rule] = append(byRule[d.Rule], d)
 	}
 	slices.SortStableFunc(rules, func(a, b string) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(len(byRule[b]), len(byRule[a])))
+		first := func(l List) int { errors, _ := l.Count(); return -min(errors, 1) }
+		return cmp.Or(cmp.Compare(first(byRule[a]), first(byRule[b])), cmp.Compare(rank(a), rank(b)), cmp.Compare(len(byRule[b]), len(byRule[a])))
 	})
 	b := bufio.NewWriter(w)
 	for i, rule := range rules {

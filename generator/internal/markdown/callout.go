@@ -41,7 +41,8 @@ type calloutTitle struct {
 	ast.BaseBlock
 	kind   string // in lower case
 	folded bool
-	offset int // of the kind
+	plain  bool // a title stands without the kind's word
+	offset int  // of the kind
 }
 
 var kindCalloutTitle = ast.NewNodeKind("CalloutTitle")
@@ -183,7 +184,7 @@ func registerCallout(on register) {
 			e.say(word)
 		} else {
 			e.WriteString("<span>")
-			if c.kind != "source" { // a sign never stands without its word
+			if c.kind != "source" && !c.title.plain { // a sign never stands without its word
 				e.WriteString(`<span class="callout-kind">`)
 				e.escaped(word)
 				e.WriteString(e.r.opt.colon() + "</span>")

@@ -147,6 +147,8 @@ type Meta struct {
 	Aliases     []Alias
 	Image       *Link // of the page where it is shared; nil without one
 	Draft       bool
+	HoldsFolder bool                // of a guest: so is all that stands in its folder
+	From, Until string              // of a guest: the days, as 2027-03-01, from which and until which it is shown; "" without one
 	Weight      float64             // of a guest: where its author put the page in its folder; 0 without one
 	Glossary    bool                // every section is a term
 	Pos         map[string]diag.Pos // where each key's value stands

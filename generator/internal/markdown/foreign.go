@@ -19,10 +19,16 @@ import (
 //	{{% alert title="…" %}} … {{% /alert %}}    and hint, notice, callout, details …
 //	{% hint style="info" %} … {% endhint %}
 //	{{< tabs >}}, {{< tab "Name" >}} …          folds, one a tab; also {% tabs %}
+//	=== "Name"                                  a fold; with a text indented by four blanks
+//	<TabItem label="Name"> … </TabItem>         a fold; of other components their content
+//	{{< highlight go >}} … {{< /highlight >}}   code
 //	!> text, ?> text
 //	[text]({{< ref "x.md" >}})                  a link to x.md; {% page %}, {% link %} …
 //	{{< youtube ID >}}, {{< figure src="…" >}}  a link, an image
 //	[[page|text]]                               a link
+//	==text==                                    marked text
+//	%% text %%, {# text #}, {/* text */}        nothing
+//	{: .class }, {#id}                          nothing, an anchor
 //
 // Any other tag stays in the text as it is written, and is reported.
 
@@ -30,7 +36,8 @@ import (
 func foreignParsers() (block, inline []util.PrioritizedValue) {
 	return []util.PrioritizedValue{util.Prioritized(containerParser{}, 90)},
 		[]util.PrioritizedValue{
-			util.Prioritized(tagParser{}, 150), util.Prioritized(wikiLinkParser{}, 190),
+			util.Prioritized(commentParser{}, 145), util.Prioritized(tagParser{}, 150), util.Prioritized(markParser{}, 150),
+			util.Prioritized(componentParser{}, 160), util.Prioritized(wikiLinkParser{}, 190),
 			util.Prioritized(tagLinkParser{parser.NewLinkParser()}, 200),
 		}
 }
@@ -52,11 +59,17 @@ var foreignBoxes = map[string]bool{"alert": true, "hint": true, "notice": true, 
 // foreignWrappers are tags that only hold others.
 var foreignWrappers = map[string]bool{"tabs": true, "tabpane": true, "steps": true, "stepper": true, "step": true, "columns": true, "column": true, "cardpane": true, "comment": true}
 
+// foreignCode are the tags that hold code, and codeTabs those whose tabs do.
+var foreignCode, codeTabs = map[string]bool{"highlight": true, "codeblock": true}, map[string]bool{"tabpane": true}
+
 var (
-	colons     = regexp.MustCompile(`^(:{3,})[ \t]*\{?\.?([A-Za-z]+)\}?[ \t]*(.*?)[ \t]*$`)
+	colons     = regexp.MustCompile(`^(:{3,})[ \t]*\{?\.?([A-Za-z][\w-]*)\}?[ \t]*(.*?)[ \t]*$`)
 	admonition = regexp.MustCompile(`^(!!!|\?\?\?\+?)[ \t]+([A-Za-z]+)[^"\n]*?(?:"(.*)")?[ \t]*$`)
+	contentTab = regexp.MustCompile(`^===[+!]*[ \t]+(?:"(.+)"|'(.+)')[ \t]*$`)
 	docsify    = regexp.MustCompile(`^([!?])> `)
-	aTag       = regexp.MustCompile(`^(?:\{\{<.*?>\}\}|\{\{%.*?%\}\}|\{%.*?%\}|\{\{.*?\}\}|\{:[^{}\n]*\})`)
+	aTag       = regexp.MustCompile(`^(?:\{\{<.*?>\}\}|\{\{%.*?%\}\}|\{%.*?%\}|\{\{.*?\}\}|\{:[^{}\n]*\}|\{[ \t]*[.#][\w-][^{}\n]*\})`)
+	isAttrs    = regexp.MustCompile(`^\{:?[ \t]*(?:(?:[.#][\w:-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s}"']+)|toc)[ \t]*)+\}`)
+	idIn       = regexp.MustCompile(`[{\s]#([\w:-]+)`)
 	attribute  = regexp.MustCompile(`([A-Za-z][\w-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>}%]+))`)
 	quotedText = regexp.MustCompile(`"([^"]*)"|'([^']*)'`)
 )
@@ -147,7 +160,7 @@ func (t tag) destination() (string, bool) {
 
 type containerParser struct{}
 
-func (containerParser) Trigger() []byte { return []byte{':', '!', '?', '{'} }
+func (containerParser) Trigger() []byte { return []byte{':', '!', '?', '{', '=', '<', '%'} }
 
 // container is what a line opens.
 type container struct {
@@ -156,19 +169,28 @@ type container struct {
 	folded     bool
 	bare       bool                                   // nothing is shown of it but what it holds
 	hidden     bool                                   // nor that
+	plain      bool                                   // the title stands without the word of its kind
+	code       *ast.CodeBlock                         // what it holds is not read
+	codeTabs   bool                                   // nor what its tabs hold
+	key        string                                 // how it is called in a report; "" where its meaning is known
+	oneLine    string                                 // the tag whose end stands in the same line
 	closes     func(line []byte) (opens, closes bool) // nil: a text that is indented, or one paragraph
 	paragraph  bool
 	rest       int // what of the line stands before the text
 	endsBefore int // where in the source the closing line begins
 }
 
-func (containerParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+func (containerParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
 	indent, pos := util.IndentWidth(line, reader.LineOffset())
 	if indent > 3 || pos >= len(line) {
 		return nil, parser.NoChildren
 	}
-	c := openContainer(bytes.TrimRight(line[pos:], "\r\n"))
+	inCode := false
+	if value, ok := parent.AttributeString("container"); ok {
+		inCode = value.(*container).codeTabs
+	}
+	c := openContainer(bytes.TrimRight(line[pos:], "\r\n"), inCode)
 	if c == nil {
 		return nil, parser.NoChildren
 	}
@@ -178,9 +200,15 @@ func (containerParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (
 		}
 	}
 	start := segment.Start - segment.Padding + pos
-	title := &calloutTitle{kind: c.kind, folded: c.folded, offset: start}
+	if c.code != nil && c.bare {
+		c.code.SetPos(start)
+		c.code.SetAttributeString("container", c)
+		reader.AdvanceToEOL()
+		return c.code, parser.NoChildren
+	}
+	title := &calloutTitle{kind: c.kind, folded: c.folded, plain: c.plain, offset: start}
 	if c.kind == "details" {
-		title.kind, title.folded = "note", true
+		title.kind, title.folded, title.plain = "note", true, true
 	}
 	title.SetPos(start)
 	if c.title[1] > c.title[0] {
@@ -188,15 +216,20 @@ func (containerParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (
 	}
 	var quote ast.Node = ast.NewBlockquote()
 	if c.bare {
-		quote = &wrapper{hidden: c.hidden}
+		quote = &wrapper{hidden: c.hidden, key: c.key}
 	} else {
 		quote.AppendChild(quote, title)
 	}
 	quote.(interface{ SetPos(int) }).SetPos(start)
 	quote.SetAttributeString("container", c)
-	if c.paragraph {
+	switch {
+	case c.paragraph:
 		reader.Advance(pos + c.rest)
-	} else {
+	case c.code != nil:
+		quote.AppendChild(quote, c.code)
+		reader.AdvanceToEOL()
+		return quote, parser.NoChildren
+	default:
 		reader.AdvanceToEOL()
 	}
 	return quote, parser.HasChildren
@@ -211,6 +244,11 @@ func (containerParser) Continue(node ast.Node, reader text.Reader, _ parser.Cont
 		if segment.Start >= c.endsBefore {
 			reader.AdvanceToEOL()
 			return parser.Close
+		}
+		if c.code != nil {
+			c.code.Lines().Append(segment)
+			reader.AdvanceToEOL()
+			return parser.Continue | parser.NoChildren
 		}
 	case c.paragraph:
 		if blank {
@@ -230,8 +268,8 @@ func (containerParser) Close(ast.Node, text.Reader, parser.Context) {}
 func (containerParser) CanInterruptParagraph() bool                 { return true }
 func (containerParser) CanAcceptIndentedLine() bool                 { return false }
 
-// openContainer is what a line opens; nil if nothing.
-func openContainer(line []byte) *container {
+// openContainer is what a line opens; nil if nothing. Tabs hold code where inCode.
+func openContainer(line []byte, inCode bool) *container {
 	at := func(m []int, group int) [2]int {
 		if m[2*group] < 0 {
 			return [2]int{}
@@ -254,7 +292,27 @@ func openContainer(line []byte) *container {
 			rest := len(bytes.TrimSpace(line[colons:]))
 			return colons == n && rest > 0, colons == n && rest == 0
 		}
-		return c.known()
+		if c.kind == "" {
+			c.bare, c.key = true, "::: "+string(line[m[4]:m[5]])
+		}
+		return c
+	case '=':
+		m := contentTab.FindSubmatchIndex(line)
+		if m == nil {
+			return nil
+		}
+		c := &container{kind: "details", title: at(m, 1)}
+		if m[2] < 0 {
+			c.title = at(m, 2)
+		}
+		return c
+	case '<':
+		return openComponent(line)
+	case '%':
+		if rest, ok := bytes.CutPrefix(line, []byte("%%")); ok && !bytes.Contains(rest, []byte("%%")) {
+			return &container{bare: true, hidden: true, closes: func(line []byte) (bool, bool) { return false, bytes.HasSuffix(line, []byte("%%")) }}
+		}
+		return nil
 	case '!', '?':
 		if m := docsify.FindSubmatchIndex(line); m != nil {
 			return &container{kind: map[byte]string{'!': "important", '?': "tip"}[line[0]], paragraph: true, rest: m[1]}
@@ -264,14 +322,21 @@ func openContainer(line []byte) *container {
 			return nil
 		}
 		c := &container{kind: foreignKinds[strings.ToLower(string(line[m[4]:m[5]]))], title: at(m, 3), folded: line[0] == '?'}
+		if m[6] >= 0 && c.kind == "" { // a kind of the author's own
+			c.kind, c.plain = "note", true
+		}
 		return c.known()
 	}
 	t, length := readTag(line)
-	if length == 0 || t.closing || len(bytes.TrimSpace(line[length:])) > 0 {
+	if length == 0 || t.closing {
 		return nil
 	}
 	attributes := t.attributes()
-	c := &container{kind: foreignKinds[t.name], bare: foreignWrappers[t.name], hidden: t.name == "comment"}
+	c := &container{kind: foreignKinds[t.name], bare: foreignWrappers[t.name] || foreignCode[t.name], hidden: t.name == "comment"}
+	c.codeTabs = codeTabs[t.name] && attributes["text"] != "true"
+	if foreignCode[t.name] || inCode && t.name == "tab" && attributes["text"] != "true" {
+		c.code = ast.NewCodeBlock()
+	}
 	title := firstOf(attributes["title"], attributes["header"], attributes["name"])
 	if t.name == "tab" {
 		c.kind, c.bare = "details", title+attributes[""] == ""
@@ -294,6 +359,15 @@ func openContainer(line []byte) *container {
 	if i := bytes.LastIndex(line, []byte(title)); title != "" && i > 0 {
 		c.title = [2]int{i, i + len(title)}
 	}
+	if len(bytes.TrimSpace(line[length:])) > 0 { // {{< alert >}} text {{< /alert >}}
+		end := bytes.LastIndex(line, []byte(t.open[:2]))
+		other, n := readTag(line[max(end, 0):])
+		if end < length || !other.closing || other.name != t.name || end+n < len(bytes.TrimRight(line, " \t")) || c.code != nil || c.hidden {
+			return nil
+		}
+		c.paragraph, c.rest, c.oneLine = true, length, t.name
+		return c.known()
+	}
 	c.closes = func(line []byte) (bool, bool) {
 		other, length := readTag(line)
 		if length == 0 || other.open != t.open || other.name != t.name || len(bytes.TrimSpace(line[length:])) > 0 {
@@ -315,6 +389,7 @@ func (c *container) known() *container {
 type wrapper struct {
 	ast.BaseBlock
 	hidden bool
+	key    string // of what is reported
 }
 
 var kindWrapper = ast.NewNodeKind("Wrapper")
@@ -381,16 +456,32 @@ type tagParser struct{}
 
 func (tagParser) Trigger() []byte { return []byte{'{'} }
 
-func (tagParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+func (tagParser) Parse(parent ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, segment := block.PeekLine()
+	before := block.PrecendingCharacter()
+	if attrs := isAttrs.Find(line); attrs != nil && (bytes.ContainsAny(attrs[1:2], ":.#") || before == ')' || bytes.ContainsAny(attrs[1:2], " ") && bytes.ContainsAny(attrs[2:3], ".#") || bytes.HasPrefix(attrs, []byte("{target="))) {
+		block.Advance(len(attrs))
+		n := &unseen{}
+		if m := idIn.FindSubmatch(attrs); m != nil {
+			n.id = string(m[1])
+		}
+		return n
+	}
 	t, length := readTag(line)
-	if length == 0 {
+	if length == 0 || t.open == "" {
 		return nil
 	}
 	block.Advance(length)
 	attributes := t.attributes()
 	switch {
+	case t.name == "raw" || t.name == "verbatim": // what stands between is meant as it is written
+		return &unseen{}
 	case t.closing:
+		for n := parent; n != nil; n = n.Parent() {
+			if c, ok := n.AttributeString("container"); ok && c.(*container).oneLine == t.name {
+				return &unseen{}
+			}
+		}
 	case t.name == "youtube" && isVideo(firstOf(attributes["id"], attributes[""])):
 		link := ast.NewLink()
 		link.Destination = []byte("https://www.youtube.com/watch?v=" + firstOf(attributes["id"], attributes[""]))
@@ -424,10 +515,31 @@ func firstOf(all ...string) string {
 }
 
 func registerForeign(on register) {
-	on(kindWrapper, func(_ *emitter, n ast.Node, _ bool) ast.WalkStatus {
-		if n.(*wrapper).hidden {
+	on(kindWrapper, func(e *emitter, n ast.Node, entering bool) ast.WalkStatus {
+		w := n.(*wrapper)
+		if w.hidden {
 			return ast.WalkSkipChildren
 		}
+		if entering && w.key != "" {
+			e.r.foreignLeft(n.Pos(), w.key)
+		}
+		return ast.WalkContinue
+	})
+	on(kindUnseen, leaf(func(e *emitter, n ast.Node) {
+		u := n.(*unseen)
+		if u.key != "" {
+			e.r.foreignLeft(n.Pos(), u.key)
+		}
+		if _, taken := e.r.ids[u.id]; u.id != "" && !taken && !frameIDs[u.id] {
+			e.r.ids[u.id] = e.r.at(n.Pos())
+			e.r.doc.IDs = append(e.r.doc.IDs, u.id)
+			e.WriteString(`<span id="`)
+			e.escaped(u.id)
+			e.WriteString(`"></span>`)
+		}
+	}))
+	on(kindHighlighted, func(e *emitter, _ ast.Node, entering bool) ast.WalkStatus {
+		e.WriteString(map[bool]string{true: "<mark>", false: "</mark>"}[entering])
 		return ast.WalkContinue
 	})
 	on(kindForeignTag, leaf(func(e *emitter, n ast.Node) {
@@ -440,6 +552,12 @@ func registerForeign(on register) {
 // foreignSign reports what is shown as it is written.
 func (r *reading) foreignSign(offset int, key string) {
 	r.warnf(r.at(offset), "foreign", "write what is meant in Markdown; docs/moving-in.md lists what is understood", "%s is of another generator; it is shown as it is written", key)
+	r.diags[len(r.diags)-1].Key = key
+}
+
+// foreignLeft reports a sign of which only what it holds is shown.
+func (r *reading) foreignLeft(offset int, key string) {
+	r.warnf(r.at(offset), "foreign-left", "look at the place; docs/moving-in.md lists what is understood", "%s is of another generator; what it holds is shown without it", key)
 	r.diags[len(r.diags)-1].Key = key
 }
 
@@ -470,24 +588,34 @@ func (p tagLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 			}
 		}
 	}
-	return p.InlineParser.Parse(parent, block, pc)
+	n := p.InlineParser.Parse(parent, block, pc)
+	if link, ok := n.(*ast.Link); ok && bytes.HasPrefix(link.Title, []byte(":")) { // ':include', ':ignore'
+		link.Title = nil
+	}
+	return n
 }
 
 func (p tagLinkParser) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
 	p.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
 }
 
-// wikiLinkParser reads [[page]], [[page#part|text]] and ![[image.png]].
+// wikiLinkParser reads [[page]], [[page#part|text]] and ![[image.png]]. A page that is
+// embedded becomes a link to it. In a table the line before the text has a backslash.
 type wikiLinkParser struct{}
 
 func (wikiLinkParser) Trigger() []byte { return []byte{'[', '!'} }
 
-var wikiLink = regexp.MustCompile(`^!?\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]`)
+var wikiLink = regexp.MustCompile(`^!?\[\[([^\[\]|#\n\\]*)(#[^\[\]|\n\\]*)?(?:\\?\|([^\[\]\n]*))?\]\]`)
+var (
+	aDate      = regexp.MustCompile(`^\d{4}-`)
+	aSize      = regexp.MustCompile(`^\d+(x\d+)?$`)
+	anyPicture = regexp.MustCompile(`(?i)\.(png|jpe?g|gif|svg|webp|avif|bmp)$`)
+)
 
 func (wikiLinkParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	m := wikiLink.FindSubmatchIndex(line)
-	if m == nil || m[1] < len(line) && (line[m[1]] == '(' || line[m[1]] == '[') || m[3]-m[2] == 0 && m[4] < 0 || !hasLetter(line[m[2]:m[3]]) && m[4] < 0 {
+	if m == nil || m[1] < len(line) && (line[m[1]] == '(' || line[m[1]] == '[') || m[3]-m[2] == 0 && m[4] < 0 || !hasLetter(line[m[2]:m[3]]) && m[4] < 0 && !aDate.Match(line[m[2]:m[3]]) {
 		return nil
 	}
 	link := ast.NewLink()
@@ -497,14 +625,19 @@ func (wikiLinkParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast
 		link.Destination = append(bytes.Clone(link.Destination), bytes.TrimSpace(line[m[4]:m[5]])...)
 		label[1] = m[5]
 	}
-	if m[6] >= 0 {
+	picture := line[0] == '!' && anyPicture.Match(link.Destination)
+	if m[6] >= 0 && !(picture && aSize.Match(line[m[6]:m[7]])) {
 		label = [2]int{m[6], m[7]}
 	}
 	link.AppendChild(link, ast.NewTextSegment(text.NewSegment(segment.Start+label[0], segment.Start+label[1])))
 	link.SetPos(segment.Start)
 	block.Advance(m[1])
-	if line[0] == '!' {
+	switch {
+	case picture:
 		return ast.NewImage(link)
+	case line[0] == '!':
+		link.AppendChild(link, &unseen{key: "![[ ]]"})
+		link.LastChild().(*unseen).SetPos(segment.Start)
 	}
 	return link
 }

@@ -69,6 +69,7 @@ func (r *reading) guestFrontMatter() []byte {
 	}
 	if start, stop, end := fenceLines(src, "+++"); start >= 0 && stop >= 0 {
 		r.guestMeta(looseFields(src[start:stop], "="), r.at(0))
+		r.doc.Meta.HoldsFolder = holdsFolder(src[start:stop])
 		return blanked(src, end)
 	}
 	for _, mark := range [][2]string{{"---json", "---"}, {";;;", ";;;"}} {
@@ -98,6 +99,7 @@ func (r *reading) guestFrontMatter() []byte {
 	if !looksLikeKeys(block) {
 		return src
 	}
+	r.doc.Meta.HoldsFolder = holdsFolder(block)
 	o, reader := strict.Read(block, diag.Pos{File: r.file, Line: 2, Col: 1}, "front-matter", "the front matter")
 	if o == nil {
 		r.guestMeta(looseFields(block, ":"), r.at(0))
@@ -201,7 +203,7 @@ func (r *reading) meta(o *strict.Object, reader *strict.Reader) {
 			}
 		}
 	}
-	for _, key := range slices.Concat(weightKeys, addressKeys) {
+	for _, key := range slices.Concat(weightKeys, addressKeys, dayKeys) {
 		if o.Has(key) {
 			f[key] = o.TextOrTexts(key)
 		}

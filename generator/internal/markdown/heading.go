@@ -199,6 +199,16 @@ func titleIn(html []byte) (element []byte, text string) {
 	return m[0], strings.Join(strings.Fields(string(unescape(anyTag.ReplaceAll(m[1], nil)))), " ")
 }
 
+var idInHTML = regexp.MustCompile(`(?i)^<h1\s[^>]*?\bid="([^"\s]+)"`)
+
+// idOf is the id that a heading in HTML has.
+func idOf(element []byte) string {
+	if m := idInHTML.FindSubmatch(element); m != nil {
+		return string(m[1])
+	}
+	return ""
+}
+
 func registerHeading(on register) {
 	on(ast.KindHeading, func(e *emitter, n ast.Node, entering bool) ast.WalkStatus {
 		h := n.(*ast.Heading)

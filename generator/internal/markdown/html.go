@@ -288,6 +288,11 @@ func (s *htmlScanner) opening(i int) int {
 	if name == "h1" { // the page has its own
 		if element, text := titleIn(t[i:]); s.r.titleInHTML && text == s.r.doc.Title && bytes.HasPrefix(t[i:], element) && !bytes.Contains(element, []byte("<img")) {
 			s.r.titleInHTML = false
+			if id := cmp.Or(idOf(element), slug(text)); s.r.ids[id].Line == 0 && !frameIDs[id] {
+				s.r.ids[id] = s.r.at(s.offset(i))
+				s.r.doc.IDs = append(s.r.doc.IDs, id)
+				s.out = append(s.out, piece{html: append(appendEscaped([]byte(`<span id="`), id), `"></span>`...)})
+			}
 			return i + len(element)
 		}
 		name, t[i+2] = "h2", '2'

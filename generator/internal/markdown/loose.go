@@ -2,11 +2,14 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"playbook/generator/internal/diag"
 )
@@ -122,9 +125,16 @@ var weightKeys = []string{"weight", "order", "nav_order", "sidebar_position"}
 var addressKeys = []string{"permalink", "url"}
 
 // The keys by which a page is held back.
-var heldKeys = []string{"draft", "published", "publish", "private", "status"}
+var heldKeys = []string{"draft", "published", "publish", "private", "status", "unlisted", "hidden", "headless"}
 
-var guestKeys = slices.Concat([]string{"title", "description", "keywords", "tags", "aliases"}, heldKeys, weightKeys, addressKeys)
+// The days from which and until which a page is shown: Hugo's keys, and others'.
+var (
+	fromKeys  = []string{"publishDate", "publishdate", "publish_date", "pubDate"}
+	untilKeys = []string{"expiryDate", "expirydate", "expiry_date", "unpublishDate", "unpublishdate"}
+	dayKeys   = slices.Concat(fromKeys, untilKeys)
+)
+
+var guestKeys = slices.Concat([]string{"title", "description", "keywords", "tags", "aliases"}, heldKeys, weightKeys, addressKeys, dayKeys, []string{"cascade"})
 
 // guestMeta takes what fields say that stand at a place.
 func (r *reading) guestMeta(f fields, at diag.Pos) {
@@ -150,7 +160,14 @@ func (r *reading) guestOrder(f fields, at diag.Pos) {
 	m := &r.doc.Meta
 	says := func(key string) bool { return f[key] != nil && !isNo(f.text(key)) }
 	denies := func(key string) bool { return isNo(f.text(key)) && f.text(key) != "" }
-	m.Draft = says("draft") || says("private") || denies("published") || denies("publish") || strings.EqualFold(f.text("status"), "draft")
+	for _, key := range fromKeys {
+		m.From = max(m.From, dayOf(f.text(key)))
+	}
+	m.From = max(m.From, dayOf(f.text("published")))
+	for _, key := range untilKeys {
+		m.Until = cmp.Or(m.Until, dayOf(f.text(key)))
+	}
+	m.Draft = says("draft") || says("private") || says("unlisted") || says("hidden") || says("headless") || denies("published") || denies("publish") || strings.EqualFold(f.text("status"), "draft")
 	for _, key := range weightKeys {
 		if v, err := strconv.ParseFloat(f.text(key), 64); err == nil && m.Weight == 0 {
 			m.Weight = v
@@ -161,6 +178,40 @@ func (r *reading) guestOrder(f fields, at diag.Pos) {
 			m.Aliases = append(m.Aliases, Alias{Address: a, Pos: at})
 		}
 	}
+}
+
+// dayOf is the day that a date begins with, as 2027-03-01; "" if it begins with none.
+func dayOf(s string) string {
+	if len(s) < len(time.DateOnly) {
+		return ""
+	}
+	if _, err := time.Parse(time.DateOnly, s[:len(time.DateOnly)]); err != nil {
+		return ""
+	}
+	return s[:len(time.DateOnly)]
+}
+
+var (
+	cascadeBegins = regexp.MustCompile(`^(?:cascade\s*:|\[+cascade)`)
+	cascadeHolds  = regexp.MustCompile(`(?i)\b(?:draft["']?\s*[:=]\s*["']?(?:true|yes|on)|published["']?\s*[:=]\s*["']?(?:false|no|off)|render["']?\s*[:=]\s*["']?never)\b`)
+)
+
+// holdsFolder reports whether front matter holds back all that stands in the folder:
+// cascade: {draft: true}, in YAML or TOML.
+func holdsFolder(block []byte) bool {
+	inside := false
+	for line := range bytes.Lines(block) {
+		switch {
+		case cascadeBegins.Match(line):
+			inside = true
+		case len(line) > 1 && (line[0] == '[' || line[0] > '-' && !bytes.Contains(line, []byte("="))):
+			inside = false
+		}
+		if inside && cascadeHolds.Match(line) {
+			return true
+		}
+	}
+	return false
 }
 
 // isNo reports whether a value says no. What it says is asked where a page may have to

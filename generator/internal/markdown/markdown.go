@@ -37,7 +37,9 @@ import (
 	"bytes"
 	"cmp"
 	"hash/maphash"
+	"path"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
@@ -194,6 +196,9 @@ func (p *Parser) Parse(f *source.File) (*Document, diag.List) {
 	r.lines = newLines(r.src)
 	body := r.frontMatter()
 	r.doc.start = len(body) - len(bytes.TrimLeft(body, " \n"))
+	if r.opt.Guest && strings.EqualFold(path.Ext(f.Base), ".mdx") {
+		body = withoutStatements(body)
+	}
 	if r.opt.Guest && bytes.Contains(body, []byte("]({")) {
 		body = bytes.Clone(body) // see tagLinkParser
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
 	"sync"
 
@@ -147,15 +148,38 @@ func (c *cache) parse(ctx context.Context, opt Options, tree *source.Tree, table
 	for _, f := range stale {
 		fresh[documents[f.Path].doc] = true
 	}
+	folders := map[string]bool{} // that are held back with all that stands in them
+	for _, f := range files {
+		if d := documents[f.Path]; d.doc != nil && f.Title && d.doc.Meta.HoldsFolder {
+			folders[path.Dir(f.Path)] = true
+		}
+	}
 	texts = make([]site.Text, 0, len(files))
 	for _, f := range files {
 		d := documents[f.Path]
 		faults = append(faults, d.diags...)
-		if d.doc != nil && (opt.Live || !d.doc.Meta.Draft) {
+		if d.doc != nil && (opt.Live || !isHeld(f, d.doc, folders, opt.Today)) {
 			texts = append(texts, site.Text{File: f, Doc: d.doc})
 		}
 	}
 	return texts, fresh, faults
+}
+
+// isHeld reports whether a page's front matter, or that of a folder above, holds it back.
+func isHeld(f *source.File, doc *markdown.Document, folders map[string]bool, today string) bool {
+	m := &doc.Meta
+	if m.Draft || m.From > today || m.Until != "" && m.Until < today {
+		return true
+	}
+	for dir := path.Dir(f.Path); len(folders) > 0; dir = path.Dir(dir) {
+		if folders[dir] {
+			return true
+		}
+		if dir == "." {
+			break
+		}
+	}
+	return false
 }
 
 // langOf is the language that a file is written in.

@@ -71,6 +71,9 @@ func keyOf(in Inputs) (key [sha256.Size]byte) {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s %q %q %t %t %q\n", program, in.opt.BaseURL, in.opt.Title, in.opt.Compress, in.tree.Guest, in.tree.Root)
 	fmt.Fprintf(h, "%x\n", in.tree.SettingsHash)
+	if in.tree.Guest {
+		fmt.Fprintln(h, in.opt.Today)
+	}
 	for _, f := range in.tree.Files {
 		fmt.Fprintf(h, "%x %q\n", f.Hash, f.Path)
 	}

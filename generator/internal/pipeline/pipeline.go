@@ -11,12 +11,14 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"playbook/generator/internal/check"
 	"playbook/generator/internal/diag"
@@ -34,6 +36,7 @@ type Options struct {
 	Title    string // of the site, instead of its own; "" for none
 	Live     bool   // for serve: pages reload themselves, drafts are shown
 	Check    bool   // make no plan: only the faults are wanted
+	Today    string // as 2027-03-01: dates in front matter are compared with it; today, unless given
 	Compress bool   // take the calculators' compressed forms along, which were made when the program was built
 }
 
@@ -91,7 +94,10 @@ type Builder struct {
 }
 
 // New returns a builder with nothing built yet.
-func New(opt Options) *Builder { return &Builder{opt: opt, cache: newCache(opt)} }
+func New(opt Options) *Builder {
+	opt.Today = cmp.Or(opt.Today, time.Now().Format(time.DateOnly))
+	return &Builder{opt: opt, cache: newCache(opt)}
+}
 
 // Build makes a plan of what was read, or says why there is none. The error is for what
 // no fault in a file explains.

@@ -81,7 +81,7 @@ func spelling(name string) string {
 	name = strings.ToLower(norm.NFC.String(name))
 	name = strings.Trim(path.Clean("/"+name), "/")
 	name = blanks.Replace(name)
-	for _, ext := range []string{".md", ".markdown", ".html", ".htm"} {
+	for _, ext := range []string{".md", ".mdx", ".markdown", ".html", ".htm"} {
 		if stem, ok := strings.CutSuffix(name, ext); ok {
 			name = stem
 			break

@@ -126,6 +126,12 @@ func (s *Site) Resolve(from *Page, l *markdown.Link) (Target, *Problem) {
 		}
 	}
 	if s.drafts[full] || s.drafts[strings.TrimSuffix(full, ".md")+"."+from.TextLang+".md"] {
+		if held := "/" + full; strings.Contains(held, "/_") || strings.Contains(held, "/.") {
+			return Target{}, &Problem{
+				Rule: "dead-link", Message: "the link leads to a text that is not published: " + quote(name),
+				help: advice("take the link out, or the sign before the name of the file or folder there"),
+			}
+		}
 		return Target{}, &Problem{
 			Rule: "dead-link", Message: "the link leads to a draft, which is not published: " + quote(name),
 			help: advice("take the link out, or draft: true out of the front matter there"),

@@ -9,10 +9,10 @@ import (
 // A guest's folder was not made to be published: beside its pages lie code,
 // configuration, dumps, keys.
 
-// isHeld reports whether a guest's text is no page by its name or that of a folder: one
-// that begins with "_", but for _index.md; for a link that of what it leads to counts too.
+// isHeld reports whether a guest's text is no page: it cannot be read, or its name or
+// that of a folder says so, which begins with "_", but for _index.md; for a link that of what it leads to counts too.
 func (f *File) isHeld() bool {
-	return f.Kind == Markdown && (!f.Title && f.underscored() || hidden(f.link) || secretName(f.link)) || strings.HasPrefix(f.Base, ".")
+	return f.Kind == Markdown && (f.Hash == [32]byte{} || !f.Title && f.underscored() || hidden(f.link) || secretName(f.link)) || strings.HasPrefix(f.Base, ".")
 }
 
 func (f *File) underscored() bool {

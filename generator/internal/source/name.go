@@ -18,7 +18,7 @@ type Part struct {
 var titles = map[string]bool{"index": true, "_index": true, "README": true, "readme": true}
 
 // name reads what a path says.
-func name(prefix, rel string, languages []string) *File {
+func name(prefix, rel string, languages []string, guest bool) *File {
 	f := &File{Path: prefix + rel, Rel: rel, Base: path.Base(rel), Kind: Asset}
 	dir, base := path.Split(rel)
 	for _, d := range strings.Split(strings.TrimSuffix(dir, "/"), "/") {
@@ -30,6 +30,9 @@ func name(prefix, rel string, languages []string) *File {
 	if !isMarkdown {
 		stem, isMarkdown = strings.CutSuffix(base, ".markdown")
 	}
+	if ext := strings.ToLower(path.Ext(base)); guest && (ext == ".md" || ext == ".markdown" || ext == ".mdx") {
+		stem, isMarkdown = base[:len(base)-len(ext)], true
+	}
 	if !isMarkdown || stem == "" {
 		return f
 	}
@@ -40,7 +43,7 @@ func name(prefix, rel string, languages []string) *File {
 			break
 		}
 	}
-	f.Title = titles[stem]
+	f.Title = titles[stem] || guest && (strings.EqualFold(stem, "readme") || strings.EqualFold(stem, "index"))
 	f.Name = part(stem)
 	return f
 }

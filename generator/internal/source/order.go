@@ -44,7 +44,8 @@ var (
 // placesOf reads the lists among a guest's files: _sidebar.md of docsify, SUMMARY.md of
 // GitBook and mdBook, mkdocs.yml and .pages of MkDocs, meta.json and _meta.json of
 // Nextra and Fumadocs. A list that gave places is no page.
-func placesOf(files []*File) (places map[string]int, groups map[string]string) {
+// above is mkdocs.yml of the folder around the content, where there is one.
+func placesOf(files []*File, above []byte) (places map[string]int, groups map[string]string) {
 	o := orders{files: map[string]bool{}, places: map[string]int{}, groups: map[string]string{}}
 	for _, f := range files {
 		o.files[f.Rel] = true
@@ -83,6 +84,9 @@ func placesOf(files []*File) (places map[string]int, groups map[string]string) {
 		case "meta.json", "_meta.json":
 			o.meta(dir, f.Data)
 		}
+	}
+	if above != nil && len(o.places) == 0 {
+		o.nav(".", above)
 	}
 	return o.places, o.groups
 }
@@ -162,7 +166,7 @@ func (o *orders) meta(dir string, data []byte) {
 // add gives the next place to what stands at a path as lists write it, and to the
 // folders that it stands in, unless they have one.
 func (o *orders) add(name string) bool {
-	for _, try := range []string{name, name + ".md", name + ".markdown"} {
+	for _, try := range []string{name, name + ".md", name + ".markdown", name + ".mdx"} {
 		if !o.files[try] || try == "." {
 			continue
 		}

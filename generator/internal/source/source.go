@@ -21,6 +21,9 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/htmlindex"
+
+	"playbook/calculators/charset"
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/pool"
 )
@@ -49,6 +52,7 @@ type File struct {
 	Title bool   // index.md, _index.md, README.md: the folder's title page
 	Held  bool   // of a guest: it is read, and not published
 
+	guest bool
 	disk  string // where it is on disk
 	link  string // of a symbolic link: the name of what it leads to, or of a hidden folder on the way
 	size  int64
@@ -74,7 +78,8 @@ type Tree struct {
 	// of their own.
 	Groups map[string]string
 
-	complete bool // nothing was left out because of a fault
+	above    []byte // mkdocs.yml of the folder around the content; nil without one
+	complete bool   // nothing was left out because of a fault
 }
 
 // Source returns a file's text as an author sees it, nil if it was not read.
@@ -160,7 +165,8 @@ func LoadFrom(dir string, earlier *Tree, changed []string) (*Tree, diag.List, er
 		for _, f := range t.Files {
 			f.Held = f.isHeld()
 		}
-		t.Places, t.Groups = placesOf(t.Files)
+		t.readConfig(prefix)
+		t.Places, t.Groups = placesOf(t.Files, t.above)
 	}
 	markdown := 0
 	for _, f := range t.Files {
@@ -216,7 +222,7 @@ func (t *Tree) walkFolder(folder, prefix string, again bool) diag.List {
 			if folder != t.Content && errors.Is(err, fs.ErrNotExist) {
 				return nil // there need be none
 			}
-			diags = append(diags, unreadable(prefix+rel, err))
+			diags = append(diags, t.unreadable(prefix+rel, err))
 			if d != nil && d.IsDir() {
 				return fs.SkipDir
 			}
@@ -249,17 +255,13 @@ func (t *Tree) walkFolder(folder, prefix string, again bool) diag.List {
 		}
 		if d.Type()&fs.ModeSymlink != 0 {
 			if err := inside(path, t.Root, t.Content); err != nil {
-				fault := unreadable(prefix+rel, err)
-				if t.Guest {
-					fault.Severity = diag.Warning
-				}
-				diags = append(diags, fault)
+				diags = append(diags, t.unreadable(prefix+rel, err))
 				return nil
 			}
 		}
 		f, err := t.file(prefix, rel, !again && d.Type().IsRegular())
 		if err != nil {
-			diags = append(diags, unreadable(prefix+rel, err))
+			diags = append(diags, t.unreadable(prefix+rel, err))
 		} else if f != nil {
 			t.Files = append(t.Files, f)
 		}
@@ -274,10 +276,11 @@ func (t *Tree) file(prefix, rel string, regular bool) (*File, error) {
 	if rel == "site.yaml" {
 		return nil, nil
 	}
-	f := name(prefix, rel, t.Settings.Languages)
+	f := name(prefix, rel, t.Settings.Languages, t.Guest)
 	if !t.Guest && len(f.Dirs) == 1 && f.Dirs[0].Raw == "worksheets" && strings.HasSuffix(rel, ".yaml") {
 		f.Kind = Worksheet
 	}
+	f.guest = t.Guest
 	f.disk = filepath.Join(t.Content, filepath.FromSlash(rel))
 	if prefix == static+"/" {
 		f.disk = filepath.Join(t.static(), filepath.FromSlash(rel))
@@ -345,6 +348,15 @@ func (t *Tree) look(prefix string, earlier *Tree, changed []string) bool {
 	return true
 }
 
+// unreadable reports a file that a guest is built without.
+func (t *Tree) unreadable(file string, err error) diag.Diag {
+	fault := unreadable(file, err)
+	if t.Guest {
+		fault.Severity = diag.Warning
+	}
+	return fault
+}
+
 func unreadable(file string, err error) diag.Diag {
 	message := err.Error()
 	if reason := (*fs.PathError)(nil); errors.As(err, &reason) {
@@ -383,6 +395,9 @@ func (f *File) read() {
 	data, err := f.bytes()
 	if err != nil {
 		f.diags = diag.List{unreadable(f.Path, err)}
+		if f.guest {
+			f.diags.Soften()
+		}
 		return
 	}
 	f.Hash = sha256.Sum256(data)
@@ -391,6 +406,16 @@ func (f *File) read() {
 		return
 	}
 	f.Data, f.diags = text(f.Path, data)
+	if len(f.diags) > 0 && f.guest {
+		decoded, name := decode(data)
+		if name == "" { // it is shown as far as it is text
+			decoded = bytes.ReplaceAll(bytes.ToValidUTF8(data, []byte("\uFFFD")), []byte{0}, nil)
+		} else {
+			f.diags[0].Message, f.diags[0].Help = "the file is not UTF-8; it is read as "+name, "look whether its letters are right, and save it as UTF-8"
+		}
+		f.diags.Soften()
+		f.Data, _ = text(f.Path, decoded)
+	}
 }
 
 // bytes returns what stands on disk, and notes its size and time of change first.
@@ -440,6 +465,19 @@ func text(file string, data []byte) ([]byte, diag.List) {
 		return data, diag.List{{Pos: place(file, data, i), Rule: "encoding", Message: what, Help: "save it as UTF-8"}}
 	}
 	return data, nil
+}
+
+// decode is a text that is not UTF-8 in the likeliest of its encodings, and the name of
+// that; "" if it is none.
+func decode(data []byte) ([]byte, string) {
+	for _, name := range charset.Detect(string(data)) {
+		if e, err := htmlindex.Get(name); err == nil {
+			if decoded, err := e.NewDecoder().Bytes(data); err == nil {
+				return decoded, name
+			}
+		}
+	}
+	return nil, ""
 }
 
 // firstBad is the offset of the first byte that is no text, or -1.

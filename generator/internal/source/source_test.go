@@ -49,7 +49,7 @@ func TestName(t *testing.T) {
 		".md":                    "asset",
 	}
 	for rel, want := range tests {
-		f := name("content/", rel, []string{"en", "zh"})
+		f := name("content/", rel, []string{"en", "zh"}, false)
 		got := "asset"
 		if f.Kind == Markdown {
 			got = ""
@@ -265,7 +265,7 @@ func FuzzName(f *testing.F) {
 		if strings.Contains(rel, "//") || strings.HasPrefix(rel, "/") || strings.ContainsAny(rel, "\x00") {
 			t.Skip()
 		}
-		n := name("", rel, []string{"en", "zh"})
+		n := name("", rel, []string{"en", "zh"}, false)
 		parts := append([]Part{}, n.Dirs...)
 		if n.Kind == Markdown {
 			parts = append(parts, n.Name)
