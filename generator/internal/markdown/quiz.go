@@ -114,6 +114,9 @@ type Task interface {
 	Told() []Body
 }
 
+// Heading is the title as plain text.
+func (q *Quiz) Heading() string { return q.heading }
+
 // Scored reports whether answers are right or wrong. A poll and a reflection have
 // no key, and no points.
 func (q *Quiz) Scored() bool { return q.Points > 0 }

@@ -14,7 +14,7 @@ import (
 // page and name index.html, so that the site works at any sub-path and from
 // file://.
 type Page struct {
-	Kind        string // home, track, module, glossary, sources, tags, tag, tools, tool, headings, offline, choose, missing, redirect
+	Kind        string // home, track, module, glossary, sources, tags, tag, tools, tool, headings, offline, progress, choose, missing, redirect
 	Title       string // of the page; the <title> adds the site's
 	Description string
 	Site        SiteData
@@ -47,12 +47,14 @@ type Page struct {
 	Sources []SystemItem // of the page that says where the course comes from
 
 	// Of tag and tools pages
-	TagItems []TagItem   // tags: every tag; tag: the one with its pages
-	Tools    []ToolGroup // the calculators of the site, by the moment that they are for
-	Choices  []LanguageLink
-	Practice string      // home: href of the first question to practise with
-	Target   string      // redirect: href of the page it leads to
-	Index    []IndexPart // headings: the list of all headings
+	TagItems      []TagItem   // tags: every tag; tag: the one with its pages
+	Tools         []ToolGroup // the calculators of the site, by the moment that they are for
+	Choices       []LanguageLink
+	Practice      string         // home: href of the first question to practise with
+	Target        string         // redirect: href of the page it leads to
+	Index         []IndexPart    // headings: the list of all headings
+	Progress      []ProgressPart // progress: the course with its questions
+	ProgressWords string         // progress: what js/progress.js says, as JSON
 
 	Live     bool // served: the page reloads itself
 	Fill     bool // it has what js/fill.js serves: a template, a checklist, something to copy
@@ -107,6 +109,7 @@ type SiteData struct {
 	Sources     string // href of the page that lists the declared systems; "" without any
 	Glossary    string // href of the glossary; "" without one
 	Headings    string // href of the list of all headings
+	Progress    string // href of the page of the reader's progress; "" without questions
 	Offline     string // href of the page about reading without a network; "" where no browser keeps the site
 	App         string // href of the web app manifest; "" while served
 	ID          string // names the site: part of the keys of what its readers' browsers store

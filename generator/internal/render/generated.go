@@ -17,6 +17,7 @@ var generators = []func(r *Renderer, lang string) []Generated{
 	(*Renderer).toolPages,
 	(*Renderer).headingsPages,
 	(*Renderer).offlinePages,
+	(*Renderer).progressPages,
 }
 
 // Generated lists the pages that no author writes: those of the generators, the choice

@@ -44,6 +44,9 @@ func (r *Renderer) newPageAt(root, kind, lang, self, title string) *Page {
 		p.Site.Glossary = root + r.site.Glossary.In(lang).Path
 	}
 	p.Site.Headings = root + r.headingsPath(lang)
+	if r.site.Questions {
+		p.Site.Progress = root + r.progressPath(lang)
+	}
 	if r.OfflineEnabled() {
 		p.Site.Offline = root + r.OfflinePath(lang)
 	}

@@ -36,6 +36,7 @@ const (
 	SourcesSection  Section = "sources"      // the systems that the course declares
 	HeadingsSection Section = "headings"     // and in it, on a large site, a page for each of Letters
 	OfflineSection  Section = "read-offline" // about reading without a network
+	ProgressSection Section = "progress"     // what the reader has done
 )
 
 // OtherLetter is the part of the list of all headings for what begins with no
@@ -55,7 +56,7 @@ func (s *Site) Letters(lang string) []string {
 // about names the sections in faults.
 var about = map[Section]string{
 	TagsSection: "the list of the tags", ToolsSection: "the list of the calculators", SourcesSection: "the list of the sources",
-	HeadingsSection: "the list of all headings", OfflineSection: "the page about reading offline",
+	HeadingsSection: "the list of all headings", OfflineSection: "the page about reading offline", ProgressSection: "the page of the reader's progress",
 }
 
 // Alias is an old address that leads to a page.
@@ -208,6 +209,9 @@ func (s *Site) claimSections() {
 	s.claimSection(HeadingsSection, s.Letters)
 	if s.Settings.Offline {
 		s.claimSection(OfflineSection, none)
+	}
+	if s.Questions {
+		s.claimSection(ProgressSection, none)
 	}
 	if len(s.Settings.Systems) > 0 {
 		s.claimSection(SourcesSection, none)

@@ -52,6 +52,7 @@ type Site struct {
 	Aliases   []Alias        // old addresses, in the order of their pages
 	Tools     []Tool         // the calculators that pages hold
 	Conflicts []Conflict     // addresses that were refused
+	Questions bool           // it asks something that is right or wrong
 
 	words map[string]*words.Table // by language
 
@@ -313,6 +314,7 @@ func New(tree *source.Tree, texts []Text, tables map[string]*words.Table, theme 
 			s.drafts[f.Path] = true
 		}
 	}
+	s.Questions = slices.ContainsFunc(texts, func(t Text) bool { return slices.ContainsFunc(t.Doc.Quizzes, (*markdown.Quiz).Scored) })
 	s.makePages()
 	var beside sync.WaitGroup
 	beside.Go(func() {

@@ -9,6 +9,7 @@
 //   seed      by which options are shuffled, see quiz/choice.js
 //   fill      what was filled in, see fill/template.js
 //   tasks     what was ticked, see fill/tasks.js
+//   name      what the reader calls themselves in files of progress
 //   calc:ID   the state of a calculator; absent while it is the example
 //
 // A site that got its key later took a hash of its title and address before
@@ -126,4 +127,11 @@ function recent() {
   return Array.isArray(all) ? all.filter((one) => Array.isArray(one) && one.length === 3 && one.every((part) => typeof part === "string" && part.isWellFormed())) : [];
 }
 
-export const store = { read, write, entries, put, watch, tell, isVisit, recent };
+/** All that is kept for the site beyond a tab: name → text. */
+function all() {
+  try {
+    return Object.fromEntries(Object.keys(localStorage).filter((key) => key.startsWith(prefix(site))).map((key) => [key.slice(prefix(site).length), localStorage.getItem(key)]));
+  } catch { return Object.fromEntries(unkept); }
+}
+
+export const store = { all, read, write, entries, put, watch, tell, isVisit, recent };
