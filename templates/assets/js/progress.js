@@ -6,7 +6,7 @@ import { $, $$, root } from "./site/page.js";
 import { store } from "./reader/store.js";
 
 const page = $(".progress-page");
-const words = JSON.parse(page.dataset.words);
+const words = JSON.parse(page.dataset.say);
 const at = (what) => $(`[data-do="${what}"]`, page);
 const name = $("#progress-name");
 
