@@ -80,8 +80,16 @@ type tag struct {
 	closing          bool   // {{< /alert >}}, {% endhint %}
 }
 
+// maxTag bounds how far the end of a tag is looked for, so that a line of many braces
+// takes no time that grows with its square.
+const maxTag = 2000
+
 // readTag reads the tag that a text begins with; length is 0 if it begins with none.
 func readTag(s []byte) (t tag, length int) {
+	s = s[:min(len(s), maxTag)]
+	if bytes.IndexByte(s, '}') < 0 {
+		return t, 0
+	}
 	m := aTag.Find(s)
 	if m == nil {
 		return t, 0
