@@ -93,3 +93,63 @@ test('without scripts, and on paper, it is a script to read', async () => {
   assert.equal(await quiz.locator('.play-turn:visible').count(), 0)
   await context.close()
 })
+
+const kit = {
+  en: { buyer: 'Helen, the buyer', seller: 'You, the seller', watcher: 'Who watches', start: 'Start the clock: 2 minutes', stop: 'Stop the clock', left: /^(2:00|1:5\d) left$/, box: 'Points: Asks before answering', sum: ['0 of 3 points', '2 of 3 points'] },
+  zh: { buyer: '何总，买方', seller: '你，卖方', watcher: '旁观者', start: '开始计时：2分钟', stop: '停止计时', left: /^还剩(2:00|1:5\d)$/, box: '得分：先问再答', sum: ['得0分，满分3分', '得2分，满分3分'] },
+}
+
+for (const lang of ['en', 'zh']) {
+  test(`for two: one card at a time, a clock and points, by keyboard and by touch (${lang})`, async () => {
+    const w = kit[lang]
+    const { page, context, faults } = await open(browser, `${host.url}${lang}/quizzes/kinds/index.html#quiz-bench-kit`, phone)
+    const quiz = page.locator('#quiz-bench-kit')
+    const shown = () => quiz.locator('.kit-card[open] > summary').allTextContents()
+    const axeFaults = async () => {
+      await page.evaluate(axe)
+      return page.evaluate(async () => (await globalThis.axe.run('#quiz-bench-kit', { resultTypes: ['violations'] })).violations.map((v) => v.id + ': ' + v.nodes[0].html))
+    }
+    await quiz.getByRole('button', { name: w.start }).waitFor()
+    assert.deepEqual(await shown(), [])
+    assert.deepEqual(await axeFaults(), [])
+    await quiz.locator('summary', { hasText: w.buyer }).tap()
+    assert.deepEqual(await shown(), [w.buyer])
+    await tabTo(page, quiz.locator('summary', { hasText: w.seller }))
+    await page.keyboard.press('Enter')
+    assert.deepEqual(await shown(), [w.seller], 'the other card is closed')
+    await quiz.getByRole('button', { name: w.start }).tap()
+    assert.match(await text(quiz.locator('.kit-left')), w.left)
+    await quiz.getByRole('button', { name: w.stop }).tap()
+    assert.equal(await text(quiz.locator('.kit-left')), '')
+    await quiz.locator('summary', { hasText: w.watcher }).tap()
+    assert.equal(await text(quiz.locator('.kit-sum')), w.sum[0])
+    await quiz.getByLabel(w.box).selectOption('2')
+    assert.equal(await text(quiz.locator('.kit-sum')), w.sum[1])
+    assert.deepEqual(await axeFaults(), [])
+    assert.equal(await overflow(page), 0)
+    // On paper all cards are there, and afterwards one again.
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    assert.equal((await shown()).length, 3)
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+    assert.deepEqual(await shown(), [w.watcher])
+    await quiz.locator('summary', { hasText: w.buyer }).tap()
+    assert.deepEqual(await shown(), [w.buyer])
+    assert.deepEqual(faults, [])
+    await context.close()
+  })
+}
+
+test('for two: the clock says when a minute is left and when time is up', async () => {
+  const { page, context } = await open(browser, `${host.url}en/quizzes/kinds/index.html#quiz-bench-kit`)
+  const quiz = page.locator('#quiz-bench-kit')
+  const start = quiz.getByRole('button', { name: kit.en.start })
+  await start.waitFor()
+  await page.evaluate(() => { const now = Date.now; globalThis.ahead = 0; Date.now = () => now() + globalThis.ahead })
+  await start.click()
+  for (const [ahead, said] of [[65_000, 'One minute left.'], [121_000, 'Time is up. Talk about what you saw.']]) {
+    await page.evaluate((ahead) => { globalThis.ahead = ahead }, ahead)
+    await page.waitForFunction((said) => document.querySelector('.kit-clock [role=status]').textContent === said, said)
+  }
+  assert.ok(await start.isVisible())
+  await context.close()
+})

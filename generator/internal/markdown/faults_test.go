@@ -80,7 +80,7 @@ var faults = []struct{ name, text, want string }{
 	{"quiz/unknown type", strings.Replace(good, "q-1", "q-1 type=chioce", 1),
 		"page.md:4:18: unknown type of quiz \"chioce\"\n    did you mean \"choice\"?"},
 	{"quiz/unexpected word", strings.Replace(good, "q-1", "q-1 two", 1),
-		"page.md:4:18: unexpected \"two\" in the quiz's heading\n    behind the id stand points=, tags=, type= and order="},
+		"page.md:4:18: unexpected \"two\" in the quiz's heading\n    behind the id stand points=, tags=, type=, order= and minutes="},
 	{"quiz/no answers", "## Q <!-- q: q-1 -->\n\ntext\n\n## Next\n",
 		"page.md:4:14: quiz \"q-1\" has no answers\n    write a task list, **Answer:** with a number, a table of two columns or a numbered list"},
 	{"quiz/typed without answers", "## Q <!-- q: q-1 type=match -->\n",

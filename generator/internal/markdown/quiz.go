@@ -45,6 +45,7 @@ type Quiz struct {
 	Kind    string // "choice"
 	Points  int    // 1 unless given; 0 of what is not scored
 	Tags    []string
+	Minutes int    // of a kit’s clock, 0 for none
 	Pinned  bool   // its options stay in the author's order
 	Level   int    // of its heading
 	Anchor  string // id of its heading
@@ -195,13 +196,15 @@ type Item struct {
 
 // quizHead is the comment in a quiz's heading.
 type quizHead struct {
-	id     string
-	at     diag.Pos // of the id; of the comment where there is none
-	points int
-	worth  diag.Pos // of points=, where it is given
-	tags   []string
-	kind   string   // "" to be found out
-	order  diag.Pos // of order=fixed, where it is given
+	id      string
+	at      diag.Pos // of the id; of the comment where there is none
+	points  int
+	worth   diag.Pos // of points=, where it is given
+	tags    []string
+	kind    string // "" to be found out
+	minutes int    // of minutes=, with its place
+	clock   diag.Pos
+	order   diag.Pos // of order=fixed, where it is given
 }
 
 // quizComment reads the comment of a heading that has one.
@@ -277,7 +280,7 @@ func (r *reading) quizHead(comment int, text string, offset int) *quizHead {
 				r.errorf(at, "quiz-id", "an id is lower case: letters, digits and single hyphens, such as close-01", "malformed quiz id %q", word)
 			}
 		case !isKey:
-			r.errorf(at, "quiz", "behind the id stand points=, tags=, type= and order=", "unexpected %q in the quiz's heading", word)
+			r.errorf(at, "quiz", "behind the id stand points=, tags=, type=, order= and minutes=", "unexpected %q in the quiz's heading", word)
 		default:
 			r.quizOption(head, key, value, at)
 		}
@@ -310,6 +313,13 @@ func (r *reading) quizOption(head *quizHead, key, value string, at diag.Pos) {
 			return
 		}
 		head.kind = value
+	case "minutes":
+		n, err := strconv.Atoi(value)
+		if err != nil || n < 1 || n > 180 {
+			r.errorf(at, "quiz", "", "minutes must be a whole number from 1 to 180, not %q", value)
+			return
+		}
+		head.minutes, head.clock = n, at
 	case "order":
 		if value != "fixed" {
 			r.errorf(at, "quiz", "write order=fixed, or leave it out", "unknown order of a quiz's options %q", value)
@@ -317,7 +327,7 @@ func (r *reading) quizOption(head *quizHead, key, value string, at diag.Pos) {
 		}
 		head.order = at
 	default:
-		keys := []string{"points", "tags", "type", "order"}
+		keys := []string{"points", "tags", "type", "order", "minutes"}
 		r.errorf(at, "quiz", diag.DidYouMean(key, keys, "the keys are"), "unknown key %q in the quiz's heading", key)
 	}
 }
@@ -406,6 +416,9 @@ func (r *reading) quiz(h *ast.Heading, head *quizHead, nodes []ast.Node) *Quiz {
 		if q.Pinned = true; !p.kind.shuffled {
 			r.errorf(head.order, "quiz", "take order= out", "a quiz of the type %s has no options to shuffle", q.Kind)
 		}
+	}
+	if q.Minutes = head.minutes; q.Minutes > 0 && q.Kind != "kit" {
+		r.errorf(head.clock, "quiz", "take minutes= out", "a quiz of the type %s has no clock", q.Kind)
 	}
 	if p.kind.open {
 		q.Points = 0

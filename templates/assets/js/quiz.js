@@ -68,7 +68,7 @@ class PlaybookQuiz extends HTMLElement {
     this.answer = this.querySelector(".quiz-answer");
     if (this.kind.begins) {
       this.kind.begins(this);
-      this.showRecord();
+      if (this.points) this.showRecord();
       return;
     }
     this.complete();
