@@ -75,12 +75,44 @@ func delimiter(block text.Reader, pc parser.Context, p parser.DelimiterProcessor
 	if n < len(line) {
 		after, _ = utf8.DecodeRune(line[n:])
 	}
+	if !withinBound(pc, segment.Start) {
+		return nil
+	}
 	canOpen, canClose := flanking(before, after, c)
 	node := parser.NewDelimiter(canOpen, canClose, n, c, p)
 	node.Segment = segment.WithStop(segment.Start + n)
 	block.Advance(n)
 	pc.PushDelimiter(node)
 	return node
+}
+
+// emphasisRuns counts the runs of the paragraph that is read: goldmark looks for the
+// opening one of each from the end of all that are open.
+type emphasisRuns struct {
+	inParagraph int
+	beyond      int // where the first one stands that is too many; 0 without one
+}
+
+var runsKey = parser.NewContextKey()
+
+// withinBound counts one more run, at a place of the text.
+func withinBound(pc parser.Context, at int) bool {
+	runs, ok := pc.Get(runsKey).(*emphasisRuns)
+	if !ok {
+		runs = &emphasisRuns{}
+		pc.Set(runsKey, runs)
+	}
+	if pc.LastDelimiter() == nil { // another paragraph
+		runs.inParagraph = 0
+	}
+	runs.inParagraph++
+	if runs.inParagraph <= mostRuns {
+		return true
+	}
+	if runs.beyond == 0 {
+		runs.beyond = at
+	}
+	return false
 }
 
 // flanking says whether a run of c between two characters can open and close.

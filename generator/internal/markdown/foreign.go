@@ -80,9 +80,16 @@ type tag struct {
 	closing          bool   // {{< /alert >}}, {% endhint %}
 }
 
-// maxTag bounds how far the end of a tag is looked for, so that a line of many braces
-// takes no time that grows with its square.
-const maxTag = 2000
+// Bounds, for reading in time that grows with the length of a text: a tag's bytes, a
+// comment's, containers in containers, and those that a file opens without closing them.
+const (
+	maxTag         = 2_000
+	maxComment     = 16_000
+	mostContainers = 30
+	mostUnclosed   = 100
+)
+
+var unclosedKey = parser.NewContextKey()
 
 // readTag reads the tag that a text begins with; length is 0 if it begins with none.
 func readTag(s []byte) (t tag, length int) {
@@ -202,8 +209,17 @@ func (containerParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 	if c == nil {
 		return nil, parser.NoChildren
 	}
+	depth := 0
+	for n := parent; n != nil; n = n.Parent() {
+		depth++
+	}
+	unclosed, _ := pc.Get(unclosedKey).(int)
+	if depth > mostContainers || unclosed > mostUnclosed {
+		return nil, parser.NoChildren
+	}
 	if c.closes != nil {
 		if c.endsBefore = endOfContainer(reader.Source(), segment.Stop, c.closes); c.endsBefore < 0 {
+			pc.Set(unclosedKey, unclosed+1)
 			return nil, parser.NoChildren
 		}
 	}
@@ -462,12 +478,31 @@ func (n *foreignTag) Dump(source []byte, level int) { ast.DumpHelper(n, source, 
 
 type tagParser struct{}
 
-func (tagParser) Trigger() []byte { return []byte{'{'} }
+func (tagParser) Trigger() []byte { return []byte{'{', ':', '-', '*'} }
+
+// markers are signs of MkDocs that no braces enclose, and how a report calls them.
+var markers = []struct {
+	sign *regexp.Regexp
+	key  string
+}{
+	{regexp.MustCompile(`^--8<--[^\n]*`), "--8<--"},
+	{regexp.MustCompile(`^:(?:material|octicons|fontawesome|simple)-[\w-]+:`), ":icon:"},
+	{regexp.MustCompile(`^\*\[[^\]\n]+\]:[^\n]*`), "*[abbreviation]:"},
+}
 
 func (tagParser) Parse(parent ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	before := block.PrecendingCharacter()
-	if attrs := isAttrs.Find(line); attrs != nil && (bytes.ContainsAny(attrs[1:2], ":.#") || before == ')' || bytes.ContainsAny(attrs[1:2], " ") && bytes.ContainsAny(attrs[2:3], ".#") || bytes.HasPrefix(attrs, []byte("{target="))) {
+	if line[0] != '{' {
+		for _, m := range markers {
+			if found := m.sign.Find(line); found != nil && (line[0] != '*' || before == '\n') {
+				block.Advance(len(found))
+				return &foreignTag{segment: segment.WithStop(segment.Start + len(found)), key: m.key}
+			}
+		}
+		return nil
+	}
+	if attrs := isAttrs.Find(line[:min(len(line), maxTag)]); attrs != nil && (bytes.ContainsAny(attrs[1:2], ":.#") || before == ')' || bytes.ContainsAny(attrs[1:2], " ") && bytes.ContainsAny(attrs[2:3], ".#") || bytes.HasPrefix(attrs, []byte("{target="))) {
 		block.Advance(len(attrs))
 		n := &unseen{}
 		if m := idIn.FindSubmatch(attrs); m != nil {

@@ -49,6 +49,7 @@ func TestForeign(t *testing.T) {
 		{"name of a paragraph", "Text. ^abc-1\n", "Text.", ""},
 		{"id of docsify", "## Title :id=part\n", "Title #", ""},
 		{"wiki in a table", "| a |\n|---|\n| [[b\\|c]] |\n", "a\nc<b>", ""},
+		{"signs of MkDocs", "--8<-- \"a.md\"\n\n:material-check: b\n\n*[CRM]: Records\n", "--8&lt;-- &quot;a.md&quot;\n:material-check: b\n*[CRM]: Records", "--8<-- :icon: *[abbreviation]:"},
 		{"wiki dates", "[[2024-01-01]]\n", "2024-01-01<2024-01-01>", ""},
 		{"embedded page", "![[Other page]]\n", "Other page<Other page>", "![[ ]]"},
 		{"components", "<Tabs>\n<TabItem value=\"a\" label=\"One\">\n\nA **b**.\n\n</TabItem>\n</Tabs>\n\n<Grid cols={2}>\nText.\n</Grid>\n", callout("note", "One", "A b.") + "Text.", "<Grid>"},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
 
@@ -11,6 +12,7 @@ import (
 // these, and with the cube of how deep lists stand in lists.
 const (
 	mostMarks = 3_000 // signs that may begin a link or a tag, in a row of lines without an empty one
+	mostRuns  = 4_000 // runs of signs of emphasis in a paragraph; those behind them are text
 	mostDepth = 60    // lists in lists and quotations in quotations
 )
 
@@ -19,7 +21,13 @@ const (
 func (r *reading) parse(body []byte) ast.Node {
 	offset, fault := overLimit(body)
 	if fault == "" {
-		return r.markdown.Parser().Parse(text.NewReader(body))
+		pc := parser.NewContext()
+		root := r.markdown.Parser().Parse(text.NewReader(body), parser.WithContext(pc))
+		if runs, ok := pc.Get(runsKey).(*emphasisRuns); ok && runs.beyond > 0 {
+			r.errorf(r.at(runs.beyond), "size", "cut the text into paragraphs with empty lines between them",
+				"more than %d signs of emphasis in a paragraph; those behind this place are shown as they are written", mostRuns)
+		}
+		return root
 	}
 	r.errorf(r.at(offset), "size", "cut the text into paragraphs with empty lines between them, or put it between ``` fences", "%s", fault)
 	root, code := ast.NewDocument(), ast.NewCodeBlock()

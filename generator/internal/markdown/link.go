@@ -148,11 +148,14 @@ type bareLinkParser struct{ parser.InlineParser }
 
 func (p bareLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, _ := block.PeekLine()
-	if bytes.IndexByte(line, '@') < 0 && !mayBeLink(line) && (len(line) < 2 || !mayBeLink(line[1:])) {
+	if bytes.IndexByte(line[:min(len(line), longestLocal)], '@') < 0 && !mayBeLink(line) && (len(line) < 2 || !mayBeLink(line[1:])) {
 		return nil
 	}
 	return p.InlineParser.Parse(parent, block, pc)
 }
+
+// longestLocal is how far the "@" of an address of e-mail may stand from its beginning.
+const longestLocal = 256
 
 // mayBeLink reports whether a text begins as http:, https:, ftp: or www. do.
 func mayBeLink(line []byte) bool {

@@ -60,11 +60,13 @@ func (commentParser) Parse(parent ast.Node, block text.Reader, _ parser.Context)
 		}
 		at, segment := block.Position()
 		block.Advance(len(c[0]))
-		for {
+		for seen := 0; seen < maxComment; {
 			line, _ := block.PeekLine()
 			if line == nil {
 				break
 			}
+			line = line[:min(len(line), maxComment)]
+			seen += len(line)
 			if i := bytes.Index(line, []byte(c[1])); i >= 0 {
 				block.Advance(i + len(c[1]))
 				return &unseen{}
@@ -193,7 +195,7 @@ func (componentParser) Trigger() []byte { return []byte{'<'} }
 
 func (componentParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	m := aComponent.FindSubmatch(line)
+	m := aComponent.FindSubmatch(line[:min(len(line), maxTag)])
 	if m == nil || len(m[2])+len(m[3]) == 0 || elements[lower(m[1])] && !bytes.ContainsAny(m[2], "{") {
 		return nil
 	}
