@@ -24,6 +24,7 @@ func init() {
 
 func readGaps(r *reading, p *quizParts, nodes []ast.Node) Task {
 	g := &Gaps{}
+	r.need("gaps")
 	var text []ast.Node
 	under := mark("")
 	for _, n := range nodes {

@@ -72,8 +72,17 @@ function addPoints(sheet, ui) {
   show();
 }
 
+/** On paper all cards are open, and none afterwards; of a group only one could be. */
+function printAll(cards) {
+  const group = cards[0]?.name;
+  const set = (name, open) => { for (const card of cards) Object.assign(card, { name, open }); };
+  addEventListener("beforeprint", () => set("", true));
+  addEventListener("afterprint", () => set(group, false));
+}
+
 addKind("kit", {
   begins(quiz) {
+    printAll([...quiz.querySelectorAll(".kit-card")]);
     quiz.form.addEventListener("submit", (event) => event.preventDefault());
     const clock = quiz.querySelector(".kit-clock");
     if (clock.dataset.minutes) addClock(clock, quiz.ui);

@@ -4,10 +4,8 @@ import { $, $$, main } from "../site/page.js";
 
 addEventListener("beforeprint", () => {
   for (const details of $$("main details:not([open], .row-more, .group-help, .quiz-answer, .manual, .calculator-fold, .calculator-fold:not([open]) *)")) {
-    const { name } = details;
-    details.name = ""; // of a group only one can be open
     details.open = true;
-    addEventListener("afterprint", () => { Object.assign(details, { open: false, name }); }, { once: true });
+    addEventListener("afterprint", () => { details.open = false; }, { once: true });
   }
   const answers = $$(".quiz-answer", main);
   if (!answers.length) return;
