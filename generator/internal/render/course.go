@@ -17,7 +17,7 @@ const (
 	// fit, each folder shows those around the way to the page, and leads to the page
 	// that lists all.
 	columnBytes = 2600
-	perFolder   = 150 // less for each folder that a page stands in: its other links get longer
+	perFolder   = 180 // less for each folder that a page stands in: its other links get longer
 )
 
 // course lists the folders of the root as the home page shows them, with the lessons

@@ -468,11 +468,14 @@ func text(file string, data []byte) ([]byte, diag.List) {
 }
 
 // decode is a text that is not UTF-8 in the likeliest of its encodings, and the name of
-// that; "" if it is none.
+// that; "" if it is none, and of UTF-8 with a stray zero byte.
 func decode(data []byte) ([]byte, string) {
+	if utf8.Valid(data) && bytes.Count(data, []byte{0})*10 < len(data) {
+		return nil, ""
+	}
 	for _, name := range charset.Detect(string(data)) {
 		if e, err := htmlindex.Get(name); err == nil {
-			if decoded, err := e.NewDecoder().Bytes(data); err == nil {
+			if decoded, err := e.NewDecoder().Bytes(data); err == nil && !bytes.Contains(decoded, []byte("\uFFFD")) {
 				return decoded, name
 			}
 		}

@@ -336,3 +336,32 @@ func TestLoadLinks(t *testing.T) {
 		t.Error(diags)
 	}
 }
+
+// A guest's file in another encoding is read, with one warning; what is no text is shown
+// as far as it is.
+func TestGuestEncodings(t *testing.T) {
+	for _, c := range []struct{ name, bytes, text, says string }{
+		{"UTF-16 with a mark", "\xff\xfe#\x00 \x00\xfc\x00\n\x00", "# ü\n", "read as utf-16le"},
+		{"UTF-16 without one", "#\x00 \x00a\x00b\x00c\x00\n\x00", "# abc\n", "read as utf-16le"},
+		{"Windows-1252", "# M\xfcller & S\xf6hne, K\xf6ln\n", "# Müller & Söhne, Köln\n", "read as windows-1252"},
+		{"GB18030", "# \xcf\xfa\xca\xdb\xca\xd6\xb2\xe1\n", "# 销售手册\n", "read as gb18030"},
+		{"a zero byte", "# Zero\n\na\x00b and more of it\n", "# Zero\n\nab and more of it\n", "zero byte"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			if err := os.WriteFile(filepath.Join(dir, "a.md"), []byte(c.bytes), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			tree, diags, err := Load(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := string(tree.Files[0].Text()); got != c.text {
+				t.Errorf("read %q, want %q", got, c.text)
+			}
+			if len(diags) != 1 || diags.HasErrors() || !strings.Contains(diags[0].Message, c.says) {
+				t.Errorf("reported %v, want one warning with %q", diags, c.says)
+			}
+		})
+	}
+}
