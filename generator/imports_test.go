@@ -18,11 +18,12 @@ var mayImport = map[string][]string{
 	"generator": {"generator/internal/cli"},
 	"generator/internal/cli": {
 		"generator/internal/pipeline", "generator/internal/serve", "generator/internal/output", "generator/internal/diag", "generator/internal/book",
-		"generator/internal/source", "generator/internal/words", "generator/internal/worksheet", "calculators", "calculators/charset", "calculators/form", "calculators/report", "templates",
+		"generator/internal/source", "generator/internal/site", "generator/internal/words", "generator/internal/worksheet", "calculators", "calculators/charset", "calculators/form", "calculators/report", "templates",
 	},
-	"generator/internal/serve": {"generator/internal/pipeline", "generator/internal/output", "generator/internal/diag", "generator/internal/pool"},
+	"generator/internal/serve":   {"generator/internal/pipeline", "generator/internal/output", "generator/internal/diag", "generator/internal/pool"},
+	"generator/internal/history": {},
 	"generator/internal/pipeline": {
-		"generator/internal/pool",
+		"generator/internal/pool", "generator/internal/history",
 		"generator/internal/source", "generator/internal/markdown", "generator/internal/site", "generator/internal/check",
 		"generator/internal/render", "generator/internal/search", "generator/internal/offline", "generator/internal/output", "generator/internal/words", "generator/internal/worksheet", "generator/internal/diag",
 		"calculators/wasm/binary", "templates",
@@ -32,7 +33,7 @@ var mayImport = map[string][]string{
 	"generator/internal/script":       {"generator/internal/diag"},
 	"generator/internal/render": {
 		"generator/internal/fasttemplate", "generator/internal/script",
-		"generator/internal/site", "generator/internal/markdown", "generator/internal/source", "generator/internal/words",
+		"generator/internal/site", "generator/internal/markdown", "generator/internal/source", "generator/internal/words", "generator/internal/history",
 		"generator/internal/address", "generator/internal/diag", "calculators", "calculators/form", "calculators/report", "calculators/chart",
 	},
 	"generator/internal/check": {

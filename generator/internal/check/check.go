@@ -72,6 +72,7 @@ var rules = []rule{
 	fillTemplates,
 	ids,
 	translations,
+	outdated,
 	tags,
 	systems,
 	paths,

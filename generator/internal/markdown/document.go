@@ -145,7 +145,10 @@ type Meta struct {
 	Minutes     int
 	Tags        []string
 	Aliases     []Alias
-	Image       *Link // of the page where it is shared; nil without one
+	Date        string // when it was first published, "2026-11-03"; "" where its author does not say
+	Updated     string // when it last changed, the same
+	Source      string // of a translation: the hash of the text it was made from, see site.SourceHash
+	Image       *Link  // of the page where it is shared; nil without one
 	Draft       bool
 	HoldsFolder bool                // of a guest: so is all that stands in its folder
 	From, Until string              // of a guest: the days, as 2027-03-01, from which and until which it is shown; "" without one

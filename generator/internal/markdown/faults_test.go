@@ -237,7 +237,7 @@ var frontMatterFaults = []struct{ name, text, want, guest string }{
 	{"title without value", "---\ntitle:\n---\n", "page.md:2:1: key \"title\" has no value\n    every page has a title", ""},
 	{"nothing in it", "---\n---\n", "page.md:2:1: missing key \"title\"\n    every page has a title", ""},
 	{"unknown key", "---\ntitle: 价\ntgas: [a]\n---\n",
-		"page.md:3:1: unknown key \"tgas\" (did you mean \"tags\"?)\n    the keys here are title, description, systems, slides, keywords, minutes, tags, aliases, draft, image and glossary",
+		"page.md:3:1: unknown key \"tgas\" (did you mean \"tags\"?)\n    the keys here are title, description, systems, slides, keywords, minutes, tags, aliases, draft, date, updated, source, image and glossary",
 		"page.md:3:7: warning: nobody reads the key \"tgas\" of the front matter"},
 	{"key twice", "---\ntitle: a\ntitle: b\n---\n", "page.md:3:1: key \"title\" is given twice", "page.md:3:1: warning: key \"title\" is given twice"},
 	{"wrong kind", "---\ntitle: [a]\nminutes: ten\ndraft: 1\n---\n",

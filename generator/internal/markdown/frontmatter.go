@@ -2,8 +2,10 @@ package markdown
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/strict"
@@ -158,7 +160,7 @@ func (r *reading) missingTitle() {
 	}
 }
 
-var metaKeys = []string{"title", "description", "systems", "slides", "keywords", "minutes", "tags", "aliases", "draft", "glossary"}
+var metaKeys = []string{"title", "description", "systems", "slides", "keywords", "minutes", "tags", "aliases", "date", "updated", "source", "draft", "glossary"}
 
 // meta takes what the front matter says.
 func (r *reading) meta(o *strict.Object, reader *strict.Reader) {
@@ -178,6 +180,8 @@ func (r *reading) meta(o *strict.Object, reader *strict.Reader) {
 	}
 	if !r.opt.Guest {
 		m.Draft = o.Bool("draft")
+		m.Date, m.Updated = day(o, "date"), day(o, "updated")
+		m.Source = o.Text("source")
 		if image := o.Text("image"); image != "" {
 			m.Image = &Link{Pos: o.At("image"), Dest: image, Image: true}
 			r.doc.Links = append(r.doc.Links, m.Image)
@@ -214,4 +218,14 @@ func (r *reading) meta(o *strict.Object, reader *strict.Reader) {
 			r.unknownKey(o.At(key), key)
 		}
 	}
+}
+
+// day is a key's value if it is a day.
+func day(o *strict.Object, key string) string {
+	s := o.Text(key)
+	if _, err := time.Parse(time.DateOnly, s); err != nil && s != "" {
+		o.Add(key, fmt.Sprintf("%q must be a day, not %q", key, s), "write one such as 2027-05-31")
+		return ""
+	}
+	return s
 }

@@ -11,6 +11,7 @@ import (
 	"playbook/calculators/wasm/binary"
 	"playbook/generator/internal/check"
 	"playbook/generator/internal/diag"
+	"playbook/generator/internal/history"
 	"playbook/generator/internal/markdown"
 	"playbook/generator/internal/pool"
 	"playbook/generator/internal/render"
@@ -32,7 +33,9 @@ type cache struct {
 	theme      *theme
 	documents  map[string]*document // by path
 	checks     check.Memory
-	search     *search.Index // nil makes no index, for the benchmark of what it costs
+	commit     string                  // of the history
+	history    map[string]history.File // by path; nil where nobody asks for it
+	search     *search.Index           // nil makes no index, for the benchmark of what it costs
 }
 
 func newCache(opt Options) cache {
@@ -95,6 +98,17 @@ func (t *theme) compare(s *site.Site) diag.List {
 		t.comparedKey, t.compared = key, words.Compare(t.Words(), s.Languages, calculators)
 	}
 	return t.compared
+}
+
+// loadHistory returns what git knows of the files, as of the commit that was read.
+func (c *cache) loadHistory(ctx context.Context, in Inputs) map[string]history.File {
+	if in.commit != c.commit {
+		c.commit, c.history = in.commit, nil
+		if in.commit != "" {
+			c.history = history.Read(ctx, in.tree.Root)
+		}
+	}
+	return c.history
 }
 
 // document is what parsing a file gave, and all that it depends on.

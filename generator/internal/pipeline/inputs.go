@@ -1,11 +1,13 @@
 package pipeline
 
 import (
+	"context"
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
 
 	"playbook/generator/internal/diag"
+	"playbook/generator/internal/history"
 	"playbook/generator/internal/pool"
 	"playbook/generator/internal/source"
 	"playbook/templates"
@@ -23,6 +25,7 @@ type Inputs struct {
 	tree      *source.Tree
 	templates []fs.FS // the site's own over the program's
 	baseURL   string  // with its final slash
+	commit    string  // the last one, where pages say when they changed; "" where git knows none
 	diags     diag.List
 }
 
@@ -55,6 +58,9 @@ func (b *Builder) read(changed []string) (in Inputs, err error) {
 	if own := source.Templates(in.tree.Root); own != nil {
 		in.templates = []fs.FS{own, templates.FS}
 	}
+	if s := in.tree.Settings; (s.Updated || s.Contributors) && !b.opt.Check {
+		in.commit = history.Head(context.Background(), in.tree.Root)
+	}
 	if !b.opt.Live && !b.opt.Check {
 		in.Key = keyOf(in)
 	}
@@ -70,7 +76,7 @@ func keyOf(in Inputs) (key [sha256.Size]byte) {
 	}
 	h := sha256.New()
 	fmt.Fprintf(h, "%s %q %q %t %t %q\n", program, in.opt.BaseURL, in.opt.Title, in.opt.Compress, in.tree.Guest, in.tree.Root)
-	fmt.Fprintf(h, "%x\n", in.tree.SettingsHash)
+	fmt.Fprintf(h, "%x %s\n", in.tree.SettingsHash, in.commit)
 	if in.tree.Guest {
 		fmt.Fprintln(h, in.opt.Today)
 	}

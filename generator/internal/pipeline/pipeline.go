@@ -150,7 +150,7 @@ func (b *Builder) build(ctx context.Context, in Inputs) (Result, error) {
 	if err != nil {
 		return res, err
 	}
-	r := render.New(theme.Theme, model, render.Options{BaseURL: in.baseURL, Live: b.opt.Live, Words: tables})
+	r := render.New(theme.Theme, model, render.Options{BaseURL: in.baseURL, Live: b.opt.Live, Words: tables, History: b.cache.loadHistory(ctx, in)})
 	res.Plan = newPlan(r, model, theme.Theme, tables, files)
 	res.Plan.baseURL = in.baseURL
 	res.Changed = changed(r, model, fresh, newTheme)

@@ -31,6 +31,8 @@ type Page struct {
 	Next   *Link
 
 	Body     template.HTML // the text, blocks rendered
+	Origin   *Origin       // nil where nothing is known or nobody asks
+	Outdated *Link         // of a translation: the original, which has changed since
 	Fallback *Fallback     // set when the text is in another language than the page
 
 	// Of a module
@@ -82,7 +84,7 @@ func (p *Page) Needs(asset string) bool {
 	case "later": // of what comes after a module, other pages have it at once
 		return p.Needs("course")
 	case "rare":
-		if p.Fallback != nil || p.Kind == "tool" || len(p.Languages) > 3 {
+		if p.Fallback != nil || p.Outdated != nil || p.Kind == "tool" || len(p.Languages) > 3 {
 			return true
 		}
 	}
@@ -110,6 +112,7 @@ type SiteData struct {
 	Glossary    string // href of the glossary; "" without one
 	Headings    string // href of the list of all headings
 	Progress    string // href of the page of the reader's progress; "" without questions
+	Feed        string // href of the feed of new and changed modules; "" without one
 	Offline     string // href of the page about reading without a network; "" where no browser keeps the site
 	App         string // href of the web app manifest; "" while served
 	ID          string // names the site: part of the keys of what its readers' browsers store
@@ -185,6 +188,14 @@ type TOCItem struct {
 // scripts stay as they are: html/template writes nine bytes for one in an href.
 func linkTo(addr string) template.HTMLAttr {
 	return template.HTMLAttr(`href="` + template.HTMLEscapeString(addr) + `"`)
+}
+
+// Origin is where a page's text comes from.
+type Origin struct {
+	Edit         string   // where its file is edited; "" nowhere
+	Updated      string   // when it last changed, "2026-11-03"
+	Day          string   // the same as people write it
+	Contributors []string // by their names, who wrote most first
 }
 
 type Fallback struct {

@@ -19,6 +19,7 @@ func (r *Renderer) Listings() []Listing {
 		all = append(all, Listing{"sitemap.xml", r.sitemap})
 	}
 	all = append(all, r.llms()...)
+	all = append(all, r.feeds()...)
 	all = append(all, r.hostFiles()...)
 	made := all[:0]
 	for _, l := range all {

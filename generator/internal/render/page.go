@@ -43,6 +43,9 @@ func (r *Renderer) newPageAt(root, kind, lang, self, title string) *Page {
 	if r.site.Glossary != nil {
 		p.Site.Glossary = root + r.site.Glossary.In(lang).Path
 	}
+	if r.hasFeed(lang) {
+		p.Site.Feed = root + r.site.Prefix(lang) + site.Feed
+	}
 	p.Site.Headings = root + r.headingsPath(lang)
 	if r.site.Questions {
 		p.Site.Progress = root + r.progressPath(lang)
@@ -144,6 +147,7 @@ func (r *Renderer) data(p *site.Page) (*Page, diag.List) {
 		}
 		d.Alternates = r.alternates(p.Module)
 	}
+	r.origin(d, p)
 	if r.HasMarkdown(p) {
 		d.Markdown = site.Relative(p.Path, p.Markdown)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/fasttemplate"
+	"playbook/generator/internal/history"
 	"playbook/generator/internal/site"
 	"playbook/generator/internal/words"
 )
@@ -24,6 +25,9 @@ type Options struct {
 
 	// Words are those of the theme and of the site's worksheets; nil: the theme's.
 	Words map[string]*words.Table
+
+	// History is what git knows of the author's files, by their paths.
+	History map[string]history.File
 }
 
 // Renderer renders the pages of one site with one theme.
@@ -36,9 +40,10 @@ type Renderer struct {
 
 	wordFiles  map[string]string // of scripts: "en", "en/value-equation" → published path
 	wordAssets []Asset
-	apps       map[string]string // language → published path of its web app manifest
-	card       Asset             // see Card
-	image      string            // absolute address of the picture of pages without their own; "" without a base URL
+	apps       map[string]string  // language → published path of its web app manifest
+	entries    map[string][]entry // of the feeds, by language
+	card       Asset              // see Card
+	image      string             // absolute address of the picture of pages without their own; "" without a base URL
 
 	languages map[string]Language // by code
 
@@ -66,6 +71,10 @@ func New(theme *Theme, s *site.Site, opt Options) *Renderer {
 	r.scriptWords()
 	r.manifests()
 	r.shareImage()
+	r.entries = map[string][]entry{}
+	for _, lang := range s.Languages {
+		r.entries[lang] = r.feedEntries(lang)
+	}
 	for _, t := range s.Tracks {
 		r.lessons += len(t.Modules)
 	}

@@ -8,6 +8,7 @@ package site
 
 import (
 	"cmp"
+	"encoding/hex"
 	"maps"
 	"path"
 	"slices"
@@ -166,6 +167,32 @@ func (p *Page) Doc() *markdown.Document {
 
 // Fallback reports whether the page shows another language's text.
 func (p *Page) Fallback() bool { return p.TextLang != p.Lang }
+
+// SourceHash stands for a file in the front matter of its translations: when another
+// one stands there, it has changed since.
+func SourceHash(f *source.File) string { return hex.EncodeToString(f.Hash[:4]) }
+
+// Original is the page's module in the language that a translation's text was made from,
+// the first one that it is written in; nil for that page itself, and where the page has
+// no text of its own.
+func (p *Page) Original() *Page {
+	for i, t := range p.Module.written {
+		if t != nil {
+			if o := p.Module.Pages[i]; o != p && p.Text != nil && !p.Fallback() {
+				return o
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// Outdated reports whether a translation says which text it was made from, and that has
+// changed since.
+func (p *Page) Outdated() bool {
+	o := p.Original()
+	return o != nil && p.Text.Doc.Meta.Source != "" && p.Text.Doc.Meta.Source != SourceHash(o.Text.File)
+}
 
 // Tag is a word that modules share.
 type Tag struct {

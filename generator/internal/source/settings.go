@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io/fs"
+	"net/url"
 	"path/filepath"
 	"strings"
 
@@ -14,17 +15,20 @@ import (
 
 // Settings is site.yaml.
 type Settings struct {
-	ID          string // names the site in its readers' browsers, whatever its title and address become; "" without one
-	Title       Localised
-	TitleGiven  bool // not the folder's name, which serves a guest until its home page has a title
-	Description Localised
-	Languages   []string             // codes; the first is the default
-	Tags        map[string]Localised // display names by id
-	Systems     []System             // what the course teaches, in order
-	BaseURL     string
-	Image       string // a file beside the pages: what stands for the site where it is shared; "" without one
-	Theme       map[string]string
-	Offline     bool // browsers keep the site for reading without a network
+	ID           string // names the site in its readers' browsers, whatever its title and address become; "" without one
+	Title        Localised
+	TitleGiven   bool // not the folder's name, which serves a guest until its home page has a title
+	Description  Localised
+	Languages    []string             // codes; the first is the default
+	Tags         map[string]Localised // display names by id
+	Systems      []System             // what the course teaches, in order
+	BaseURL      string
+	Image        string // a file beside the pages: what stands for the site where it is shared; "" without one
+	Edit         string // where an author's file is edited, {path} for its path from the content folder; "" nowhere
+	Updated      bool   // pages say when their text last changed, as git knows
+	Contributors bool   // and who wrote it
+	Theme        map[string]string
+	Offline      bool // browsers keep the site for reading without a network
 
 	File                                      string   // where they stand: "content/site.yaml"; "" for a guest or when they could not be read
 	IDPos, LanguagesPos, BaseURLPos, ImagePos diag.Pos // where they stand, for faults that other stages find
@@ -153,6 +157,15 @@ func (s *Settings) decode(o *strict.Object, r *strict.Reader) {
 		seen[y.ID] = true
 		s.Systems = append(s.Systems, y)
 	})
+	if s.Edit = o.Text("edit"); s.Edit != "" {
+		const help = "write one such as https://github.com/OWNER/REPOSITORY/edit/main/content/{path}"
+		if u, err := url.Parse(s.Edit); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+			o.Add("edit", "edit: "+quoted(s.Edit)+" is not a public address", help)
+		} else if !strings.Contains(s.Edit, "{path}") {
+			o.Add("edit", "edit: "+quoted(s.Edit)+" does not say where the file is: {path}", help)
+		}
+	}
+	s.Updated, s.Contributors = o.Bool("updated"), o.Bool("contributors")
 	if theme := o.Map("theme"); theme != nil {
 		s.Theme = map[string]string{}
 		for _, e := range theme.Rest() {

@@ -111,6 +111,13 @@ func (f *File) Text() []byte {
 	return again.Data
 }
 
+// IsTranslationOf reports whether two texts are of one module: in folders and under names
+// that differ in numbers and language alone.
+func (f *File) IsTranslationOf(other *File) bool {
+	same := func(a, b Part) bool { return a.Slug == b.Slug }
+	return slices.EqualFunc(f.Dirs, other.Dirs, same) && f.Title == other.Title && (f.Title || f.Name.Slug == other.Name.Slug)
+}
+
 // Unchanged is Text, unless the file on disk is no longer the one that was read: then
 // nil.
 func (f *File) Unchanged() []byte {
