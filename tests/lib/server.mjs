@@ -15,13 +15,14 @@ const types = {
  * Serves a folder.
  * @param {string} root the folder
  * @param {string} base the sub-path, with slashes at both ends
- * @param {{gzip?: boolean, policy?: string, port?: number}} options gzip: let cache, and compress each file
- *   once, as most hosts do; policy: a Content-Security-Policy
+ * @param {{gzip?: boolean, policy?: string, port?: number, missing?: boolean}} options gzip: let cache, and compress each file
+ *   once, as most hosts do;  policy: a Content-Security-Policy;
+ *   missing: answer with the site's 404.html where there is nothing
  * @returns {Promise<{url: string, port: number, requests: string[], silent: boolean, before: Function, drop: () => void, close: () => Promise<void>}>}
  *   silent: set it, and requests are never answered; before(path, request): set it, and each answer waits
  *   for what it returns; drop: ends what is not answered
  */
-export async function serve(root, base = '/', { gzip = false, policy = '', port = 0 } = {}) {
+export async function serve(root, base = '/', { gzip = false, policy = '', port = 0, missing = false } = {}) {
   const host = { requests: [], silent: false }
   const zipped = new Map() // file → what it held and that compressed
   const server = createServer(async (request, response) => {
@@ -41,8 +42,8 @@ export async function serve(root, base = '/', { gzip = false, policy = '', port 
       if (gzip && !zipped.get(file)?.body.equals(body)) zipped.set(file, { body, small: gzipSync(body, { level: 9 }) })
       response.end(gzip ? zipped.get(file).small : body)
     } catch {
-      response.writeHead(404, { 'content-type': 'text/plain' })
-      response.end('not found: ' + path)
+      response.writeHead(404, { 'content-type': missing ? types['.html'] : 'text/plain' })
+      response.end(missing ? await readFile(join(root, '404.html')) : 'not found: ' + path)
     }
   })
   await new Promise((done) => server.listen(port, '127.0.0.1', done))

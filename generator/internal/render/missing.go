@@ -1,16 +1,12 @@
 package render
 
-import "net/url"
-
 // missingPage is what hosts show for an address that does not exist, at any depth:
 // so its links start from the base URL. Without one they start from the host's
-// root, and the page carries its style, which may not be found there.
+// root, the page carries its style, which may not be found there, and a script looks
+// for the site in the folders above.
 func (r *Renderer) missingPage() *Page {
 	first := r.site.Languages[0]
-	root := "/"
-	if u, err := url.Parse(r.opt.BaseURL); err == nil && u.Path != "" {
-		root = u.Path
-	}
+	root := r.hostRoot()
 	d := r.newPageAt(root, "missing", first, "404.html", r.words[first].Get("ui.missing.title"))
 	d.Canonical, d.Image = "", ""
 	d.Unlinked = r.opt.BaseURL == "" && !r.opt.Live
