@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,16 +19,25 @@ import (
 	"playbook/generator/internal/book"
 	"playbook/generator/internal/diag"
 	"playbook/generator/internal/pipeline"
+	"playbook/generator/internal/practice"
 	"playbook/templates"
 )
 
 func newExport() *cobra.Command {
 	return group(&cobra.Command{
 		Use:   "export",
-		Short: "Make a file of the site: a page to print, a PDF, an e-book",
+		Short: "Make a file of the site: a page to print, a PDF, an e-book, its questions",
 	}, newExportBook("book", "html", "The whole site on one page that stands alone, for printing", exportPage),
 		newExportBook("pdf", "pdf", "The whole site as a PDF, printed by the Chromium or Chrome of this machine", exportPDF),
-		newExportBook("epub", "epub", "The whole site as an e-book", exportEPUB))
+		newExportBook("epub", "epub", "The whole site as an e-book", exportEPUB),
+		newExportQuestions("gift", "gift", "The questions as GIFT, for Moodle's question bank",
+			func(all []*practice.Question, _ pipeline.Edition) (string, []practice.Left) {
+				return practice.GIFT(all)
+			}),
+		newExportQuestions("anki", "tsv", "The questions as cards for Anki",
+			func(all []*practice.Question, e pipeline.Edition) (string, []practice.Left) {
+				return practice.Anki(all, e.SiteID, e.Title)
+			}))
 }
 
 // newExportBook is a command that writes a book in some form.
@@ -52,18 +62,9 @@ them lead to the chapter, and the answers to the questions stand at the end.`,
 		if err != nil {
 			return err
 		}
-		code := *lang
-		if code == "" {
-			code = res.Plan.Languages()[0]
-		}
-		if !slices.Contains(res.Plan.Languages(), code) {
-			return usageErrorf("the site has no language %q; %s", code, diag.DidYouMean(code, res.Plan.Languages(), "it has"))
-		}
-		lessons := res.Plan.Reading(code)
-		if *path != "" {
-			if lessons, err = res.Plan.Path(*path, code); err != nil {
-				return usageErrorf("--path: %v", err)
-			}
+		code, lessons, err := selected(res.Plan, *lang, *path, "")
+		if err != nil {
+			return err
 		}
 		edition := res.Plan.Edition(code)
 		word := func(key string) string { return edition.Words.Get("ui.book." + key) }
@@ -88,21 +89,59 @@ them lead to the chapter, and the answers to the questions stand at the end.`,
 		if err != nil {
 			return err
 		}
-		file := *out
-		if file == "" {
-			file = strings.Join(slices.DeleteFunc([]string{edition.SiteID, *path, code}, func(s string) bool { return s == "" }), "-") + "." + extension
-		}
-		if file == "-" {
-			_, err := c.OutOrStdout().Write(data)
-			return err
-		}
-		if err := writeWhole(file, data); err != nil {
-			return err
-		}
-		fmt.Fprintf(c.OutOrStdout(), "%s in %s (%s)\n", count(len(chapters), "chapter"), file, kilobytes(int64(len(data))))
-		return nil
+		return deliver(c, *out, fileName(extension, edition.SiteID, *path, code), count(len(chapters), "chapter"), data)
 	}
 	return c
+}
+
+// selected are the language that is asked for, the site's first for "", and its pages:
+// all, those of a learning path, or one module's.
+func selected(plan *pipeline.Plan, lang, path, module string) (code string, lessons []pipeline.Lesson, err error) {
+	code = cmp.Or(lang, plan.Languages()[0])
+	if !slices.Contains(plan.Languages(), code) {
+		return code, nil, usageErrorf("the site has no language %q; %s", code, diag.DidYouMean(code, plan.Languages(), "it has"))
+	}
+	if path != "" {
+		if lessons, err = plan.Path(path, code); err != nil {
+			return code, nil, usageErrorf("--path: %v", err)
+		}
+		return code, lessons, nil
+	}
+	lessons = plan.Reading(code)
+	if module == "" {
+		return code, lessons, nil
+	}
+	var ids []string
+	for i, l := range lessons {
+		if l.Module == module {
+			return code, lessons[i : i+1], nil
+		}
+		if l.Module != "" { // the home page
+			ids = append(ids, l.Module)
+		}
+	}
+	return code, nil, usageErrorf("there is no module %q; %s", module, diag.DidYouMean(module, ids, "the modules are"))
+}
+
+// fileName is the name of a file that nobody gave one.
+func fileName(extension string, parts ...string) string {
+	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+	return strings.ReplaceAll(strings.Join(parts, "-"), "/", "-") + "." + extension
+}
+
+// deliver writes what was made into a file, otherwise is its name where none was given,
+// and says so; "-" is standard output.
+func deliver(c *cobra.Command, file, otherwise, what string, data []byte) error {
+	if file == "-" {
+		_, err := c.OutOrStdout().Write(data)
+		return err
+	}
+	file = cmp.Or(file, otherwise)
+	if err := writeWhole(file, data); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.OutOrStdout(), "%s in %s (%s)\n", what, file, kilobytes(int64(len(data))))
+	return nil
 }
 
 // planOf builds a site and returns what can be rendered of it; its faults are printed.

@@ -111,3 +111,9 @@ func (g *Gaps) Data() string   { return "" }
 func (g *Gaps) Graded() string { return rightOf(len(g.Gaps), 0, "") }
 func (g *Gaps) Asked() []Body  { return []Body{g.Text} }
 func (g *Gaps) Told() []Body   { return nil }
+
+// Accepts tells whether what somebody has typed is right for a gap, from 0.
+func (g *Gaps) Accepts(gap int, typed string) bool {
+	typed = foldAnswer(typed)
+	return slices.ContainsFunc(g.Gaps[gap], func(answer string) bool { return typed != "" && foldAnswer(answer) == typed })
+}

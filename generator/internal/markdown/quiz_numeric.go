@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+	"golang.org/x/text/unicode/norm"
 
 	"playbook/generator/internal/diag"
 )
@@ -209,4 +211,38 @@ func readNumber(s string) (v float64, n int, problem string) {
 		return 0, n, "this is no number: " + strconv.Quote(strings.TrimSpace(s))
 	}
 	return v, n, ""
+}
+
+var (
+	typedNumber  = regexp.MustCompile(`^([+-]?)([\d.,]*\d[\d.,]*)(k|m|千|百万|万|萬|亿|億)?%?$`)
+	typedGroups  = regexp.MustCompile(`^\d{1,3}([.,]\d{3})+$`)
+	typedIgnored = strings.NewReplacer("−", "-", "–", "-", "'", "", "’", "", "_", "")
+	typedTimes   = map[string]float64{"": 1, "k": 1e3, "千": 1e3, "万": 1e4, "萬": 1e4, "m": 1e6, "百万": 1e6, "亿": 1e8, "億": 1e8}
+)
+
+// Accepts reads what somebody has typed, as js/quiz/numeric.js does, and tells whether it
+// is right, and whether it is a number at all. A lone mark before three digits may group
+// or divide, so either will do.
+func (n *Numeric) Accepts(typed string) (right, number bool) {
+	fold := func(s string) string {
+		return strings.ToLower(strings.Join(strings.Fields(norm.NFKC.String(s)), ""))
+	}
+	s := strings.TrimSuffix(typedIgnored.Replace(fold(typed)), fold(n.Unit))
+	parts := typedNumber.FindStringSubmatch(s)
+	if parts == nil {
+		return false, false
+	}
+	for _, marks := range []string{".,", ",."} { // what divides, and what groups
+		whole, fraction, _ := strings.Cut(parts[2], marks[:1])
+		if strings.ContainsAny(fraction, ".,") || strings.Contains(whole, marks[1:]) && !typedGroups.MatchString(whole) {
+			continue
+		}
+		v, err := strconv.ParseFloat(parts[1]+"0"+strings.ReplaceAll(whole, marks[1:], "")+"."+fraction+"0", 64)
+		if err != nil {
+			continue
+		}
+		number = true
+		right = right || math.Abs(v*typedTimes[parts[3]]-n.Value) <= n.Tolerance+1e-9*math.Max(1, math.Abs(n.Value))
+	}
+	return right, number
 }

@@ -78,3 +78,9 @@ func foldAnswer(s string) string {
 	s = strings.Join(strings.Fields(cases.Fold().String(norm.NFC.String(s))), " ")
 	return strings.TrimRight(s, " .,;:!?。、")
 }
+
+// Find is the place of the option that somebody has typed, -1 for none.
+func (t *Text) Find(typed string) int {
+	typed = foldAnswer(typed)
+	return slices.IndexFunc(t.Options, func(o Option) bool { return typed != "" && foldAnswer(o.Plain) == typed })
+}

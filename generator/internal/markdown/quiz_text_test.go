@@ -64,3 +64,24 @@ func TestTextQuizFaults(t *testing.T) {
 		})
 	}
 }
+
+func TestTextFind(t *testing.T) {
+	text := &Text{Options: []Option{{Plain: "Café crème"}, {Plain: "ＶＩＴＯ"}}}
+	for typed, want := range map[string]int{"CAFE  creme.": 0, "vito！": 1, "": -1, "...": -1, "other": -1} {
+		if got := text.Find(typed); got != want {
+			t.Errorf("%q: %d, want %d", typed, got, want)
+		}
+	}
+}
+
+func TestNumericAccepts(t *testing.T) {
+	n := &Numeric{Value: 12000, Tolerance: 10, Unit: "€"}
+	for typed, want := range map[string][2]bool{
+		"12,000": {true, true}, "12k": {true, true}, "１．２万 €": {true, true}, "12 009.5€": {true, true}, "12.000,00": {true, true},
+		"12,0": {false, true}, "12011": {false, true}, "-12000": {false, true}, "twelve": {false, false}, "1,2,3": {false, false}, "": {false, false},
+	} {
+		if right, number := n.Accepts(typed); right != want[0] || number != want[1] {
+			t.Errorf("%q: %t %t, want %v", typed, right, number, want)
+		}
+	}
+}

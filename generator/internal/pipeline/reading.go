@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"playbook/generator/internal/diag"
+	"playbook/generator/internal/markdown"
 	"playbook/generator/internal/site"
 	"playbook/generator/internal/words"
 )
@@ -16,6 +17,9 @@ type Lesson struct {
 	Title  string
 	Number string // "3.2"; "" where nothing is numbered
 	Depth  int    // 0 for a track's title page, 1 for what stands in it, and so on
+	File   string // the author's, from the site's folder
+
+	Questions []*markdown.Quiz
 }
 
 // Edition is a site in one language.
@@ -87,7 +91,7 @@ func (p *Plan) lesson(m *site.Module, lang string) (Lesson, bool) {
 	if page.Text == nil || page.Fallback() {
 		return Lesson{}, false
 	}
-	l := Lesson{Path: page.Path, Module: m.ID, Title: page.Title, Number: page.Number()}
+	l := Lesson{Path: page.Path, Module: m.ID, Title: page.Title, Number: page.Number(), File: page.Text.File.Path, Questions: page.Text.Doc.Quizzes}
 	if m.Track != nil {
 		l.Depth = m.Track.Depth()
 		if m.Kind == site.Title {
