@@ -17,7 +17,7 @@ import (
 var mayImport = map[string][]string{
 	"generator": {"generator/internal/cli"},
 	"generator/internal/cli": {
-		"generator/internal/pipeline", "generator/internal/serve", "generator/internal/output", "generator/internal/diag", "generator/internal/book", "generator/internal/practice",
+		"generator/internal/pipeline", "generator/internal/serve", "generator/internal/output", "generator/internal/diag", "generator/internal/book", "generator/internal/progress", "generator/internal/practice",
 		"generator/internal/source", "generator/internal/site", "generator/internal/words", "generator/internal/worksheet", "calculators", "calculators/charset", "calculators/form", "calculators/report", "templates",
 	},
 	"generator/internal/serve":   {"generator/internal/pipeline", "generator/internal/output", "generator/internal/diag", "generator/internal/pool"},
@@ -28,6 +28,7 @@ var mayImport = map[string][]string{
 		"generator/internal/render", "generator/internal/search", "generator/internal/offline", "generator/internal/output", "generator/internal/words", "generator/internal/worksheet", "generator/internal/diag",
 		"calculators/wasm/binary", "templates",
 	},
+	"generator/internal/progress":     {},
 	"generator/internal/book":         {"generator/internal/diag"},
 	"generator/internal/practice":     {"generator/internal/markdown"},
 	"generator/internal/fasttemplate": {},

@@ -98,7 +98,7 @@ teaches, quizzes and calculates, in several languages, on any static host.`,
 		SilenceErrors:         true,
 		PersistentPreRun:      func(*cobra.Command, []string) { *parsed = true },
 	}
-	group(root, newInit(), newNew(), newServe(), newBuild(), newCheck(), newTranslated(), newCalc(), newQuiz(), newExport(), newVersion())
+	group(root, newInit(), newNew(), newServe(), newBuild(), newCheck(), newTranslated(), newCalc(), newQuiz(), newTeam(), newExport(), newVersion())
 	root.SetHelpCommand(newHelp())
 	root.SetFlagErrorFunc(suggestFlag)
 	root.InitDefaultCompletionCmd()

@@ -45,6 +45,7 @@ type Plan struct {
 	site    *site.Site
 	words   map[string]*words.Table // by language
 	baseURL string
+	siteID  string
 	files   []File                                // sorted by path
 	worker  func(others []output.Artifact) []byte // nil where no browser keeps the site
 }
@@ -52,7 +53,7 @@ type Plan struct {
 var _ output.Source = (*Plan)(nil)
 
 func newPlan(r *render.Renderer, model *site.Site, theme *render.Theme, tables map[string]*words.Table, index []search.File) *Plan {
-	p := &Plan{site: model, words: tables, files: make([]File, 0, 2*len(model.Modules)*len(model.Languages))}
+	p := &Plan{site: model, words: tables, siteID: r.SiteID(), files: make([]File, 0, 2*len(model.Modules)*len(model.Languages))}
 	add := func(path string, kind Kind, render func(buf []byte) ([]byte, diag.List)) {
 		p.files = append(p.files, File{Path: path, Kind: kind, render: render})
 	}

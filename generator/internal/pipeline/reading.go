@@ -27,7 +27,7 @@ type Edition struct {
 	Title, Description string
 	Language           words.Language
 	Words              *words.Table
-	SiteID             string
+	SiteID             string // under which its readers' browsers keep what they did
 }
 
 // Languages lists the codes of the site's languages; the first is the default.
@@ -36,7 +36,7 @@ func (p *Plan) Languages() []string { return p.site.Languages }
 // Edition tells of the site in one of its languages.
 func (p *Plan) Edition(lang string) Edition {
 	s := p.site.Settings
-	return Edition{Title: s.TitleIn(lang), Description: s.DescriptionIn(lang), Language: p.words[lang].Language, Words: p.words[lang], SiteID: s.ID}
+	return Edition{Title: s.TitleIn(lang), Description: s.DescriptionIn(lang), Language: p.words[lang].Language, Words: p.words[lang], SiteID: p.siteID}
 }
 
 // Reading lists the pages of a language in the order in which they are read, the

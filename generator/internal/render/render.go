@@ -88,6 +88,9 @@ func New(theme *Theme, s *site.Site, opt Options) *Renderer {
 	return r
 }
 
+// SiteID names the site in its readers' browsers.
+func (r *Renderer) SiteID() string { return r.id }
+
 // executor returns what runs the theme's templates for a view, with this renderer's
 // functions.
 func (r *Renderer) executor(v view) *fasttemplate.Executor {
