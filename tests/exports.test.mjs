@@ -20,15 +20,15 @@ for (const lang of ['en', 'zh']) {
       const cards = exported('anki', lang, folder).split('\n').filter((line) => line && line[0] !== '#').map((line) => line.split('\t'))
       const plain = (text) => text.replaceAll(/&&0*(\d+);/g, (_, code) => String.fromCharCode(code)).replaceAll('\\n', ' ') // the parser forgets some of its own escapes
         .replaceAll(/\s+/g, ' ').trim()
-      const unescape = (html) => html.replaceAll('<br>', ' ').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&#34;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
+      const unescaped = (html) => html.replaceAll('<br>', ' ').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&#34;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
       for (const q of questions) {
         assert.equal(q.id, q.title)
         const card = cards.find(([identity]) => identity.endsWith('/' + q.id))
         assert.ok(card, `${q.id}: no card`)
-        assert.ok(plain(unescape(card[1])).startsWith(plain(q.stem.text)), `${q.id}:\n${plain(q.stem.text)}\n${plain(unescape(card[1]))}`)
+        assert.ok(plain(unescaped(card[1])).startsWith(plain(q.stem.text)), `${q.id}:\n${plain(q.stem.text)}\n${plain(unescaped(card[1]))}`)
         if (q.type !== 'Matching') continue
         assert.ok(q.matchPairs.length > 1, q.id)
-        for (const { subquestion, subanswer } of q.matchPairs) assert.ok(subanswer && plain(unescape(card[1])).includes(plain(subanswer)), `${q.id}: ${subquestion?.text} -> ${subanswer}`)
+        for (const { subquestion, subanswer } of q.matchPairs) assert.ok(subanswer && plain(unescaped(card[1])).includes(plain(subanswer)), `${q.id}: ${subquestion?.text} -> ${subanswer}`)
       }
       if (site !== '.') for (const kind of Object.keys(type)) assert.ok(questions.some((q) => q.type === type[kind]), kind)
     })

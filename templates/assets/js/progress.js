@@ -101,7 +101,7 @@ async function bringIn(input) {
 
 // ---- The team
 
-let people = [];
+const people = [];
 
 async function showTeam(input) {
   const { files, faults } = await readFiles(input);
