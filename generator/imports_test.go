@@ -17,7 +17,7 @@ import (
 var mayImport = map[string][]string{
 	"generator": {"generator/internal/cli"},
 	"generator/internal/cli": {
-		"generator/internal/pipeline", "generator/internal/serve", "generator/internal/output", "generator/internal/diag", "generator/internal/book", "generator/internal/progress", "generator/internal/practice",
+		"generator/internal/pipeline", "generator/internal/serve", "generator/internal/output", "generator/internal/diag", "generator/internal/book", "generator/internal/progress", "generator/internal/practice", "generator/internal/lms",
 		"generator/internal/source", "generator/internal/site", "generator/internal/words", "generator/internal/worksheet", "calculators", "calculators/charset", "calculators/form", "calculators/report", "templates",
 	},
 	"generator/internal/serve":   {"generator/internal/pipeline", "generator/internal/output", "generator/internal/diag", "generator/internal/pool"},
@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	},
 	"generator/internal/progress":     {},
 	"generator/internal/book":         {"generator/internal/diag"},
+	"generator/internal/lms":          {"generator/internal/practice", "generator/internal/diag"},
 	"generator/internal/practice":     {"generator/internal/markdown"},
 	"generator/internal/fasttemplate": {},
 	"generator/internal/script":       {"generator/internal/diag"},
@@ -88,7 +89,7 @@ var onlyIn = map[string][]string{
 	"github.com/spf13/cobra":       {"generator/internal/cli"},
 	"github.com/tdewolff/minify":   {"generator/internal/render", "generator/internal/script"},
 	"github.com/tdewolff/parse":    {"generator/internal/script"},
-	"golang.org/x/net/html":        {"generator/internal/book", "generator/internal/practice"},
+	"golang.org/x/net/html":        {"generator/internal/book", "generator/internal/lms", "generator/internal/practice"},
 	"github.com/kljensen/snowball": {"generator/internal/search"},
 }
 

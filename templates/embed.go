@@ -8,6 +8,7 @@
 //	card.png  the picture of a page that is shared
 //	offline/  the worker that keeps the site for reading without a network
 //	book/     the styles of the whole book on one page and as an EPUB
+//	lms/      the frame of a SCORM package: its script and its style
 //	i18n/     every word: the interface's in CODE.yaml, each calculator's in CODE/ID.yaml
 //	starter/  the small site that "playbook init" writes
 package templates
@@ -16,5 +17,5 @@ import "embed"
 
 // FS holds the theme. "all:" takes the files whose names begin with "_" too.
 //
-//go:embed card.png all:pages all:blocks all:assets all:offline all:book all:i18n all:starter
+//go:embed card.png all:pages all:blocks all:assets all:offline all:book all:lms all:i18n all:starter
 var FS embed.FS

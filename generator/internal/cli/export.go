@@ -26,7 +26,7 @@ import (
 func newExport() *cobra.Command {
 	return group(&cobra.Command{
 		Use:   "export",
-		Short: "Make a file of the site: a page to print, a PDF, an e-book, its questions",
+		Short: "Make a file of the site: a page to print, a PDF, an e-book, its questions, a SCORM package",
 	}, newExportBook("book", "html", "The whole site on one page that stands alone, for printing", exportPage),
 		newExportBook("pdf", "pdf", "The whole site as a PDF, printed by the Chromium or Chrome of this machine", exportPDF),
 		newExportBook("epub", "epub", "The whole site as an e-book", exportEPUB),
@@ -37,7 +37,7 @@ func newExport() *cobra.Command {
 		newExportQuestions("anki", "tsv", "The questions as cards for Anki",
 			func(all []*practice.Question, e pipeline.Edition) (string, []practice.Left) {
 				return practice.Anki(all, e.SiteID, e.Title)
-			}))
+			}), newExportSCORM())
 }
 
 // newExportBook is a command that writes a book in some form.

@@ -38,6 +38,7 @@ type Option struct {
 type Part struct {
 	Text, Feedback string
 	Accept         []int
+	Place          int // from 1, as the page's script counts the parts
 }
 
 // New reads a question of a module.
@@ -77,7 +78,7 @@ func New(q *markdown.Quiz, module string) *Question {
 			places[it.Place-1] = i
 		}
 		for i := range places {
-			out.Parts = append(out.Parts, Part{Text: fmt.Sprintf("%d.", i+1), Accept: places[i : i+1]})
+			out.Parts = append(out.Parts, Part{Text: fmt.Sprintf("%d.", i+1), Accept: places[i : i+1], Place: i + 1})
 		}
 	case *markdown.Match:
 		places := make([]int, len(task.Left))
@@ -86,12 +87,12 @@ func New(q *markdown.Quiz, module string) *Question {
 			places[it.Place-1] = i
 		}
 		for i, it := range task.Left {
-			out.Parts = append(out.Parts, Part{Text: text(it.Text), Accept: places[i : i+1]})
+			out.Parts = append(out.Parts, Part{Text: text(it.Text), Accept: places[i : i+1], Place: i + 1})
 		}
 	case *markdown.Sort:
 		out.Choices = task.Groups
 		for _, it := range task.Shuffled {
-			out.Parts = append(out.Parts, Part{text(it.Text), text(it.Feedback), it.Groups})
+			out.Parts = append(out.Parts, Part{text(it.Text), text(it.Feedback), it.Groups, it.Place})
 		}
 	case *markdown.Spot:
 		var lines []string
@@ -99,7 +100,7 @@ func New(q *markdown.Quiz, module string) *Question {
 			line := t.Speaker + ": " + text(t.Text)
 			if t.N > 0 {
 				line = fmt.Sprintf("%d. %s", t.N, line)
-				part := Part{Text: line, Feedback: text(t.Feedback)}
+				part := Part{Text: line, Feedback: text(t.Feedback), Place: t.N}
 				for i, l := range task.Labels {
 					for _, a := range t.Accept {
 						if a.ID == l.ID {
