@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { launch, watch } from './lib/browser.mjs'
 import { serve } from './lib/server.mjs'
 import { program, project } from './lib/site.mjs'
+import { unzip } from './lib/unzip.mjs'
 
 let browser, folder
 const hosts = []
@@ -77,7 +78,7 @@ for (const version of ['1.2', '2004']) {
     execFileSync(program, ['export', 'scorm', '--version', version, '--site', join(project, 'tests/fixture'), '--module', 'quizzes/kinds', '-o', join(folder, version + '.zip')])
     execFileSync(program, ['export', 'scorm', '--version', version, '--site', join(project, 'tests/fixture'), '--module', 'quizzes/kinds', '-o', join(folder, 'again.zip')])
     assert.ok(readFileSync(join(folder, version + '.zip')).equals(readFileSync(join(folder, 'again.zip'))), 'the same bytes')
-    execFileSync('unzip', ['-q', join(folder, version + '.zip'), '-d', site])
+    unzip(join(folder, version + '.zip'), site)
     const manifest = readFileSync(join(site, 'imsmanifest.xml'), 'utf8')
     const start = manifest.match(/<resource [^>]*href="([^"]*)"/)[1]
     cpSync(join(project, 'tests/node_modules/scorm-again/dist', version === '1.2' ? 'scorm12.min.js' : 'scorm2004.min.js'), join(site, 'api.js'))
