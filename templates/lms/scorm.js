@@ -12,7 +12,7 @@
 // an edited package does not know is passed over, and everything else stays.
 "use strict";
 (() => {
-  const { version, site, pass, room, pages, questions } = setup;
+  const { version, site, pass, room, pages, questions } = self.setup;
   const old = version === "1.2";
   const frame = document.querySelector("iframe");
   const find = (selector) => document.querySelector(selector);
@@ -136,7 +136,7 @@
     set(at + "id", question.id);
     set(at + "type", types[question.kind] ?? "performance");
     set(at + (old ? "time" : "timestamp"), old ? [now.getHours(), now.getMinutes(), now.getSeconds()].map(two).join(":") : now.toISOString().replace(/\.\d+Z$/, ".0Z"));
-    (question.right ?? []).forEach((pattern, i) => set(`${at}correct_responses.${i}.pattern`, pattern));
+    for (const [i, pattern] of (question.right ?? []).entries()) set(`${at}correct_responses.${i}.pattern`, pattern);
     set(at + "weighting", question.points);
     if (response) set(at + (old ? "student_response" : "learner_response"), response);
     set(at + "result", right ? "correct" : old ? "wrong" : "incorrect");

@@ -357,7 +357,7 @@ const framePage = `<!doctype html>
 <body>
 <iframe name="page" title="%[3]s"></iframe>
 <nav><button type="button" id="previous">%[5]s</button> <span id="place" role="status"></span> <button type="button" id="next">%s</button></nav>
-<script>const setup = %s;</script>
+<script>self.setup = %s;</script>
 <script>%s</script>
 </body>
 </html>
