@@ -43,7 +43,7 @@ for (const lang of ['en', 'zh']) {
       await page.keyboard.press('Enter')
       assert.equal(await quiz.locator('.play-turn').count(), i + 1)
       // The focus is on what came of it: the replies follow by the next Tab.
-      assert.ok(await page.evaluate(() => document.activeElement.matches('.play-turn:last-of-type')))
+      assert.ok(await page.evaluate(() => document.activeElement.matches('.play-turn:last-of-type > .play-say')))
     }
     assert.deepEqual(await faultsOf(page), [])
     assert.equal(await text(quiz.locator('.play-end > .play-outcome')), w.advance)

@@ -97,7 +97,7 @@ with a picture need the page.`,
 			return err
 		}
 		all := slices.DeleteFunc(questions(lessons), func(q *practice.Question) bool {
-			left := q.Kind == "play" || q.Picture
+			left := q.Kind == "play" || q.Kind == "kit" || q.Picture
 			if left {
 				fmt.Fprintf(c.ErrOrStderr(), "%s: %s: left out: it needs the page\n", q.Pos, q.ID)
 			}

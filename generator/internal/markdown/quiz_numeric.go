@@ -227,7 +227,12 @@ func (n *Numeric) Accepts(typed string) (right, number bool) {
 	fold := func(s string) string {
 		return strings.ToLower(strings.Join(strings.Fields(norm.NFKC.String(s)), ""))
 	}
-	s := strings.TrimSuffix(typedIgnored.Replace(fold(typed)), fold(n.Unit))
+	s, unit := typedIgnored.Replace(fold(typed)), fold(n.Unit)
+	if cut, ok := strings.CutSuffix(s, unit); ok && unit != "" {
+		s = cut
+	} else {
+		s = strings.TrimPrefix(s, unit) // "£90,000"
+	}
 	parts := typedNumber.FindStringSubmatch(s)
 	if parts == nil {
 		return false, false

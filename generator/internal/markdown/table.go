@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 )
@@ -11,6 +13,7 @@ import (
 func registerTable(on register) {
 	on(east.KindTable, func(e *emitter, n ast.Node, entering bool) ast.WalkStatus {
 		if entering {
+			e.r.longRows(n)
 			e.WriteString(`<div class="table-scroll" role="group" tabindex="0" aria-label="`)
 			e.escaped(e.r.opt.word("ui.table"))
 			e.WriteString("\">\n<table>\n")
@@ -42,4 +45,21 @@ func registerTable(on register) {
 		e.WriteByte('>')
 		return ast.WalkContinue
 	})
+}
+
+// longRows reports rows with more cells than the table's head: what stands in those is
+// not shown.
+func (r *reading) longRows(table ast.Node) {
+	for row := table.FirstChild(); row != nil; row = row.NextSibling() {
+		last, ok := row.LastChild().(*east.TableCell)
+		if !ok || last.Lines().Len() == 0 {
+			continue
+		}
+		end := last.Lines().At(last.Lines().Len() - 1).Stop
+		rest, _, _ := bytes.Cut(r.src[end:], []byte("\n"))
+		behind := bytes.TrimLeft(rest, " \t")
+		if behind = bytes.TrimPrefix(behind, []byte("|")); len(bytes.Trim(behind, " \t\r|")) > 0 {
+			r.warnf(r.at(end), "table", "write \\| for a stroke that is part of a text, or give the head another column", "the row has more cells than the table's head: the rest is not shown")
+		}
+	}
 }

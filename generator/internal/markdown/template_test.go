@@ -111,7 +111,7 @@ func TestTemplateFaults(t *testing.T) {
 		{"braces in braces", in("{{a {b} }}"), "page.md:5:1: braces in the name \"a {b}\"" + notation},
 		{"a value with a hint", in("{{v.x | hint}}"), "page.md:5:1: a value of a worksheet is not asked for\n    write {{v.x}} alone"},
 		{"not ended", in("{{a\nb}}"), "page.md:5:1: a place to fill in that does not end\n    end it with }} on the same line, or write \\{{ for braces"},
-		{"a hint in a table", in("| A | B |\n| --- | --- |\n| {{a | b}} | c |"), "page.md:7:3: a place to fill in that does not end\n    end it with }} in the same cell; in a table a hint stands behind \\|"},
+		{"a hint in a table", in("| A | B |\n| --- | --- |\n| {{a | b}} | c |"), "page.md:7:3: a place to fill in that does not end\n    end it with }} in the same cell; in a table a hint stands behind \\|\npage.md:7:12: warning: the row has more cells than the table's head: the rest is not shown\n    write \\| for a stroke that is part of a text, or give the head another column"},
 		{"an optional part in the middle", in("x {{?a}}"), "page.md:5:3: an optional part that begins in the middle\n    write it at the beginning of what may be left out: a paragraph, a list item, a table's row"},
 		{"an optional part in a second cell", in("| A | B |\n| --- | --- |\n| a | {{?b}} |"), "page.md:7:7: an optional part that begins in the middle\n    write it at the beginning of what may be left out: a paragraph, a list item, a table's row"},
 		{"not closed", "<!-- template: a -->\n{{x}}\n", "page.md:4:1: a template that does not end\n    write <!-- /template --> where it ends, at the left margin"},

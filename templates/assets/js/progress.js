@@ -31,7 +31,7 @@ function paint() {
   for (const part of $$(".progress-part")) {
     const own = modules.filter((one, i) => part.contains(course[i].row));
     const total = (what) => own.reduce((sum, one) => sum + one[what], 0);
-    $(".progress-sum", part).textContent = `${total("right")} / ${total("of")}`;
+    $(".progress-sum", part).textContent = fill(words.part, { right: total("right"), of: total("of") });
     part.style.setProperty("--part", total("of") ? `${100 * total("right") / total("of")}%` : "0%");
   }
   const wrong = course.flatMap((one, i) => one.questions.filter(({ id }) => modules[i].wrong.includes(id)));

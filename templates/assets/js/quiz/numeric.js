@@ -10,6 +10,7 @@ function numbers(text, unit) {
   let s = text.normalize("NFKC").replace(/[−–]/g, "-").replace(/[\s'’_]/g, "");
   const ending = unit.normalize("NFKC").replace(/\s/g, "").toLowerCase();
   if (ending && s.toLowerCase().endsWith(ending)) s = s.slice(0, -ending.length);
+  else if (ending && s.toLowerCase().startsWith(ending)) s = s.slice(ending.length);
   const parts = /^([+-]?)([\d.,]*\d[\d.,]*)(k|m|千|万|萬|百万|亿|億)?%?$/i.exec(s);
   if (!parts) return [];
   const [, sign, digits, word = ""] = parts;

@@ -75,7 +75,8 @@ class Play {
     this.record.textContent = quiz.recorded();
     if (!moved) return;
     // What follows from the reply is read next; at the beginning, the first scene.
-    const next = this.log.lastElementChild ?? here;
+    const last = this.log.lastElementChild;
+    const next = last ? last.querySelector(".play-say:not(:empty)") ?? last : here;
     next.tabIndex = -1;
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
@@ -133,13 +134,15 @@ class Play {
       for (const fact of facts) {
         const has = found.has(fact.dataset.fact);
         const item = make("li", has ? "known" : "");
-        item.append(make("b", "", ui[has ? "play-found" : "play-missed"]), make("span", "", fact));
+        item.append(make("b", "", has ? "✓" : "–"), make("span", "", fact));
+        item.firstChild.ariaHidden = "true";
+        item.lastChild.prepend(make("span", "vh", ui[has ? "play-found" : "play-missed"] + ui["play-colon"]));
         known.append(item);
       }
       end.append(make("p", "play-head", this.root.querySelector(".play-facts > .play-head").textContent), known);
     }
     const why = quiz.answer.querySelector(".quiz-reason");
-    if (why) end.append(make("div", "", why));
+    if (why) end.append(make("p", "play-head", ui["play-reason"]), make("div", "", why));
     return end;
   }
 }
