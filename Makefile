@@ -109,7 +109,7 @@ test-course: $(BIN) ## the course: faults, links, topics
 .PHONY: test-pages
 test-pages: build ## the built site: markup, accessibility, interactions, weight
 	tests/setup.sh
-	cd tests && node --test --test-concurrency=2 --test-reporter=spec $(or $(TEST),*.test.mjs)
+	cd tests && node --test --test-reporter=spec $(or $(TEST),*.test.mjs)
 
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME (1m)

@@ -66,10 +66,12 @@ test('on a phone the course opens as a drawer, and Escape closes it', async () =
 test('the column marks what has been read, in any language', async () => {
   const { page, faults, context } = await open(browser, host.url + '/en/calls/needs-map/')
   await page.goto(host.url + '/en/calls/value-equation/')
+  await ready(page)
   const seen = page.locator('#course a.seen')
   assert.deepEqual((await seen.allTextContents()).map((text) => text.endsWith('(Read)')), [true, true])
   assert.deepEqual(await seen.evaluateAll((links) => links.map((a) => a.pathname.split('/').at(-2))).then((names) => names.sort()), ['needs-map', 'value-equation'])
   await page.goto(host.url + '/zh/calls/value-equation/')
+  await ready(page)
   assert.equal(await seen.count(), 2) // whatever the language
   assert.deepEqual(faults, [])
   await context.close()
