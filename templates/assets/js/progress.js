@@ -42,6 +42,9 @@ function paint() {
 
 // ---- Files
 
+/** What belongs to a device, and is not worth a word where another's differs. */
+const devices = new Set(["recent", "seed", "theme", "lang", "keys", "offline", "name"]);
+
 const today = () => new Date().toISOString().slice(0, 10);
 
 function save(file, text, type) {
@@ -89,7 +92,7 @@ async function bringIn(input) {
       if (own === null) {
         store.write(key, value, { work: true });
         count++;
-      } else if (own !== value && key !== "recent") conflicts.push(key);
+      } else if (own !== value && !devices.has(key)) conflicts.push(key.replace(/^calc:/, ""));
     }
     if (file.name && !name.value) remember(file.name);
   }
