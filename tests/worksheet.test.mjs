@@ -333,9 +333,9 @@ test('a worker that dies without a word, or a module that never comes: a message
   assert.equal(await it.notice.innerText(), '')
   await context.close()
 
-  const second = await begin(value)
+  // From the first request on: a quick machine has the module before a route is set.
   let hold = true
-  await second.context.route('**/*.wasm', (route) => (hold ? undefined : route.continue()))
+  const second = await begin(value, { routes: { '**/*.wasm': (route) => (hold ? undefined : route.continue()) } })
   await second.page.clock.install()
   await second.it.field('problem.0.amount').fill('15000')
   await passUntil(second.page, second.it.notice.filter({ hasText: 'has not answered' }))
