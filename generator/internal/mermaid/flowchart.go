@@ -42,7 +42,7 @@ type edge struct {
 	label      []string
 	weight     chart.DiagramWeight
 	start, tip chart.DiagramTip
-	hidden     bool // it only holds its ends apart
+	hidden     bool // it only separates its ends
 	length     int  // in ranks, at least 1
 }
 
@@ -54,9 +54,9 @@ type end struct {
 
 func (e end) name() string {
 	if e.group != nil {
-		return told(e.group.title)
+		return oneLine(e.group.title)
 	}
-	return told(e.node.label)
+	return oneLine(e.node.label)
 }
 
 var (
@@ -98,34 +98,33 @@ var (
 	settings = regexp.MustCompile(`(\w+)\s*:\s*(?:"([^"]*)"|'([^']*)'|([^,}\n]*))`)
 )
 
-// flowchart reads what follows the first word and lays it out.
-func (p *parser) flowchart() *chart.Diagram {
+// flowchart reads what follows the first word, lays it out and says it in words.
+func (p *parser) flowchart() (*chart.Diagram, string) {
 	g := &graph{direction: "TB", byID: map[string]*node{}, arrows: map[string]bool{}}
 	p.blanks()
 	at := p.at
 	switch d := p.word(); d {
-	case "TB", "TD":
+	case "TB", "TD", "v":
 	case "BT", "LR", "RL":
 		g.direction = d
 	case "":
-		for sign, d := range map[string]string{"<": "RL", ">": "LR", "^": "BT", "v": "TB"} {
-			if p.skip(sign) {
-				g.direction = d
-			}
+		if p.skip("<") {
+			g.direction = "RL"
+		} else if p.skip(">") {
+			g.direction = "LR"
+		} else if p.skip("^") {
+			g.direction = "BT"
 		}
 	default:
 		p.at = at
-		if d != "v" {
-			p.fail("%q is no direction: write TD, BT, LR or RL", d)
-		}
-		p.at++
+		p.fail("%q is no direction: write TD, BT, LR or RL", d)
 	}
 	var in *group
 	for p.space(); p.at < len(p.src); p.space() {
 		in = p.statement(g, in)
 	}
 	if in != nil {
-		p.fail("the subgraph %q has no end", told(in.title))
+		p.fail("the subgraph %q has no end", oneLine(in.title))
 	}
 	g.resolve()
 	if len(g.nodes) == 0 {
@@ -136,8 +135,7 @@ func (p *parser) flowchart() *chart.Diagram {
 		p.fail("the diagram has %d nodes and %d arrows; at most %d and %d are drawn", len(g.nodes), len(g.edges), maxNodes, maxEdges)
 	}
 	d := g.layout()
-	p.said = g.tell(&d.Rows)
-	return d
+	return d, g.describe(&d.Rows)
 }
 
 // statement reads one and gives the group that the next stands in.
@@ -150,7 +148,7 @@ func (p *parser) statement(g *graph, in *group) *group {
 		case "subgraph":
 			return p.subgraph(g, in)
 		case "end":
-			if p.blanks(); p.at < len(p.src) && !strings.HasPrefix(p.rest(), "%%") && !strings.ContainsRune(";\n", rune(p.src[p.at])) {
+			if p.blanks(); !p.atStatementEnd() {
 				break
 			}
 			if in == nil {
@@ -170,7 +168,7 @@ func (p *parser) statement(g *graph, in *group) *group {
 			p.line()
 			return in
 		case "accTitle", "accDescr":
-			p.about(word)
+			p.accessibility(word)
 			return in
 		}
 	}
@@ -189,12 +187,17 @@ func (p *parser) statement(g *graph, in *group) *group {
 		from = to
 	}
 	p.blanks()
-	if p.at < len(p.src) && !strings.ContainsRune(";\n", rune(p.src[p.at])) && !strings.HasPrefix(p.rest(), "%%") {
+	if !p.atStatementEnd() {
 		p.fail("an arrow such as --> or the end of the line is missing before %q", firstWord(p.rest()))
 	}
 	return in
 }
 
+func (p *parser) atStatementEnd() bool {
+	return p.at >= len(p.src) || p.src[p.at] == ';' || p.src[p.at] == '\n' || strings.HasPrefix(p.rest(), "%%")
+}
+
+// firstWord is the beginning of a text, for a fault.
 func firstWord(s string) string {
 	if f := strings.Fields(s); len(f) > 0 {
 		if r := []rune(f[0]); len(r) > 20 {
@@ -233,18 +236,18 @@ func (p *parser) subgraph(g *graph, in *group) *group {
 		}
 	} else if p.skip(`"`) {
 		s.title = p.label(`"`)
-		s.id = told(s.title)
+		s.id = oneLine(s.title)
 		p.blanks()
 		if p.skip("[") {
 			s.title = p.label("]")
 		}
 	}
-	if p.blanks(); p.at < len(p.src) && !strings.ContainsRune(";\n", rune(p.src[p.at])) && !strings.HasPrefix(p.rest(), "%%") {
+	if p.blanks(); !p.atStatementEnd() {
 		p.at = at // the title as it stands
 		s.id = strings.TrimRight(p.line(), ";")
 	}
 	if s.title == nil {
-		s.title = plain(strings.Trim(s.id, `"`))
+		s.title = labelLines(strings.Trim(s.id, `"`))
 	}
 	if in != nil {
 		in.inner = append(in.inner, s)
@@ -299,7 +302,7 @@ func (p *parser) nodes(g *graph, in *group) (all []*node) {
 func (g *graph) node(id string, in *group) *node {
 	n := g.byID[id]
 	if n == nil {
-		n = &node{id: id, label: plain(id)}
+		n = &node{id: id, label: labelLines(id)}
 		g.byID[id] = n
 		g.nodes = append(g.nodes, n)
 	}
@@ -352,7 +355,7 @@ func (p *parser) settings(g *graph, in *group, id string) {
 	n := g.node(id, in)
 	n.shape = shapeNames[all["shape"]]
 	if label := all["label"]; label != "" {
-		n.label = plain(label)
+		n.label = labelLines(label)
 	}
 }
 
@@ -401,7 +404,7 @@ func (p *parser) labelTo(closing string) ([]string, bool) {
 			after := strings.TrimLeft(rest[end+2:], " \t\n")
 			if strings.HasPrefix(after, closing) {
 				p.at = len(p.src) - len(after) + len(closing)
-				return plain(rest[1 : end+1]), true
+				return labelLines(rest[1 : end+1]), true
 			}
 		}
 	}
@@ -409,7 +412,7 @@ func (p *parser) labelTo(closing string) ([]string, bool) {
 	depth := 0
 	for i := p.at; i < len(p.src); i++ {
 		if depth == 0 && strings.HasPrefix(p.src[i:], closing) {
-			label := plain(strings.Trim(strings.TrimSpace(p.src[p.at:i]), `"`))
+			label := labelLines(strings.Trim(strings.TrimSpace(p.src[p.at:i]), `"`))
 			p.at = i + len(closing)
 			return label, true
 		}
@@ -464,7 +467,7 @@ func (p *parser) link() (e edge) {
 			}
 			if rest := p.rest(); strings.HasPrefix(rest, "--") && stroke == '-' && !dotted || strings.HasPrefix(rest, "==") && stroke == '=' ||
 				dotted && (strings.HasPrefix(rest, ".-") || strings.HasPrefix(rest, "..")) {
-				e.label = plain(strings.Trim(strings.TrimSpace(p.src[text:p.at]), `"`))
+				e.label = labelLines(strings.Trim(strings.TrimSpace(p.src[text:p.at]), `"`))
 				begin = p.at
 				if !p.strokes(dotted, stroke) {
 					p.at = begin + 2 // e.g. A -- text -- B
@@ -474,27 +477,22 @@ func (p *parser) link() (e edge) {
 			p.at++
 		}
 	}
-	n := p.at - begin
-	switch last := p.src[p.at-1]; last {
+	switch p.src[p.at-1] {
 	case '>':
 		e.tip = chart.TipArrow
-		n--
 	case 'x':
 		e.tip = chart.TipCross
-		n--
 	case 'o':
 		e.tip = chart.TipCircle
-		n--
-	default:
-		n--
 	}
+	e.length = p.at - begin - 2 // A ---> B is longer than A --> B
 	if dotted {
 		e.weight = chart.LineDashed
-		n = strings.Count(p.src[begin:p.at], ".") + 1
+		e.length = strings.Count(p.src[begin:p.at], ".")
 	} else if stroke == '=' {
 		e.weight = chart.LineThick
 	}
-	e.length = min(max(n-1, 1), 8)
+	e.length = min(max(e.length, 1), 8)
 	here := p.at
 	if p.blanks(); p.skip("|") {
 		e.label = p.label("|")
@@ -585,8 +583,14 @@ func (s *group) empty(named map[string]*group) bool {
 	return true
 }
 
-// holds reports whether an end stands in the group, or is it.
-func (s *group) holds(e end) bool {
+// nested reports whether one end is the other or stands in it: such an edge says nothing
+// about ranks.
+func (e *edge) nested() bool {
+	return e.from == e.to || e.from.group != nil && e.from.group.contains(e.to) || e.to.group != nil && e.to.group.contains(e.from)
+}
+
+// contains reports whether an end stands in the group, or is it.
+func (s *group) contains(e end) bool {
 	at := e.group
 	if e.node != nil {
 		at = e.node.group
@@ -599,23 +603,23 @@ func (s *group) holds(e end) bool {
 	return false
 }
 
-// tell writes the diagram in words, and as rows: what leads where.
-func (g *graph) tell(rows *chart.Table) string {
+// describe says the diagram in words, and adds it to rows: what leads where.
+func (g *graph) describe(rows *chart.Table) string {
 	var said []string
 	for _, s := range g.groups {
 		var in []string
 		for _, n := range g.nodes {
 			if n.group == s {
-				in = append(in, told(n.label))
+				in = append(in, oneLine(n.label))
 			}
 		}
 		for _, inner := range g.groups {
 			if inner.parent == s {
-				in = append(in, told(inner.title))
+				in = append(in, oneLine(inner.title))
 			}
 		}
-		rows.Rows = append(rows.Rows, []string{told(s.title), strings.Join(in, "; ")})
-		said = append(said, told(s.title)+": "+strings.Join(in, ", "))
+		rows.Rows = append(rows.Rows, []string{oneLine(s.title), strings.Join(in, "; ")})
+		said = append(said, oneLine(s.title)+": "+strings.Join(in, ", "))
 	}
 	led := map[*node]bool{}
 	for _, e := range g.edges {
@@ -630,15 +634,15 @@ func (g *graph) tell(rows *chart.Table) string {
 			sign = " ↔ "
 		}
 		if len(e.label) > 0 {
-			to += " (" + told(e.label) + ")"
+			to += " (" + oneLine(e.label) + ")"
 		}
 		rows.Rows = append(rows.Rows, []string{e.from.name(), sign[1:len(sign)-1] + " " + to})
 		said = append(said, e.from.name()+sign+to)
 	}
 	for _, n := range g.nodes {
 		if !led[n] && n.group == nil {
-			rows.Rows = append(rows.Rows, []string{told(n.label), ""})
-			said = append(said, told(n.label))
+			rows.Rows = append(rows.Rows, []string{oneLine(n.label), ""})
+			said = append(said, oneLine(n.label))
 		}
 	}
 	return strings.Join(said, "; ")

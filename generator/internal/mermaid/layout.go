@@ -7,82 +7,86 @@ import (
 	"playbook/calculators/chart"
 )
 
-// A flowchart is laid out in layers, as Sugiyama does: every node gets a rank, arrows
-// against the direction turned round; an arrow over several ranks is cut into vertices,
-// one a rank, of which one holds its label; the vertices of a rank are ordered by the
-// middle of their neighbours so that few arrows cross; then each gets its place, near
-// its neighbours. The vertices of a subgraph stand side by side in every rank, between
-// its two borders, which are straight.
+// A flowchart is laid out in layers, after Sugiyama: every node gets a rank, edges that
+// close a cycle are reversed (rank); an edge over several ranks gets a dummy vertex in
+// each that it passes, one of which holds its label (addDummies); the vertices of a rank
+// are ordered by the barycenter of their neighbours so that few edges cross (order);
+// then ranks and vertices get coordinates (placeRanks, placeVertices). The vertices of a
+// subgraph stand side by side in every rank, between its two borders, which are straight.
 //
-// All is computed for ranks from above to below: "along" is down, "across" to the right.
-// The other directions are turned at the end.
+// All is computed for ranks from above to below: y grows with the rank, x within it. The
+// other directions are turned at the end (draw).
 
 // Distances, in tenths of a unit.
 const (
-	rankGap   = 420
-	nodeGap   = 240
-	lineGap   = 130
-	groupPad  = 130
-	labelWide = 1900 // of a node
-	arrowWide = 1300 // of a label
-	perRank   = 4    // nodes that nothing leads to or from
-	edgeOut   = 60   // around the picture
+	rankGap         = 420
+	nodeGap         = 240
+	dummyGap        = 130 // beside a dummy vertex
+	groupPadding    = 130
+	nodeTextWidth   = 1900
+	edgeTextWidth   = 1300
+	outerMargin     = 60 // around the picture
+	isolatedPerRank = 4  // nodes without edges in one rank
 )
 
-// vertex is a node in its rank, or what stands for an arrow that passes.
+// vertex is a node in its rank, a dummy of an edge or a group that passes the rank, or a
+// border of a group.
 type vertex struct {
-	node        *node
-	label       *edge // whose label stands here
+	node        *node // nil of a dummy and a border
+	label       *edge // whose label a dummy holds
 	text        chart.DiagramText
 	group       *group
-	rank, order int
-	left, right int // across, from its middle
-	long        int // along
+	rank, order int // it is ranks[rank][order]
+	left, right int // how far it reaches from x
+	height      int
 	x           int // its middle
 	in, out     []*vertex
-	border      int // -1, +1: one of its group's
+	border      int // of its group: -1 the left one, 1 the right one
 }
 
-// path is an arrow's way from above to below.
+// path is an edge with its dummies, from the upper rank to the lower.
 type path struct {
 	edge     *edge
-	turned   bool
+	reversed bool // the edge leads up
 	vertices []*vertex
 }
 
 type layout struct {
 	*graph
-	sideways  bool // ranks go to the right
-	flipped   bool
-	of        map[*node]*vertex
-	ranks     [][]*vertex
-	paths     []*path
-	loops     []*edge
-	flat      []*path // within a rank
-	top, high []int   // of each rank
-	span      map[*group]*[2]int
-	key       map[*group]int
-	sides     map[*group][2]int
+	sideways   bool // ranks go to the right
+	flipped    bool // to the left, or up
+	labelled   bool // an edge has a label
+	vertexOf   map[*node]*vertex
+	ranks      [][]*vertex
+	paths      []*path
+	selfLoops  []*edge
+	flatEdges  []*path            // within a rank
+	rankTop    []int              // y of each rank
+	rankHeight []int              // of each rank
+	span       map[*group]*[2]int // the first rank and the last
+	groupOrder map[*group]int     // the lesser stands on the left, in all ranks
+	borders    map[*group][2]int  // x of the left and the right
 }
 
 func (g *graph) layout() *chart.Diagram {
-	l := &layout{graph: g, of: map[*node]*vertex{}, span: map[*group]*[2]int{}, key: map[*group]int{}, sides: map[*group][2]int{}}
+	l := &layout{graph: g, vertexOf: map[*node]*vertex{}, span: map[*group]*[2]int{}, groupOrder: map[*group]int{}, borders: map[*group][2]int{}}
 	l.sideways = g.direction == "LR" || g.direction == "RL"
 	l.flipped = g.direction == "BT" || g.direction == "RL"
+	l.labelled = slices.ContainsFunc(g.edges, func(e *edge) bool { return len(e.label) > 0 })
 	for _, n := range g.nodes {
-		v := &vertex{node: n, group: n.group, text: wrap(n.label, labelWide, false)}
+		v := &vertex{node: n, group: n.group, text: wrap(n.label, nodeTextWidth, false)}
 		w, h := size(n.shape, v.text)
 		if l.sideways {
 			w, h = h, w
 		}
-		v.left, v.right, v.long = w/2, w/2, h
-		l.of[n] = v
+		v.left, v.right, v.height = w/2, w/2, h
+		l.vertexOf[n] = v
 	}
 	for _, e := range g.edges {
 		if e.from == e.to && e.from.node != nil {
-			l.loops = append(l.loops, e)
-			v := l.of[e.from.node]
-			text := wrap(e.label, arrowWide, true)
+			l.selfLoops = append(l.selfLoops, e)
+			v := l.vertexOf[e.from.node]
+			text := wrap(e.label, edgeTextWidth, true)
 			v.right += 260
 			if l.sideways {
 				v.right += text.Height()
@@ -92,10 +96,10 @@ func (g *graph) layout() *chart.Diagram {
 		}
 	}
 	l.rank()
-	l.cut()
+	l.addDummies()
 	l.order()
-	l.along()
-	l.across()
+	l.placeRanks()
+	l.placeVertices()
 	return l.draw()
 }
 
@@ -123,17 +127,17 @@ func size(shape chart.DiagramShape, text chart.DiagramText) (w, h int) {
 
 // rank gives every vertex its rank.
 func (l *layout) rank() {
-	// Vertices of groups that arrows lead to or from: their first and their last rank.
-	type rule struct {
+	type constraint struct { // to stands at least length ranks lower
 		to     *vertex
 		length int
-		edge   *edge
+		edge   *edge // nil between a group and its nodes
 	}
-	next := map[*vertex][]rule{}
+	next := map[*vertex][]constraint{}
 	var all []*vertex
 	for _, n := range l.nodes {
-		all = append(all, l.of[n])
+		all = append(all, l.vertexOf[n])
 	}
+	// Groups that edges lead to or from have a vertex for their first and their last rank.
 	heads, tails := map[*group]*vertex{}, map[*group]*vertex{}
 	bound := func(s *group, of map[*group]*vertex, head bool) *vertex {
 		if of[s] == nil {
@@ -141,50 +145,49 @@ func (l *layout) rank() {
 			of[s] = v
 			all = append(all, v)
 			for _, n := range l.nodes {
-				if s.holds(end{node: n}) {
+				if s.contains(end{node: n}) {
 					if head {
-						next[v] = append(next[v], rule{to: l.of[n]})
+						next[v] = append(next[v], constraint{to: l.vertexOf[n]})
 					} else {
-						next[l.of[n]] = append(next[l.of[n]], rule{to: v})
+						next[l.vertexOf[n]] = append(next[l.vertexOf[n]], constraint{to: v})
 					}
 				}
 			}
 		}
 		return of[s]
 	}
-	labels := slices.ContainsFunc(l.edges, func(e *edge) bool { return len(e.label) > 0 })
 	reached := map[*vertex]bool{}
 	for _, e := range l.edges {
-		if e.from == e.to || e.from.group != nil && e.from.group.holds(e.to) || e.to.group != nil && e.to.group.holds(e.from) {
+		if e.nested() {
 			continue
 		}
 		length := e.length
-		if labels {
+		if l.labelled { // a rank for it between the two
 			length *= 2
 		}
 		var from, to *vertex
-		if from = l.of[e.from.node]; from == nil {
+		if from = l.vertexOf[e.from.node]; from == nil {
 			from = bound(e.from.group, tails, false)
 		}
-		if to = l.of[e.to.node]; to == nil {
+		if to = l.vertexOf[e.to.node]; to == nil {
 			to = bound(e.to.group, heads, true)
 		}
-		next[from] = append(next[from], rule{to, length, e})
+		next[from] = append(next[from], constraint{to, length, e})
 		reached[to] = true
 	}
-	// A rule that closes a circle is turned round.
+	// An edge that closes a cycle is reversed.
 	const open, done = 1, 2
 	state := map[*vertex]int{}
 	var sorted []*vertex
 	var visit func(v *vertex)
 	visit = func(v *vertex) {
 		state[v] = open
-		rules := next[v]
+		constraints := next[v]
 		next[v] = nil
-		for _, r := range rules {
+		for _, r := range constraints {
 			if state[r.to] == open {
 				if r.edge != nil {
-					next[r.to] = append(next[r.to], rule{v, r.length, r.edge})
+					next[r.to] = append(next[r.to], constraint{v, r.length, r.edge})
 				}
 				continue
 			}
@@ -204,14 +207,14 @@ func (l *layout) rank() {
 		}
 	}
 	slices.Reverse(sorted)
-	before := map[*vertex][]rule{}
+	before := map[*vertex][]constraint{}
 	for _, v := range sorted {
 		for _, r := range next[v] {
 			r.to.rank = max(r.to.rank, v.rank+r.length)
-			before[r.to] = append(before[r.to], rule{v, r.length, r.edge})
+			before[r.to] = append(before[r.to], constraint{v, r.length, r.edge})
 		}
 	}
-	// What more leads from than to moves down to where it leads.
+	// A vertex with more edges out than in moves down to its successors.
 	for range 8 {
 		moved := false
 		for i := len(sorted) - 1; i >= 0; i-- {
@@ -231,18 +234,18 @@ func (l *layout) rank() {
 			break
 		}
 	}
-	// Nodes that nothing leads to or from stand in rows, with their group.
+	// Nodes without edges stand in rows, with their group.
 	step := 1
-	if labels {
+	if l.labelled {
 		step = 2
 	}
-	alone := map[*group][]*vertex{}
+	isolated := map[*group][]*vertex{}
 	first := map[*group]int{}
 	for _, n := range l.nodes {
-		v := l.of[n]
-		edged := slices.ContainsFunc(next[v], func(r rule) bool { return r.edge != nil }) || slices.ContainsFunc(before[v], func(r rule) bool { return r.edge != nil })
-		if !edged {
-			alone[n.group] = append(alone[n.group], v)
+		v := l.vertexOf[n]
+		connected := slices.ContainsFunc(next[v], func(r constraint) bool { return r.edge != nil }) || slices.ContainsFunc(before[v], func(r constraint) bool { return r.edge != nil })
+		if !connected {
+			isolated[n.group] = append(isolated[n.group], v)
 			continue
 		}
 		for s := n.group; s != nil; s = s.parent {
@@ -251,20 +254,20 @@ func (l *layout) rank() {
 			}
 		}
 	}
-	for s, list := range alone {
+	for s, list := range isolated {
 		base, ok := first[s]
 		if !ok {
 			if h := heads[s]; h != nil {
 				base = h.rank
 			} else if t := tails[s]; t != nil {
-				base = max(t.rank-step*((len(list)-1)/perRank), 0)
+				base = max(t.rank-step*((len(list)-1)/isolatedPerRank), 0)
 			}
 		}
 		for i, v := range list {
-			v.rank = base + step*(i/perRank)
+			v.rank = base + step*(i/isolatedPerRank)
 		}
 	}
-	// Rows of a group may have pushed it over what follows; the ranks begin with 0.
+	// Rows of a group may have pushed it over its successors; the ranks begin with 0.
 	for range len(sorted) {
 		moved := false
 		for _, v := range sorted {
@@ -280,29 +283,30 @@ func (l *layout) rank() {
 	}
 	lowest := 1 << 30
 	for _, n := range l.nodes {
-		lowest = min(lowest, l.of[n].rank)
+		lowest = min(lowest, l.vertexOf[n].rank)
 	}
 	for _, n := range l.nodes {
-		l.of[n].rank -= lowest
+		l.vertexOf[n].rank -= lowest
 	}
 }
 
-// representative is the vertex at which an arrow of a group begins or ends.
+// representative is the vertex at which an edge begins or ends: of a group the one in its
+// last or its first rank.
 func (l *layout) representative(e end, last bool) *vertex {
 	if e.node != nil {
-		return l.of[e.node]
+		return l.vertexOf[e.node]
 	}
 	var best *vertex
 	for _, n := range l.nodes {
-		if v := l.of[n]; e.group.holds(end{node: n}) && (best == nil || last && v.rank > best.rank || !last && v.rank < best.rank) {
+		if v := l.vertexOf[n]; e.group.contains(end{node: n}) && (best == nil || last && v.rank > best.rank || !last && v.rank < best.rank) {
 			best = v
 		}
 	}
 	return best
 }
 
-// chain are the groups that something stands in, the outermost first.
-func chain(s *group) (all []*group) {
+// ancestors are a group and those around it, the outermost first.
+func ancestors(s *group) (all []*group) {
 	for ; s != nil; s = s.parent {
 		all = append(all, s)
 	}
@@ -310,35 +314,35 @@ func chain(s *group) (all []*group) {
 	return all
 }
 
-// cut cuts the arrows into vertices and gathers the ranks.
-func (l *layout) cut() {
+// addDummies gathers the ranks, with a dummy for every edge and group that passes one.
+func (l *layout) addDummies() {
 	for _, n := range l.nodes {
-		v := l.of[n]
-		for _, s := range chain(v.group) {
+		v := l.vertexOf[n]
+		for _, s := range ancestors(v.group) {
 			if at := l.span[s]; at == nil {
 				l.span[s] = &[2]int{v.rank, v.rank}
 			} else {
 				at[0], at[1] = min(at[0], v.rank), max(at[1], v.rank)
 			}
 		}
-		l.put(v)
+		l.addToRank(v)
 	}
 	for _, e := range l.edges {
-		if e.from == e.to || e.from.group != nil && e.from.group.holds(e.to) || e.to.group != nil && e.to.group.holds(e.from) {
+		if e.nested() {
 			continue
 		}
 		a, b := l.representative(e.from, true), l.representative(e.to, false)
 		p := &path{edge: e}
 		if a.rank > b.rank {
-			a, b, p.turned = l.representative(e.to, true), l.representative(e.from, false), true
+			a, b, p.reversed = l.representative(e.to, true), l.representative(e.from, false), true
 		}
-		if a.rank >= b.rank { // groups side by side
+		if a.rank >= b.rank { // groups side by side: a flat edge
 			if a != b {
-				l.flat = append(l.flat, &path{edge: e, vertices: []*vertex{l.representative(e.from, true), l.representative(e.to, true)}})
+				l.flatEdges = append(l.flatEdges, &path{edge: e, vertices: []*vertex{l.representative(e.from, true), l.representative(e.to, true)}})
 			}
 			continue
 		}
-		ga, gb := chain(a.group), chain(b.group)
+		ga, gb := ancestors(a.group), ancestors(b.group)
 		common := 0
 		for common < len(ga) && common < len(gb) && ga[common] == gb[common] {
 			common++
@@ -364,14 +368,14 @@ func (l *layout) cut() {
 			}
 			if rank == half && len(e.label) > 0 {
 				v.label = e
-				v.text = wrap(e.label, arrowWide, true)
+				v.text = wrap(e.label, edgeTextWidth, true)
 				w, h := v.text.Width()+80, v.text.Height()+40
 				if l.sideways {
 					w, h = h, w
 				}
-				v.left, v.right, v.long = w/2, w/2, h
+				v.left, v.right, v.height = w/2, w/2, h
 			}
-			l.put(v)
+			l.addToRank(v)
 			p.vertices = append(p.vertices, v)
 		}
 		p.vertices = append(p.vertices, b)
@@ -382,17 +386,17 @@ func (l *layout) cut() {
 		}
 		l.paths = append(l.paths, p)
 	}
-	for _, s := range l.groups { // a group keeps its place in every rank that it passes
+	for _, s := range l.groups { // a group has a vertex in every rank that it passes
 		at := l.span[s]
 		for rank := at[0]; rank <= at[1]; rank++ {
-			if rank >= len(l.ranks) || !slices.ContainsFunc(l.ranks[rank], func(v *vertex) bool { return slices.Contains(chain(v.group), s) }) {
-				l.put(&vertex{rank: rank, group: s})
+			if rank >= len(l.ranks) || !slices.ContainsFunc(l.ranks[rank], func(v *vertex) bool { return slices.Contains(ancestors(v.group), s) }) {
+				l.addToRank(&vertex{rank: rank, group: s})
 			}
 		}
 	}
 }
 
-func (l *layout) put(v *vertex) {
+func (l *layout) addToRank(v *vertex) {
 	for len(l.ranks) <= v.rank {
 		l.ranks = append(l.ranks, nil)
 	}
@@ -400,13 +404,14 @@ func (l *layout) put(v *vertex) {
 	l.ranks[v.rank] = append(l.ranks[v.rank], v)
 }
 
-// order orders the ranks; of several tries the one with the fewest crossings is kept.
+// order orders the ranks in sweeps down and up, and keeps the order with the fewest
+// crossings.
 func (l *layout) order() {
 	best, fewest := [][]*vertex(nil), 1<<30
-	for try := range 16 {
+	for sweep := range 16 {
 		pos := map[*vertex]int{}
 		sum, count := map[*group]int{}, map[*group]int{}
-		down := try%2 == 0
+		down := sweep%2 == 0
 		for i := range l.ranks {
 			r := i
 			if !down {
@@ -418,7 +423,7 @@ func (l *layout) order() {
 					near = v.out
 				}
 				at := 1000 * v.order
-				if len(near) > 0 && try > 0 {
+				if len(near) > 0 && sweep > 0 {
 					at = 0
 					for _, o := range near {
 						at += 1000 * o.order
@@ -431,7 +436,7 @@ func (l *layout) order() {
 		}
 		for _, rank := range l.ranks {
 			for _, v := range rank {
-				for _, s := range chain(v.group) {
+				for _, s := range ancestors(v.group) {
 					sum[s] += 1000 * v.order / max(len(rank)-1, 1)
 					count[s]++
 				}
@@ -439,7 +444,7 @@ func (l *layout) order() {
 		}
 		// Groups keep one order in all ranks, or their borders would cross.
 		for s, n := range count {
-			l.key[s] = sum[s] / n
+			l.groupOrder[s] = sum[s] / n
 		}
 		for r := range l.ranks {
 			for _, v := range l.ranks[r] {
@@ -478,7 +483,7 @@ func (l *layout) sortRank(r int, pos map[*vertex]int) {
 		var items []*item
 		of := map[*group]*item{}
 		for _, v := range list {
-			if all := chain(v.group); len(all) > depth {
+			if all := ancestors(v.group); len(all) > depth {
 				s := all[depth]
 				if of[s] == nil {
 					of[s] = &item{group: s}
@@ -506,7 +511,7 @@ func (l *layout) sortRank(r int, pos map[*vertex]int) {
 			}
 		}
 		slices.SortStableFunc(groups, func(a, b *item) int {
-			return cmp.Or(cmp.Compare(l.key[a.group], l.key[b.group]), cmp.Compare(slices.Index(l.groups, a.group), slices.Index(l.groups, b.group)))
+			return cmp.Or(cmp.Compare(l.groupOrder[a.group], l.groupOrder[b.group]), cmp.Compare(slices.Index(l.groups, a.group), slices.Index(l.groups, b.group)))
 		})
 		var out []*vertex
 		for _, it := range items {
@@ -523,7 +528,7 @@ func (l *layout) sortRank(r int, pos map[*vertex]int) {
 	}
 }
 
-// transpose swaps neighbours where fewer arrows cross then.
+// transpose swaps neighbours where fewer edges cross then.
 func (l *layout) transpose() {
 	for range 6 {
 		better := false
@@ -543,7 +548,7 @@ func (l *layout) transpose() {
 	}
 }
 
-// crossed counts the crossings of the arrows of two neighbours, a on the left.
+// crossed counts the crossings of the edges of two neighbours, a on the left.
 func crossed(a, b *vertex) int {
 	n := 0
 	for _, side := range [2][2][]*vertex{{a.in, b.in}, {a.out, b.out}} {
@@ -558,6 +563,7 @@ func crossed(a, b *vertex) int {
 	return n
 }
 
+// crossings counts those of all edges.
 func (l *layout) crossings() int {
 	n := 0
 	for _, rank := range l.ranks {
@@ -586,10 +592,10 @@ func (l *layout) title(s *group) chart.DiagramText {
 	return chart.Break(s.title, wide, true)
 }
 
-// along gives every rank its place and its height.
-func (l *layout) along() {
+// placeRanks gives every rank its y and its height.
+func (l *layout) placeRanks() {
 	n := len(l.ranks)
-	l.top, l.high = make([]int, n), make([]int, n)
+	l.rankTop, l.rankHeight = make([]int, n), make([]int, n)
 	above, below := make([]int, n), make([]int, n)
 	for _, s := range l.groups {
 		at := l.span[s]
@@ -597,28 +603,29 @@ func (l *layout) along() {
 		below[at[1]] = max(below[at[1]], l.margin(s, 1))
 	}
 	gap := rankGap
-	if slices.ContainsFunc(l.edges, func(e *edge) bool { return len(e.label) > 0 }) {
+	if l.labelled {
 		gap = rankGap * 6 / 10
 	}
-	y := edgeOut
+	y := outerMargin
 	for r, rank := range l.ranks {
 		for _, v := range rank {
-			l.high[r] = max(l.high[r], v.long)
+			l.rankHeight[r] = max(l.rankHeight[r], v.height)
 		}
-		wide := 0 // arrows far to the side need room to bend
+		wide := 0 // edges far to the side need room to bend
 		for _, v := range rank {
 			for _, o := range v.out {
 				wide = max(wide, abs(o.order-v.order))
 			}
 		}
 		y += above[r]
-		l.top[r] = y
-		y += l.high[r] + below[r] + gap + min(40*wide, 200)
+		l.rankTop[r] = y
+		y += l.rankHeight[r] + below[r] + gap + min(40*wide, 200)
 	}
 }
 
-// margin is how far a group begins before its first rank, or ends behind its last: its
-// own edge with its title, and those of the groups in it that begin or end there too.
+// margin is how far a group begins above its first rank (side 0) or ends below its last
+// (side 1): its padding and title, and the margins of the groups in it that begin or end
+// there too.
 func (l *layout) margin(s *group, side int) int {
 	inner := 0
 	for _, in := range s.inner {
@@ -629,19 +636,19 @@ func (l *layout) margin(s *group, side int) int {
 	if !l.sideways && l.flipped == (side == 1) {
 		inner += l.title(s).Height() + 20
 	}
-	return inner + groupPad
+	return inner + groupPadding
 }
 
-// extent is where a group begins and ends along the ranks.
+// extent is the y at which a group begins and ends.
 func (l *layout) extent(s *group) (from, to int) {
 	at := l.span[s]
-	return l.top[at[0]] - l.margin(s, 0), l.top[at[1]] + l.high[at[1]] + l.margin(s, 1)
+	return l.rankTop[at[0]] - l.margin(s, 0), l.rankTop[at[1]] + l.rankHeight[at[1]] + l.margin(s, 1)
 }
 
 func abs(n int) int { return max(n, -n) }
 
-// across gives every vertex its place in its rank.
-func (l *layout) across() {
+// placeVertices gives every vertex its x, and every group its borders.
+func (l *layout) placeVertices() {
 	// Each rank with the borders of its groups.
 	rows := make([][]*vertex, len(l.ranks))
 	borders := map[*group][2][]*vertex{}
@@ -659,7 +666,7 @@ func (l *layout) across() {
 			}
 		}
 		for _, v := range rank {
-			in := chain(v.group)
+			in := ancestors(v.group)
 			same := 0
 			for same < len(open) && same < len(in) && open[same] == in[same] {
 				same++
@@ -688,38 +695,38 @@ func (l *layout) across() {
 		x := 0
 		for i, v := range row {
 			if i > 0 {
-				x += l.apart(row[i-1], v)
+				x += l.separation(row[i-1], v)
 			}
 			v.x = x
 		}
 	}
-	for try := range 40 {
-		down := try%2 == 0
+	for sweep := range 40 {
+		down := sweep%2 == 0
 		for i := range rows {
 			r := i
 			if !down {
 				r = len(rows) - 1 - i
 			}
-			want := make([]int, len(rows[r]))
+			desired := make([]int, len(rows[r]))
 			for k, v := range rows[r] {
 				near := v.in
 				if !down {
 					near = v.out
 				}
-				if try >= 30 { // at last both sides count
+				if sweep >= 30 { // at last both sides count
 					near = slices.Concat(v.in, v.out)
 				}
-				want[k] = wish(v, near)
+				desired[k] = barycenter(v, near)
 			}
-			l.settle(rows[r], want)
+			l.placeRow(rows[r], desired)
 		}
 	}
-	l.straighten(rows, borders)
+	l.straightenBorders(rows, borders)
 }
 
-// wish is where a vertex would stand: in the middle of its neighbours, those of a long
-// arrow counting more.
-func wish(v *vertex, near []*vertex) int {
+// barycenter is the mean x of a vertex's neighbours, in which dummies weigh more so that
+// long edges are straight; its own x without neighbours.
+func barycenter(v *vertex, near []*vertex) int {
 	if len(near) == 0 {
 		return v.x
 	}
@@ -737,12 +744,12 @@ func wish(v *vertex, near []*vertex) int {
 	return sum / weight
 }
 
-// apart is how far the middles of two neighbours are from each other at least.
-func (l *layout) apart(a, b *vertex) int {
+// separation is the least distance between the middles of two vertices side by side.
+func (l *layout) separation(a, b *vertex) int {
 	gap := nodeGap
 	switch {
 	case a.border != 0 || b.border != 0:
-		gap = groupPad
+		gap = groupPadding
 		if l.sideways && a.border < 0 {
 			gap += l.title(a.group).Height() + 20
 		}
@@ -750,26 +757,26 @@ func (l *layout) apart(a, b *vertex) int {
 			gap = nodeGap
 		}
 	case a.node == nil || b.node == nil:
-		gap = lineGap
+		gap = dummyGap
 	}
 	return a.right + gap + b.left
 }
 
-// settle places a row as near to where each wants to stand as its order and the
-// distances allow (pool adjacent violators).
-func (l *layout) settle(row []*vertex, want []int) {
+// placeRow gives the vertices of a row the x nearest to the desired ones that their order
+// and separation allow (isotonic regression by pooling adjacent violators).
+func (l *layout) placeRow(row []*vertex, desired []int) {
 	type pool struct{ sum, n, from int }
 	var pools []pool
 	offset := make([]int, len(row))
 	for i := range row {
 		if i > 0 {
-			offset[i] = offset[i-1] + l.apart(row[i-1], row[i])
+			offset[i] = offset[i-1] + l.separation(row[i-1], row[i])
 		}
 		weight := 1
 		if row[i].border != 0 {
 			weight = 3
 		}
-		pools = append(pools, pool{weight * (want[i] - offset[i]), weight, i})
+		pools = append(pools, pool{weight * (desired[i] - offset[i]), weight, i})
 		for len(pools) > 1 {
 			a, b := pools[len(pools)-2], pools[len(pools)-1]
 			if a.sum*b.n <= b.sum*a.n {
@@ -789,10 +796,10 @@ func (l *layout) settle(row []*vertex, want []int) {
 	}
 }
 
-// straighten makes each border of a group one line, moves apart what is too near then,
-// and begins the picture at its edge.
-func (l *layout) straighten(rows [][]*vertex, borders map[*group][2][]*vertex) {
-	one := map[*vertex]*vertex{} // a border's vertices are its first
+// straightenBorders makes each border of a group one line, separates what is too near
+// then, compacts the groups and moves the picture to its margin.
+func (l *layout) straightenBorders(rows [][]*vertex, borders map[*group][2][]*vertex) {
+	first := map[*vertex]*vertex{} // of a border's vertices, which move as one
 	for _, s := range l.groups {
 		for k, side := range borders[s] {
 			at := side[0].x
@@ -802,19 +809,19 @@ func (l *layout) straighten(rows [][]*vertex, borders map[*group][2][]*vertex) {
 				} else {
 					at = max(at, v.x)
 				}
-				one[v] = side[0]
+				first[v] = side[0]
 			}
 			side[0].x = at
 		}
 	}
-	type rule struct {
-		to *vertex
-		d  int
+	type constraint struct { // to stands at least distance to the right
+		to       *vertex
+		distance int
 	}
-	next, before, open := map[*vertex][]rule{}, map[*vertex][]rule{}, map[*vertex]int{}
+	next, before, open := map[*vertex][]constraint{}, map[*vertex][]constraint{}, map[*vertex]int{}
 	var all []*vertex
 	of := func(v *vertex) *vertex {
-		if o := one[v]; o != nil {
+		if o := first[v]; o != nil {
 			v = o
 		}
 		if _, seen := open[v]; !seen {
@@ -824,14 +831,14 @@ func (l *layout) straighten(rows [][]*vertex, borders map[*group][2][]*vertex) {
 		return v
 	}
 	add := func(a, b *vertex, d int) {
-		next[a] = append(next[a], rule{b, d})
-		before[b] = append(before[b], rule{a, d})
+		next[a] = append(next[a], constraint{b, d})
+		before[b] = append(before[b], constraint{a, d})
 		open[b]++
 	}
 	for _, row := range rows {
 		for i, v := range row {
 			if b := of(v); i > 0 {
-				add(of(row[i-1]), b, l.apart(row[i-1], v))
+				add(of(row[i-1]), b, l.separation(row[i-1], v))
 			}
 		}
 	}
@@ -842,7 +849,7 @@ func (l *layout) straighten(rows [][]*vertex, borders map[*group][2][]*vertex) {
 	}
 	var sorted []*vertex
 	for i := 0; len(sorted) < len(all); {
-		if i == len(sorted) { // begin with what nothing stands before; a circle is broken
+		if i == len(sorted) { // begin with what nothing stands before; the rest is a cycle and keeps its place
 			found := false
 			for _, v := range all {
 				if open[v] == 0 {
@@ -865,23 +872,23 @@ func (l *layout) straighten(rows [][]*vertex, borders map[*group][2][]*vertex) {
 	}
 	for _, v := range sorted {
 		for _, r := range before[v] {
-			v.x = max(v.x, r.to.x+r.d)
+			v.x = max(v.x, r.to.x+r.distance)
 		}
 	}
 	room := func(v *vertex) (lo, hi int) {
 		lo, hi = -1<<30, 1<<30
 		for _, r := range before[v] {
-			lo = max(lo, r.to.x+r.d)
+			lo = max(lo, r.to.x+r.distance)
 		}
 		for _, r := range next[v] {
-			hi = min(hi, r.to.x-r.d)
+			hi = min(hi, r.to.x-r.distance)
 		}
 		return lo, hi
 	}
-	for try := range 20 {
+	for sweep := range 20 {
 		for i := range sorted {
 			v := sorted[i]
-			if try%2 == 0 {
+			if sweep%2 == 0 {
 				v = sorted[len(sorted)-1-i]
 			}
 			near := slices.Concat(v.in, v.out)
@@ -892,7 +899,7 @@ func (l *layout) straighten(rows [][]*vertex, borders map[*group][2][]*vertex) {
 				continue
 			}
 			lo, hi := room(v)
-			v.x = max(min(wish(v, near), hi), lo)
+			v.x = max(min(barycenter(v, near), hi), lo)
 		}
 	}
 	for i := len(l.groups) - 1; i >= 0; i-- { // the inner ones come later
@@ -910,9 +917,9 @@ func (l *layout) straighten(rows [][]*vertex, borders map[*group][2][]*vertex) {
 		least = min(least, v.x-v.left)
 	}
 	for _, v := range all {
-		v.x += edgeOut - least
+		v.x += outerMargin - least
 	}
 	for _, s := range l.groups {
-		l.sides[s] = [2]int{borders[s][0][0].x, borders[s][1][0].x}
+		l.borders[s] = [2]int{borders[s][0][0].x, borders[s][1][0].x}
 	}
 }

@@ -1,12 +1,13 @@
 // Package mermaid reads diagrams that are written in Mermaid's notation and lays them
-// out for package chart, which draws them: flowcharts (flowchart.go, layout.go) and
-// sequence diagrams (sequence.go).
+// out for package chart, which draws them: flowcharts (flowchart.go, layout.go, draw.go)
+// and sequence diagrams (sequence.go).
 //
 // Start with Draw. What Mermaid styles (classDef, style, linkStyle, themes) and what its
 // scripts do (click) is read and left out: a diagram has the site's own hand and colours.
 package mermaid
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"regexp"
@@ -35,10 +36,10 @@ func (f *Fault) Error() string { return fmt.Sprintf("%d:%d: %s", f.Line, f.Col, 
 // How much is drawn; more is a fault, because nobody could read it and laying it out
 // would take long.
 const (
-	maxNodes = 250
-	maxEdges = 400
-	maxRows  = 400 // of a sequence
-	maxActor = 40
+	maxNodes  = 250
+	maxEdges  = 400
+	maxEvents = 400 // of a sequence
+	maxActors = 40
 )
 
 // Draw reads a diagram's text.
@@ -57,14 +58,14 @@ func Draw(src string) (d *Drawing, fault *Fault) {
 	p.drawing = d
 	p.frontMatter()
 	p.space()
-	at := p.at
+	at, words := p.at, ""
 	switch kind := p.word(); kind {
 	case "graph", "flowchart", "flowchart-elk":
 		d.Kind = "flowchart"
-		d.Diagram = p.flowchart()
+		d.Diagram, words = p.flowchart()
 	case "sequenceDiagram":
 		d.Kind = "sequence"
-		d.Diagram = p.sequence()
+		d.Diagram, words = p.sequence()
 	default:
 		p.at = at
 		if kind == "" {
@@ -74,9 +75,7 @@ func Draw(src string) (d *Drawing, fault *Fault) {
 		f.Unsupported = kind
 		return nil, f
 	}
-	if d.Description == "" {
-		d.Description = p.said
-	}
+	d.Description = cmp.Or(d.Description, words)
 	return d, nil
 }
 
@@ -85,7 +84,6 @@ type parser struct {
 	src     string
 	at      int
 	drawing *Drawing
-	said    string // the diagram in words
 }
 
 func (p *parser) fault(message string) *Fault {
@@ -174,8 +172,8 @@ func (p *parser) frontMatter() {
 	p.fail("the lines of settings do not end with ---")
 }
 
-// about takes accTitle and accDescr, the author's words for the diagram.
-func (p *parser) about(word string) bool {
+// accessibility takes accTitle and accDescr, the author's words for the diagram.
+func (p *parser) accessibility(word string) bool {
 	if word != "accTitle" && word != "accDescr" {
 		return false
 	}
@@ -208,8 +206,8 @@ var (
 	strong    = regexp.MustCompile(`\*\*([^*]+)\*\*|__([^_]+)__|\*([^*]+)\*|\b_([^_]+)_\b`)
 )
 
-// plain are the lines of a label, without its markup.
-func plain(s string) []string {
+// labelLines are the lines of a label, without its markup.
+func labelLines(s string) []string {
 	s = strings.TrimSpace(s)
 	if len(s) > 1 && s[0] == '`' && s[len(s)-1] == '`' {
 		s = strong.ReplaceAllString(s[1:len(s)-1], "$1$2$3$4")
@@ -230,12 +228,12 @@ func plain(s string) []string {
 	return lines
 }
 
-// told is a label in one line.
-func told(lines []string) string { return strings.Join(lines, " ") }
+// oneLine is a label in one line.
+func oneLine(lines []string) string { return strings.Join(lines, " ") }
 
 // wrap breaks a label into lines that are no wider than w, wider only if one of its words
 // is.
 func wrap(label []string, w int, small bool) chart.DiagramText {
-	word := chart.Break(strings.Fields(told(label)), 3*w, small)
+	word := chart.Break(strings.Fields(oneLine(label)), 3*w, small)
 	return chart.Break(label, max(w, word.Width()), small)
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // What a diagram says in words is all that was read of it.
-func TestTold(t *testing.T) {
+func TestDescription(t *testing.T) {
 	for src, want := range map[string]string{
 		"graph TD;A-->B;B---C;":                                       "A → B; B — C",
 		"flowchart LR\n a[Call] -- yes --> b(Visit)":                  "Call → Visit (yes)",
@@ -54,6 +54,7 @@ func TestFaults(t *testing.T) {
 		"gantt\n title x":                 "1:1: diagrams of the kind gantt are not drawn; it is shown as it is written",
 		"graph TD":                        "1:9: the diagram is empty",
 		"graph XY\n a":                    `1:7: "XY" is no direction: write TD, BT, LR or RL`,
+		"graph ><\n a":                    `1:8: the name of a node is missing before "<"`,
 		"graph TD\n a --> ":               "2:7: the name of a node is missing",
 		"graph TD\n 价 b":                  `2:4: an arrow such as --> or the end of the line is missing before "b"`,
 		"graph TD\n a[x\n b --> c":        "2:3: the text of a node does not end with ]",

@@ -41,13 +41,13 @@ type sequence struct {
 
 // fragment is a frame around rows, or a box around actors.
 type fragment struct {
-	word      string
-	text      []string
-	top       int
-	left, end int // actors
-	depth     int
-	right     int // as far as what is said in it reaches
-	dividers  []divider
+	word        string
+	text        []string
+	top, bottom int
+	left, end   int // actors
+	depth       int
+	right       int // as far as what is said in it reaches
+	dividers    []divider
 }
 
 type divider struct {
@@ -62,13 +62,14 @@ var (
 	colour    = regexp.MustCompile(`(?i)^(?:rgba?\s*\([^)]*\)|hsla?\s*\([^)]*\)|#[0-9a-f]{3,8}|transparent|aqua|black|blue|cyan|fuchsia|gr[ae]y|green|lime|maroon|navy|olive|orange|pink|purple|red|silver|teal|white|yellow|light\w+|dark\w+)\b\s*`)
 )
 
-func (p *parser) sequence() *chart.Diagram {
+// sequence reads what follows the first word, lays it out and says it in words.
+func (p *parser) sequence() (*chart.Diagram, string) {
 	s := &sequence{}
 	number, step := 0, 1
 	var open []string // words of what has no end yet
 	for p.space(); p.at < len(p.src); p.space() {
 		at := p.at
-		if p.about(p.word()) {
+		if p.accessibility(p.word()) {
 			continue
 		}
 		p.at = at
@@ -82,7 +83,7 @@ func (p *parser) sequence() *chart.Diagram {
 			p.fail(format, args...)
 		}
 		if m := message.FindStringSubmatch(line); m != nil && !strings.EqualFold(word, "note") {
-			e := &event{kind: "message", from: s.actor(m[1]), to: s.actor(m[4]), text: plain(m[5]), on: m[3] == "+", off: m[3] == "-"}
+			e := &event{kind: "message", from: s.actor(m[1]), to: s.actor(m[4]), text: labelLines(m[5]), on: m[3] == "+", off: m[3] == "-"}
 			if strings.HasPrefix(strings.TrimPrefix(m[2], "<<"), "--") {
 				e.weight = chart.LineDashed
 			}
@@ -120,7 +121,7 @@ func (p *parser) sequence() *chart.Diagram {
 			a := s.actors[s.actor(m[1])]
 			a.person = strings.EqualFold(word, "actor")
 			if m[2] != "" {
-				a.label = plain(strings.Trim(m[2], `"`))
+				a.label = labelLines(strings.Trim(m[2], `"`))
 			}
 			if len(open) > 0 && open[len(open)-1] == "box" {
 				s.boxes[len(s.boxes)-1].end = s.actor(m[1])
@@ -130,7 +131,7 @@ func (p *parser) sequence() *chart.Diagram {
 			if m == nil {
 				fail("write a note as: Note over A: text, or left of, right of")
 			}
-			e := &event{kind: "note", word: strings.ToLower(strings.Fields(m[1])[0]), text: plain(m[3])}
+			e := &event{kind: "note", word: strings.ToLower(strings.Fields(m[1])[0]), text: labelLines(m[3])}
 			a, b, two := strings.Cut(m[2], ",")
 			e.from = s.actor(a)
 			e.to = e.from
@@ -144,18 +145,18 @@ func (p *parser) sequence() *chart.Diagram {
 				rest = ""
 			}
 			open = append(open, word)
-			s.events = append(s.events, &event{kind: "begin", word: strings.TrimSuffix(word, "_over"), text: plain(rest)})
+			s.events = append(s.events, &event{kind: "begin", word: strings.TrimSuffix(word, "_over"), text: labelLines(rest)})
 		case "box":
 			if len(open) > 0 {
 				fail("a box stands around participants alone")
 			}
 			open = append(open, "box")
-			s.boxes = append(s.boxes, &fragment{text: plain(colour.ReplaceAllString(rest, "")), left: len(s.actors), end: -1})
+			s.boxes = append(s.boxes, &fragment{text: labelLines(colour.ReplaceAllString(rest, "")), left: len(s.actors), end: -1})
 		case "else", "and", "option":
 			if len(open) == 0 || open[len(open)-1] == "box" {
 				fail("%q stands outside of alt, par or critical", word)
 			}
-			s.events = append(s.events, &event{kind: "divide", text: plain(rest)})
+			s.events = append(s.events, &event{kind: "divide", text: labelLines(rest)})
 		case "end":
 			if len(open) == 0 {
 				fail("an end without a beginning")
@@ -196,13 +197,12 @@ func (p *parser) sequence() *chart.Diagram {
 	if len(s.actors) == 0 {
 		p.fail("the diagram is empty")
 	}
-	if len(s.actors) > maxActor || len(s.events) > maxRows {
+	if len(s.actors) > maxActors || len(s.events) > maxEvents {
 		p.at = 0
-		p.fail("the diagram has %d participants and %d rows; at most %d and %d are drawn", len(s.actors), len(s.events), maxActor, maxRows)
+		p.fail("the diagram has %d participants and %d rows; at most %d and %d are drawn", len(s.actors), len(s.events), maxActors, maxEvents)
 	}
 	d := s.layout()
-	p.said = s.tell(&d.Rows)
-	return d
+	return d, s.describe(&d.Rows)
 }
 
 // actor is the number of one; a new one is added.
@@ -211,7 +211,7 @@ func (s *sequence) actor(name string) int {
 	if i := slices.IndexFunc(s.actors, func(a *actor) bool { return a.name == name }); i >= 0 {
 		return i
 	}
-	label := plain(name)
+	label := labelLines(name)
 	if len(label) == 0 {
 		label = []string{name}
 	}
@@ -220,19 +220,19 @@ func (s *sequence) actor(name string) int {
 }
 
 const (
-	actorWide   = 1500
-	messageWide = 2100
-	noteWide    = 1700
-	barWide     = 90
-	framePad    = 110
+	actorTextWidth   = 1500
+	messageTextWidth = 2100
+	noteTextWidth    = 1700
+	barWidth         = 90
+	framePadding     = 110
 )
 
 // text is what is written on a row.
 func (s *sequence) text(e *event) chart.DiagramText {
-	wide := messageWide
+	wide := messageTextWidth
 	switch {
 	case e.kind == "note":
-		wide = noteWide
+		wide = noteTextWidth
 		if e.from != e.to {
 			wide = max(abs(s.actors[e.from].x-s.actors[e.to].x), wide)
 		}
@@ -261,10 +261,10 @@ func (s *sequence) layout() *chart.Diagram {
 		}
 		tall = max(tall, h)
 	}
-	head := edgeOut
+	head := outerMargin
 	for _, b := range s.boxes {
 		if len(b.text) > 0 {
-			head = edgeOut + 280
+			head = outerMargin + 280
 		}
 	}
 	y := head + tall + 200
@@ -278,20 +278,19 @@ func (s *sequence) layout() *chart.Diagram {
 	}
 	bar := func(a *actor, end int) {
 		if n := len(a.active); n > 0 {
-			d.Boxes = append(d.Boxes, chart.DiagramBox{Shape: chart.ShapeBar, X: a.x - barWide/2 + 40*(n-1), Y: a.active[n-1], W: barWide, H: max(end-a.active[n-1], 60)})
+			d.Boxes = append(d.Boxes, chart.DiagramBox{Shape: chart.ShapeBar, X: a.x - barWidth/2 + 40*(n-1), Y: a.active[n-1], W: barWidth, H: max(end-a.active[n-1], 60)})
 			a.active = a.active[:n-1]
 		}
 	}
 	side := func(a *actor, toRight bool) int { // where a message meets the line or its bar
 		if n := len(a.active); n > 0 && toRight {
-			return a.x + barWide/2 + 40*(n-1)
+			return a.x + barWidth/2 + 40*(n-1)
 		} else if n > 0 {
-			return a.x - barWide/2
+			return a.x - barWidth/2
 		}
 		return a.x
 	}
 	var frames []*fragment
-	ends := map[*fragment]int{}
 	for _, e := range s.events {
 		switch e.kind {
 		case "message":
@@ -304,7 +303,7 @@ func (s *sequence) layout() *chart.Diagram {
 				x := side(a, true)
 				y += 60
 				for _, f := range open {
-					f.right = max(f.right, x+430+text.Width()+framePad*(len(open)-1-f.depth))
+					f.right = max(f.right, x+430+text.Width()+framePadding*(len(open)-1-f.depth))
 				}
 				d.Labels = append(d.Labels, chart.DiagramLabel{X: x + 360 + text.Width()/2, Y: y + max(text.Height(), 160)/2, Text: text, Bare: true})
 				low := y + max(text.Height()-20, 140)
@@ -353,7 +352,7 @@ func (s *sequence) layout() *chart.Diagram {
 				x = a + 90
 			}
 			for _, f := range open {
-				f.right = max(f.right, x+w+framePad*(len(open)-f.depth))
+				f.right = max(f.right, x+w+framePadding*(len(open)-f.depth))
 			}
 			d.Boxes = append(d.Boxes, chart.DiagramBox{Shape: chart.ShapeBar, X: x, Y: y - 80, W: w, H: text.Height() + 100, Text: text})
 			y += text.Height() + 170
@@ -373,7 +372,7 @@ func (s *sequence) layout() *chart.Diagram {
 			f := open[len(open)-1]
 			open = open[:len(open)-1]
 			y -= 60
-			ends[f] = y
+			f.bottom = y
 			y += 170
 		case "activate":
 			a := s.actors[e.from]
@@ -415,29 +414,25 @@ func (s *sequence) layout() *chart.Diagram {
 		if f.end < 0 { // around nothing
 			f.left, f.end = 0, len(s.actors)-1
 		}
-		pad := framePad * (deep - f.depth)
+		pad := framePadding * (deep - f.depth)
 		x1, x2 := s.actors[f.left].x-max(s.actors[f.left].w/2, 300)-pad, s.actors[f.end].x+max(s.actors[f.end].w/2, 300)+pad
 		x2 = max(x2, f.right)
+		area := chart.DiagramBox{X: x1, Y: f.top, H: f.bottom - f.top}
 		if f.word != "rect" {
-			text := append([]string{f.word}, f.text...)
+			text := []string{f.word}
 			if len(f.text) > 0 {
-				text[1] = f.word + " [" + text[1]
-				text = text[1:]
-				text[len(text)-1] += "]"
+				text = bracketed(f.text)
+				text[0] = f.word + " " + text[0]
 			}
-			t := chart.Break(text, 2400, true)
-			x2 = max(x2, x1+t.Width()+200)
-			d.Areas = append(d.Areas, chart.DiagramBox{Shape: chart.ShapeFrame, X: x1, Y: f.top, W: x2 - x1, H: ends[f] - f.top, Text: t})
-		} else {
-			d.Areas = append(d.Areas, chart.DiagramBox{X: x1, Y: f.top, W: x2 - x1, H: ends[f] - f.top})
+			area.Shape, area.Text = chart.ShapeFrame, chart.Break(text, 2400, true)
+			x2 = max(x2, x1+area.Text.Width()+200)
 		}
+		area.W = x2 - x1
+		d.Areas = append(d.Areas, area)
 		for _, at := range f.dividers {
 			lines = append(lines, chart.DiagramLine{Weight: chart.LineHairDashed, Points: [][2]int{{x1, at.y - 60}, {x2, at.y - 60}}})
 			if len(at.text) > 0 {
-				text := slices.Clone(at.text)
-				text[0] = "[" + text[0]
-				text[len(text)-1] += "]"
-				t := chart.Break(text, 2400, true)
+				t := chart.Break(bracketed(at.text), 2400, true)
 				d.Labels = append(d.Labels, chart.DiagramLabel{X: x1 + 80 + t.Width()/2, Y: at.y + t.Height()/2 - 20, Text: t, Bare: true})
 			}
 		}
@@ -448,7 +443,7 @@ func (s *sequence) layout() *chart.Diagram {
 			continue
 		}
 		x1, x2 := s.actors[b.left].x-s.actors[b.left].w/2-80, s.actors[b.end].x+s.actors[b.end].w/2+80
-		d.Areas = slices.Insert(d.Areas, 0, chart.DiagramBox{X: x1, Y: edgeOut, W: x2 - x1, H: foot - edgeOut + 80, Text: chart.Break(b.text, max(x2-x1-160, 400), true)})
+		d.Areas = slices.Insert(d.Areas, 0, chart.DiagramBox{X: x1, Y: outerMargin, W: x2 - x1, H: foot - outerMargin + 80, Text: chart.Break(b.text, max(x2-x1-160, 400), true)})
 		grow(x1, x2)
 	}
 	d.Lines = append(lines, d.Lines...)
@@ -458,7 +453,7 @@ func (s *sequence) layout() *chart.Diagram {
 	for _, t := range d.Labels {
 		grow(t.X-t.Text.Width()/2, t.X+t.Text.Width()/2)
 	}
-	shift := edgeOut - left
+	shift := outerMargin - left
 	for i := range d.Areas {
 		d.Areas[i].X += shift
 	}
@@ -473,14 +468,22 @@ func (s *sequence) layout() *chart.Diagram {
 			d.Lines[i].Points[k][0] += shift
 		}
 	}
-	d.Width, d.Height = right+shift+edgeOut, foot+edgeOut+100
+	d.Width, d.Height = right+shift+outerMargin, foot+outerMargin+100
 	return d
+}
+
+// bracketed is a text of at least one line in square brackets.
+func bracketed(lines []string) []string {
+	lines = slices.Clone(lines)
+	lines[0] = "[" + lines[0]
+	lines[len(lines)-1] += "]"
+	return lines
 }
 
 // columns gives every actor its place, so that what is said between two has room.
 func (s *sequence) columns() {
 	for i, a := range s.actors {
-		a.text = wrap(a.label, actorWide, false)
+		a.text = wrap(a.label, actorTextWidth, false)
 		a.w = max(a.text.Width()+200, 800)
 		if i > 0 {
 			b := s.actors[i-1]
@@ -528,25 +531,25 @@ func (s *sequence) columns() {
 	}
 }
 
-// tell writes the diagram in words, and as rows.
-func (s *sequence) tell(rows *chart.Table) string {
+// describe says the diagram in words, and adds it to rows.
+func (s *sequence) describe(rows *chart.Table) string {
 	var said []string
 	row := func(cells ...string) {
 		rows.Rows = append(rows.Rows, cells)
 		said = append(said, strings.Trim(strings.Join(cells, ": "), ": "))
 	}
 	for _, e := range s.events {
-		text := told(e.text)
+		text := oneLine(e.text)
 		if e.number > 0 {
 			text = strings.TrimSpace(strconv.Itoa(e.number) + ". " + text)
 		}
 		switch e.kind {
 		case "message":
-			row(told(s.actors[e.from].label)+" → "+told(s.actors[e.to].label), text)
+			row(oneLine(s.actors[e.from].label)+" → "+oneLine(s.actors[e.to].label), text)
 		case "note":
-			who := told(s.actors[e.from].label)
+			who := oneLine(s.actors[e.from].label)
 			if e.to != e.from {
-				who += ", " + told(s.actors[e.to].label)
+				who += ", " + oneLine(s.actors[e.to].label)
 			}
 			row(who, text)
 		case "begin":
@@ -555,12 +558,11 @@ func (s *sequence) tell(rows *chart.Table) string {
 			}
 		case "divide":
 			row("–", text)
-		case "end":
 		}
 	}
 	if len(rows.Rows) == 0 {
 		for _, a := range s.actors {
-			row(told(a.label), "")
+			row(oneLine(a.label), "")
 		}
 	}
 	return strings.Join(said, "; ")

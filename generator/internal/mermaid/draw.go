@@ -8,60 +8,60 @@ import (
 	"playbook/calculators/chart"
 )
 
-// gapAtTip is kept free between the tip of an arrow and what it points at.
+// gapAtTip is kept free between the tip of an edge and what it points at.
 const gapAtTip = 14
 
-// draw turns places among ranks into places of the picture.
+// draw turns the layout into the picture, in the flowchart's direction.
 func (l *layout) draw() *chart.Diagram {
 	d := &chart.Diagram{}
-	long := edgeOut
+	bottom := outerMargin
 	for r := range l.ranks {
-		long = max(long, l.top[r]+l.high[r])
+		bottom = max(bottom, l.rankTop[r]+l.rankHeight[r])
 	}
 	for _, s := range l.groups {
 		_, to := l.extent(s)
-		long = max(long, to)
+		bottom = max(bottom, to)
 	}
-	long += edgeOut
-	point := func(across, along int) [2]int {
+	bottom += outerMargin
+	point := func(x, y int) [2]int {
 		if l.flipped {
-			along = long - along
+			y = bottom - y
 		}
 		if l.sideways {
-			return [2]int{along, across}
+			return [2]int{y, x}
 		}
-		return [2]int{across, along}
+		return [2]int{x, y}
 	}
 	box := func(x1, x2, y1, y2 int) (b chart.DiagramBox) {
 		a, z := point(x1, y1), point(x2, y2)
 		b.X, b.Y = min(a[0], z[0]), min(a[1], z[1])
 		b.W, b.H = abs(a[0]-z[0]), abs(a[1]-z[1])
-		d.Width, d.Height = max(d.Width, b.X+b.W+edgeOut), max(d.Height, b.Y+b.H+edgeOut)
+		d.Width, d.Height = max(d.Width, b.X+b.W+outerMargin), max(d.Height, b.Y+b.H+outerMargin)
 		return b
 	}
 	for _, s := range l.groups {
 		from, to := l.extent(s)
-		b := box(l.sides[s][0], l.sides[s][1], from, to)
+		b := box(l.borders[s][0], l.borders[s][1], from, to)
 		b.Text = l.title(s)
 		if s.parent != nil {
 			b.Shape = chart.ShapeFrame // tints would pile up
 		}
 		d.Areas = append(d.Areas, b)
 	}
-	middle := func(r int) int { return l.top[r] + l.high[r]/2 }
+	middle := func(r int) int { return l.rankTop[r] + l.rankHeight[r]/2 }
 	for _, n := range l.nodes {
-		v := l.of[n]
-		b := box(v.x-v.left, v.x+v.left, middle(v.rank)-v.long/2, middle(v.rank)+v.long/2)
+		v := l.vertexOf[n]
+		b := box(v.x-v.left, v.x+v.left, middle(v.rank)-v.height/2, middle(v.rank)+v.height/2)
 		b.Shape, b.Text = n.shape, v.text
 		d.Boxes = append(d.Boxes, b)
 	}
-	label := func(e *edge, text chart.DiagramText, across, along int) {
+	label := func(e *edge, text chart.DiagramText, x, y int) {
 		if len(e.label) == 0 || e.hidden {
 			return
 		}
-		at := point(across, along)
+		at := point(x, y)
 		d.Labels = append(d.Labels, chart.DiagramLabel{X: at[0], Y: at[1], Text: text})
-		d.Width, d.Height = max(d.Width, at[0]+text.Width()/2+edgeOut), max(d.Height, at[1]+text.Height()/2+edgeOut)
+		d.Width, d.Height = max(d.Width, at[0]+text.Width()/2+outerMargin), max(d.Height, at[1]+text.Height()/2+outerMargin)
 	}
 	line := func(e *edge, curve bool, points [][2]int) {
 		if e.hidden {
@@ -79,7 +79,7 @@ func (l *layout) draw() *chart.Diagram {
 			if n := len(one.Points); n == 0 || one.Points[n-1] != at {
 				one.Points = append(one.Points, at)
 			}
-			d.Width, d.Height = max(d.Width, at[0]+edgeOut), max(d.Height, at[1]+edgeOut)
+			d.Width, d.Height = max(d.Width, at[0]+outerMargin), max(d.Height, at[1]+outerMargin)
 		}
 		d.Lines = append(d.Lines, one)
 	}
@@ -88,38 +88,38 @@ func (l *layout) draw() *chart.Diagram {
 		first, last := p.vertices[0], p.vertices[len(p.vertices)-1]
 		from, to := p.edge.from, p.edge.to
 		tipFrom, tipTo := p.edge.start, p.edge.tip
-		if p.turned {
+		if p.reversed {
 			from, to, tipFrom, tipTo = to, from, tipTo, tipFrom
 		}
-		y := l.side(from, first, starts[i], 1) + room(tipFrom)
-		points := [][2]int{{starts[i], y}, {starts[i], max(l.foot(from, first), y)}}
+		y := l.outlineAt(from, first, starts[i], 1) + tipGap(tipFrom)
+		points := [][2]int{{starts[i], y}, {starts[i], max(l.bottomOf(from, first), y)}}
 		for _, v := range p.vertices[1 : len(p.vertices)-1] {
-			points = append(points, [2]int{v.x, l.top[v.rank]}, [2]int{v.x, l.top[v.rank] + l.high[v.rank]})
+			points = append(points, [2]int{v.x, l.rankTop[v.rank]}, [2]int{v.x, l.rankTop[v.rank] + l.rankHeight[v.rank]})
 			if v.label != nil {
 				label(p.edge, v.text, v.x, middle(v.rank))
 			}
 		}
-		y = l.side(to, last, ends[i], -1) - room(tipTo)
-		points = append(points, [2]int{ends[i], min(l.head(to, last), y)}, [2]int{ends[i], y})
-		if p.turned {
+		y = l.outlineAt(to, last, ends[i], -1) - tipGap(tipTo)
+		points = append(points, [2]int{ends[i], min(l.topOf(to, last), y)}, [2]int{ends[i], y})
+		if p.reversed {
 			slices.Reverse(points)
 		}
 		line(p.edge, true, points)
 	}
-	for _, p := range l.flat {
+	for _, p := range l.flatEdges {
 		a, b := p.vertices[0], p.vertices[1]
 		from, to := a.x+a.left, b.x-b.left
 		if a.x > b.x {
 			from, to = a.x-a.left, b.x+b.left
 		}
 		line(p.edge, false, [][2]int{{from, middle(a.rank)}, {to, middle(b.rank)}})
-		label(p.edge, wrap(p.edge.label, arrowWide, true), (from+to)/2, (middle(a.rank)+middle(b.rank))/2)
+		label(p.edge, wrap(p.edge.label, edgeTextWidth, true), (from+to)/2, (middle(a.rank)+middle(b.rank))/2)
 	}
-	for _, e := range l.loops {
-		v := l.of[e.from.node]
+	for _, e := range l.selfLoops {
+		v := l.vertexOf[e.from.node]
 		x, y := v.x+v.left, middle(v.rank)
 		line(e, false, [][2]int{{x, y - 60}, {x + 140, y - 60}, {x + 140, y + 60}, {x + gapAtTip, y + 60}})
-		text := wrap(e.label, arrowWide, true)
+		text := wrap(e.label, edgeTextWidth, true)
 		w := text.Width()
 		if l.sideways {
 			w = text.Height()
@@ -129,49 +129,50 @@ func (l *layout) draw() *chart.Diagram {
 	return d
 }
 
-func room(tip chart.DiagramTip) int {
+// tipGap is what is kept free before a tip.
+func tipGap(tip chart.DiagramTip) int {
 	if tip == chart.TipNone {
 		return 0
 	}
 	return gapAtTip
 }
 
-// foot and head are where an arrow leaves its rank, or reaches it.
-func (l *layout) foot(e end, v *vertex) int {
+// bottomOf and topOf are the y at which an edge leaves the rank of its end, or reaches it.
+func (l *layout) bottomOf(e end, v *vertex) int {
 	if e.group != nil {
 		_, to := l.extent(e.group)
 		return to
 	}
-	return l.top[v.rank] + l.high[v.rank]
+	return l.rankTop[v.rank] + l.rankHeight[v.rank]
 }
 
-func (l *layout) head(e end, v *vertex) int {
+func (l *layout) topOf(e end, v *vertex) int {
 	if e.group != nil {
 		from, _ := l.extent(e.group)
 		return from
 	}
-	return l.top[v.rank]
+	return l.rankTop[v.rank]
 }
 
-// side is where the outline of an end lies at a place across, below its middle (1) or
-// above it (-1).
-func (l *layout) side(e end, v *vertex, x, side int) int {
+// outlineAt is the y of an end's outline at an x, below its middle (side 1) or above it
+// (side -1).
+func (l *layout) outlineAt(e end, v *vertex, x, side int) int {
 	if e.group != nil {
 		if side > 0 {
-			return l.foot(e, v)
+			return l.bottomOf(e, v)
 		}
-		return l.head(e, v)
+		return l.topOf(e, v)
 	}
-	half, off := v.long/2, min(abs(x-v.x), v.left)
+	half, off := v.height/2, min(abs(x-v.x), v.left)
 	in := 0
 	switch v.node.shape {
 	case chart.ShapeDiamond:
 		in = half * off / max(v.left, 1)
 	case chart.ShapeCircle, chart.ShapeDoubleCircle:
-		in = half - root(half*half-off*off)
+		in = half - sqrt(half*half-off*off)
 	case chart.ShapeStadium:
 		if l.sideways {
-			in = v.left - root(v.left*v.left-off*off)
+			in = v.left - sqrt(v.left*v.left-off*off)
 		}
 	case chart.ShapeHexagon:
 		if l.sideways {
@@ -195,13 +196,13 @@ func (l *layout) side(e end, v *vertex, x, side int) int {
 			in = 120 - 120*off/max(v.left, 1)
 		}
 	}
-	return l.top[v.rank] + l.high[v.rank]/2 + side*(half-in)
+	return l.rankTop[v.rank] + l.rankHeight[v.rank]/2 + side*(half-in)
 }
 
-func root(n int) int { return int(math.Sqrt(float64(max(n, 0)))) }
+// sqrt is a square root without its fraction, 0 of a negative number.
+func sqrt(n int) int { return int(math.Sqrt(float64(max(n, 0)))) }
 
-// ports are the places across where each path leaves its first vertex and reaches its
-// last.
+// ports are the x at which each path leaves its first vertex and reaches its last.
 func (l *layout) ports() (starts, ends []int) {
 	starts, ends = make([]int, len(l.paths)), make([]int, len(l.paths))
 	type key struct {
@@ -213,12 +214,12 @@ func (l *layout) ports() (starts, ends []int) {
 		var keys []key
 		for i, p := range l.paths {
 			k := key{p.vertices[0], p.edge.from.group}
-			if p.turned {
+			if p.reversed {
 				k.group = p.edge.to.group
 			}
 			if last {
 				k = key{p.vertices[len(p.vertices)-1], p.edge.to.group}
-				if p.turned {
+				if p.reversed {
 					k.group = p.edge.from.group
 				}
 			}
