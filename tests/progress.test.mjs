@@ -42,17 +42,17 @@ test('what counts: scores of the key that the page has', () => {
   const kept = { visited: { a: [1, ''], b: [1, ''], gone: [1, ''] }, quiz: { q: score({ right: true }), r: score(), s: score({ right: true }) } }
   const { read, right, modules } = summary(course, kept)
   assert.deepEqual([read, right], [2, 1])
-  assert.deepEqual(modules.map(({ tried, right, wrong }) => [tried, right, wrong]), [[2, 1, ['r']], [0, 0, []], [0, 0, []]])
+  assert.deepEqual(modules.map(({ tried, right, wrong }) => [tried, right, wrong]), [[['q', 'r'], 1, ['r']], [[], 0, []], [[], 0, []]])
 })
 
 test('a team: a row each, what comes next, and what most got wrong first', () => {
   const all = score({ right: true })
   const { head, rows, hard } = table(course, [
     { name: 'Ann', visited: {}, quiz: { q: score(), r: score() } }, { name: 'Bo', visited: { c: [1, ''] }, quiz: { q: all, r: score() } },
-    { name: 'Cy', visited: {}, quiz: { q: all, r: all, s: { ...all, mark: 'changed' } } },
+    { name: 'Cy', visited: {}, quiz: { q: all, r: all, s: { ...all, mark: 'changed' } } }, { name: 'Di', visited: {}, quiz: { r: score({ mark: 'of before' }) } },
   ])
   assert.deepEqual(head.map(({ n }) => n), ['1.1', '1.2'])
-  assert.deepEqual(rows.map(({ cells, next }) => [cells.map(({ text }) => text), next?.id ?? null]), [[['0/2', ''], 'a'], [['1/2', '✓'], 'a'], [['2/2', '1/1'], null]])
+  assert.deepEqual(rows.map(({ cells, next }) => [cells.map(({ text }) => text), next?.id ?? null]), [[['0/2', ''], 'a'], [['1/2', '✓'], 'a'], [['2/2', '1/1'], null], [['', ''], 'a']])
   assert.deepEqual(hard.map(({ question, wrong, n }) => [question.id, wrong, n]), [['r', 2, 3], ['q', 1, 3]])
 })
 

@@ -217,13 +217,13 @@ func setAttr(n *html.Node, key, value string) {
 	n.Attr = append(n.Attr, html.Attribute{Key: key, Val: value})
 }
 
-func hasClass(n *html.Node, classes map[string]bool) bool {
-	for _, c := range strings.Fields(attr(n, "class")) {
-		if classes[c] {
-			return true
-		}
-	}
-	return false
+// hasClass reports whether an element has one of some classes.
+func hasClass(n *html.Node, names ...string) bool {
+	return slices.ContainsFunc(strings.Fields(attr(n, "class")), func(c string) bool { return slices.Contains(names, c) })
+}
+
+func hasAttr(n *html.Node, key string) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
 }
 
 func text(s string) *html.Node { return &html.Node{Type: html.TextNode, Data: s} }

@@ -19,15 +19,14 @@ type cleaner struct {
 }
 
 // What of a page is for a screen alone, by class.
-var leftOut = classes("anchor", "calculator-back", "calculator-exports", "calculator-fold", "calculator-open", "calculator-start", "calculator-still",
-	"continue", "course", "crumbs", "entries", "facts", "letters", "mark", "module-foot", "needs-js", "pager", "play", "progress",
-	"tags", "term-cards", "toc", "track", "used-in", "whence")
+var leftOut = []string{"anchor", "calculator-back", "calculator-exports", "calculator-fold", "calculator-open", "calculator-start", "calculator-still",
+	"continue", "course", "crumbs", "entries", "facts", "letters", "mark", "module-foot", "needs-js", "hero-drawing", "pager", "progress",
+	"tags", "term-cards", "toc", "track", "used-in", "whence"}
 
 // What is only a frame for scripts, or means nothing on paper, by element.
 var (
 	removed   = atoms(atom.Button, atom.Input, atom.Nav, atom.Noscript, atom.Script, atom.Select, atom.Source, atom.Template, atom.Textarea)
 	unwrapped = atoms(atom.Form, atom.Label, atom.Fieldset)
-	legend    = atoms(atom.Legend)
 )
 
 // The attributes that stay, beside those of a figure's shapes.
@@ -35,14 +34,6 @@ var kept = map[string]bool{
 	"alt": true, "class": true, "colspan": true, "dir": true, "height": true, "href": true, "id": true, "lang": true, "open": true, "reversed": true,
 	"role": true, "rowspan": true, "scope": true, "src": true, "start": true, "title": true, "type": true, "value": true, "width": true,
 	"aria-hidden": true, "aria-label": true, "aria-labelledby": true, "aria-describedby": true,
-}
-
-func classes(names ...string) map[string]bool {
-	set := make(map[string]bool, len(names))
-	for _, n := range names {
-		set[n] = true
-	}
-	return set
 }
 
 func atoms(names ...atom.Atom) map[atom.Atom]bool {
@@ -82,20 +73,20 @@ func (c *cleaner) clean(n *html.Node) {
 			c.term(child)
 		case child.DataAtom == atom.Input && (attr(child, "type") == "checkbox" || attr(child, "type") == "radio"):
 			box := "☐\u00a0"
-			if _, ticked := lookup(child, "checked"); ticked {
+			if hasAttr(child, "checked") {
 				box = "☑\u00a0"
 			}
 			n.InsertBefore(element("span", "box", text(box)), child)
 			n.RemoveChild(child)
 			continue
-		case removed[child.DataAtom] || hasClass(child, leftOut):
+		case removed[child.DataAtom] || hasClass(child, leftOut...):
 			n.RemoveChild(child)
 			continue
-		case hasClass(child, classes("quiz-answer")):
+		case hasClass(child, "quiz-answer"):
 			c.answer(child)
 			continue
 		}
-		if _, hidden := lookup(child, "hidden"); hidden {
+		if hasAttr(child, "hidden") {
 			n.RemoveChild(child)
 			continue
 		}
@@ -104,10 +95,10 @@ func (c *cleaner) clean(n *html.Node) {
 		switch {
 		case unwrapped[child.DataAtom]:
 			rename(child, "div")
-			if block(n) == nil {
+			if isLine(n) {
 				rename(child, "span")
 			}
-		case legend[child.DataAtom]:
+		case child.DataAtom == atom.Legend:
 			rename(child, "p")
 		case strings.HasPrefix(child.Data, "playbook-"):
 			rename(child, "div")
@@ -117,22 +108,13 @@ func (c *cleaner) clean(n *html.Node) {
 	}
 }
 
-// block is the nearest element that may hold blocks, nil inside of a line of text.
-func block(n *html.Node) *html.Node {
+// isLine reports whether an element holds a line of text, and no blocks.
+func isLine(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.P, atom.Span, atom.A, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Summary:
-		return nil
+		return true
 	}
-	return n
-}
-
-func lookup(n *html.Node, key string) (string, bool) {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return a.Val, true
-		}
-	}
-	return "", false
+	return false
 }
 
 func rename(n *html.Node, name string) {
@@ -158,7 +140,7 @@ func (c *cleaner) answer(n *html.Node) {
 		return
 	}
 	name := c.book.opt.Words.Question
-	if title := find(quiz, func(n *html.Node) bool { return hasClass(n, classes("quiz-title")) }); title != nil {
+	if title := find(quiz, func(n *html.Node) bool { return hasClass(n, "quiz-title") }); title != nil {
 		name = content(title)
 	}
 	if first := find(n, func(n *html.Node) bool { return n.DataAtom == atom.Summary }); first != nil {
@@ -183,7 +165,7 @@ func content(n *html.Node) string {
 		if n.Type == html.TextNode {
 			b.WriteString(n.Data)
 		}
-		if hasClass(n, classes("anchor")) {
+		if hasClass(n, "anchor") {
 			return
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -12,6 +13,7 @@ import (
 
 	"playbook/generator/internal/pipeline"
 	"playbook/generator/internal/progress"
+	"playbook/generator/internal/site"
 )
 
 func newTeam() *cobra.Command {
@@ -30,11 +32,11 @@ since counts no more. Of two files of one name the later counts.`,
 			return nil
 		},
 	}
-	site := siteFlag(c)
+	folder := siteFlag(c)
 	lang := c.Flags().String("lang", "", "the `language` of the titles (default: the site's first)")
 	asCSV := c.Flags().Bool("csv", false, "print people and modules as CSV")
 	c.RunE = func(c *cobra.Command, paths []string) error {
-		res, err := planOf(c, pipeline.Options{Site: *site})
+		res, err := planOf(c, pipeline.Options{Site: *folder})
 		if err != nil {
 			return err
 		}
@@ -44,15 +46,16 @@ since counts no more. Of two files of one name the later counts.`,
 		}
 		var modules []progress.Module
 		for _, l := range lessons {
+			if l.Kind != site.Lesson {
+				continue
+			}
 			m := progress.Module{ID: l.Module, Title: strings.TrimSpace(l.Number + " " + l.Title)}
 			for _, q := range l.Questions {
 				if q.Scored() {
 					m.Questions = append(m.Questions, progress.Question{ID: q.ID, Mark: q.Mark(), Title: q.Heading()})
 				}
 			}
-			if len(m.Questions) > 0 {
-				modules = append(modules, m)
-			}
+			modules = append(modules, m)
 		}
 		siteID := res.Plan.Edition(res.Plan.Languages()[0]).SiteID
 		var files []*progress.File
@@ -116,14 +119,15 @@ func teamTable(c *cobra.Command, files []*progress.File, modules []progress.Modu
 
 func teamCSV(c *cobra.Command, files []*progress.File, modules []progress.Module) error {
 	w := csv.NewWriter(c.OutOrStdout())
+	asked := slices.DeleteFunc(slices.Clone(modules), func(m progress.Module) bool { return len(m.Questions) == 0 })
 	head := []string{"name"}
-	for _, m := range modules {
+	for _, m := range asked {
 		head = append(head, textCell(m.Title)+" (of "+strconv.Itoa(len(m.Questions))+")")
 	}
 	_ = w.Write(head) // Error says it
 	for _, f := range files {
 		row := []string{textCell(nameOf(f))}
-		for _, m := range modules {
+		for _, m := range asked {
 			n, cell := f.Count(m), ""
 			if n.Tried > 0 || n.Read {
 				cell = strconv.Itoa(n.Right)

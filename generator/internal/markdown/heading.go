@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -85,6 +86,16 @@ func headingText(h *ast.Heading) []ast.Node {
 	return all
 }
 
+// headingID is the id that a heading has been given.
+func headingID(h *ast.Heading) string {
+	if id, ok := h.AttributeString("id"); ok {
+		if b, ok := id.([]byte); ok {
+			return string(b)
+		}
+	}
+	return ""
+}
+
 // idPos is where {#id} stands.
 func (r *reading) idPos(h *ast.Heading, id []byte) diag.Pos {
 	start := offsetOf(h)
@@ -150,12 +161,7 @@ func (r *reading) title(root ast.Node) {
 		r.titleInHTML = text != ""
 		return
 	}
-	id := slug(text)
-	if value, ok := head.AttributeString("id"); ok {
-		if b, ok := value.([]byte); ok {
-			id = string(b)
-		}
-	}
+	id := cmp.Or(headingID(head), slug(text))
 	if frameIDs[id] {
 		root.RemoveChild(root, head)
 		return
@@ -226,9 +232,9 @@ func registerHeading(on register) {
 		}
 		// The mark is for the pointer; who uses the keyboard or listens has the
 		// same links in the page's contents.
-		if id, ok := h.AttributeString("id"); ok && h.Level <= 3 {
+		if id := headingID(h); id != "" && h.Level <= 3 {
 			e.WriteString(`<a class="anchor" href="#`)
-			e.escaped(string(id.([]byte)))
+			e.escaped(id)
 			e.WriteString(`" aria-hidden="true" tabindex="-1">#</a>`)
 		}
 		e.WriteString("</h")

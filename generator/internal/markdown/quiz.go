@@ -388,9 +388,7 @@ type quizParts struct {
 
 func (r *reading) quiz(h *ast.Heading, head *quizHead, nodes []ast.Node) *Quiz {
 	q := &Quiz{Pos: head.at, ID: head.id, Points: head.points, Tags: head.tags, Level: h.Level}
-	if id, ok := h.AttributeString("id"); ok {
-		q.Anchor = string(id.([]byte))
-	}
+	q.Anchor = headingID(h)
 	title := headingText(h)
 	q.heading, q.Title = r.plain(title...), r.inlines(title)
 	r.need("quiz")
@@ -511,6 +509,16 @@ func (r *reading) splitLabels(nodes []ast.Node) []ast.Node {
 	return all
 }
 
+// unmarked is what stands behind a mark, as a paragraph.
+func (r *reading) unmarked(m *marked) *ast.Paragraph {
+	par := ast.NewParagraph()
+	for _, c := range children(m) {
+		par.AppendChild(par, c)
+	}
+	r.trim(par)
+	return par
+}
+
 // parts are the blocks below a question's heading, and the places of those by
 // which its kind is known, -1 for none: of the last before the hint, or the first
 // behind it where there is none before.
@@ -606,12 +614,7 @@ func (r *reading) sortParts(p *quizParts, found *parts) {
 			r.strayMark(p, m)
 		case isMarked:
 			under, behind = m.mark, false
-			par := ast.NewParagraph()
-			for _, c := range children(m) {
-				par.AppendChild(par, c)
-			}
-			r.trim(par)
-			if par.HasChildren() {
+			if par := r.unmarked(m); par.HasChildren() {
 				add(par)
 			}
 		case !behind:

@@ -34,11 +34,7 @@ func readGaps(r *reading, p *quizParts, nodes []ast.Node) Task {
 				continue
 			}
 			under = m.mark
-			par := ast.NewParagraph()
-			for _, c := range children(m) {
-				par.AppendChild(par, c)
-			}
-			n = par
+			n = r.unmarked(m)
 		}
 		if under == "" {
 			text = append(text, n)

@@ -60,11 +60,7 @@ func readKit(r *reading, p *quizParts, nodes []ast.Node) Task {
 	for _, n := range nodes {
 		switch n := n.(type) {
 		case *ast.Heading:
-			card := &Card{Pos: r.pos(n), Title: r.inlines(headingText(n))}
-			if id, ok := n.AttributeString("id"); ok {
-				card.ID = string(id.([]byte))
-			}
-			kit.Cards = append(kit.Cards, card)
+			kit.Cards = append(kit.Cards, &Card{Pos: r.pos(n), ID: headingID(n), Title: r.inlines(headingText(n))})
 			continue
 		case *marked:
 			r.errorf(r.at(n.Pos()), "kit", "write it as text of a card, or as a card of its own", "**%s:** in a role-play for two", titleCase(string(n.mark)))

@@ -104,10 +104,7 @@ func readPlay(r *reading, p *quizParts, nodes []ast.Node) Task {
 	for _, n := range nodes {
 		switch n := n.(type) {
 		case *ast.Heading:
-			scene = &Scene{Pos: r.pos(n), Level: n.Level, Title: r.inlines(headingText(n)), points: -1}
-			if id, ok := n.AttributeString("id"); ok {
-				scene.ID = string(id.([]byte))
-			}
+			scene = &Scene{Pos: r.pos(n), ID: headingID(n), Level: n.Level, Title: r.inlines(headingText(n)), points: -1}
 			play.Scenes = append(play.Scenes, scene)
 			under = ""
 			continue
@@ -122,11 +119,7 @@ func readPlay(r *reading, p *quizParts, nodes []ast.Node) Task {
 			case markOutcome:
 				r.outcome(p, scene, n)
 			case markHint, markWhy:
-				par := ast.NewParagraph()
-				for _, c := range children(n) {
-					par.AppendChild(par, c)
-				}
-				p.text[n.mark] = append(p.text[n.mark], par)
+				p.text[n.mark] = append(p.text[n.mark], r.unmarked(n))
 			default:
 				r.strayMark(p, n)
 			}
@@ -289,7 +282,7 @@ func (r *reading) checkPlay(p *quizParts, play *Play) {
 	for _, l := range play.Labels {
 		labelIDs = append(labelIDs, l.ID)
 	}
-	full, open := false, map[string]bool{}
+	full, found := false, map[string]bool{}
 	for _, s := range play.Scenes {
 		r.checkScene(p, s)
 		full = full || s.Outcome != "" && s.Points == p.Points
@@ -297,7 +290,7 @@ func (r *reading) checkPlay(p *quizParts, play *Play) {
 			if !slices.Contains(factIDs, f) {
 				r.errorf(s.Pos, "play", diag.DidYouMean(f, factIDs, "the facts are"), "there is no fact %q", f)
 			}
-			open[f] = true
+			found[f] = true
 		}
 		for _, reply := range s.Replies {
 			if byID[reply.To] == nil {
@@ -314,7 +307,7 @@ func (r *reading) checkPlay(p *quizParts, play *Play) {
 		r.errorf(p.Pos, "play", fmt.Sprintf("write **Outcome:** advance at the best end, or **Outcome:** continuation, %d", p.Points), "no end of %q is worth its points", p.ID)
 	}
 	for _, f := range play.Facts {
-		if !open[f.ID] {
+		if !found[f.ID] {
 			r.errorf(f.Pos, "play", "write **Found:** "+f.ID+" in the scene in which it comes out", "nobody can find out the fact %q", f.ID)
 		}
 	}
@@ -330,7 +323,7 @@ func (r *reading) checkPlay(p *quizParts, play *Play) {
 	play.Best = play.bestWay(p.Points, byID)
 }
 
-// checkScene settles what an end is worth, and reports a scene that is neither an end
+// checkScene sets what an end is worth, and reports a scene that is neither an end
 // nor leads on.
 func (r *reading) checkScene(p *quizParts, s *Scene) {
 	switch {

@@ -54,10 +54,7 @@ func isSection(n ast.Node) bool {
 }
 
 func (r *reading) term(h *ast.Heading, nodes []ast.Node, named map[string]string) {
-	t := &Term{Pos: r.pos(h), Title: r.plain(headingText(h)...)}
-	if id, ok := h.AttributeString("id"); ok {
-		t.ID = string(id.([]byte))
-	}
+	t := &Term{Pos: r.pos(h), ID: headingID(h), Title: r.plain(headingText(h)...)}
 	if !isID(t.ID) {
 		r.errorf(t.Pos, "term", "write ## "+t.Title+" {#red-flag}: the translations share it", "the term %q has no id in lower case", t.Title)
 	}

@@ -16,6 +16,7 @@ type Lesson struct {
 	Module string // its id: "questions/spin"
 	Title  string
 	Number string // "3.2"; "" where nothing is numbered
+	Kind   site.Kind
 	Depth  int    // 0 for a track's title page, 1 for what stands in it, and so on
 	File   string // the author's, from the site's folder
 
@@ -91,7 +92,7 @@ func (p *Plan) lesson(m *site.Module, lang string) (Lesson, bool) {
 	if page.Text == nil || page.Fallback() {
 		return Lesson{}, false
 	}
-	l := Lesson{Path: page.Path, Module: m.ID, Title: page.Title, Number: page.Number(), File: page.Text.File.Path, Questions: page.Text.Doc.Quizzes}
+	l := Lesson{Path: page.Path, Module: m.ID, Kind: m.Kind, Title: page.Title, Number: page.Number(), File: page.Text.File.Path, Questions: page.Text.Doc.Quizzes}
 	if m.Track != nil {
 		l.Depth = m.Track.Depth()
 		if m.Kind == site.Title {

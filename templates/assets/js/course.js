@@ -1,6 +1,8 @@
 // The course as a route: what has been read and answered, where to continue. It
 // reads what reader.js and quiz.js keep: "visited" is module id → [when, section],
 // "quiz" what is told in quiz.js.
+import { isCurrent, isScore } from "./lib/score.js";
+import { isVisit } from "./lib/visit.js";
 import { fill } from "./lib/words.js";
 import { $, $$ } from "./site/page.js";
 import { store } from "./reader/store.js";
@@ -15,14 +17,13 @@ if ($("[data-choose]") && location.hash !== "#choose") {
 }
 
 function paintRoutes() {
-  visited = store.entries("visited", store.isVisit);
-  const answers = store.entries("quiz", (entry) => typeof entry?.right === "boolean");
+  visited = store.entries("visited", isVisit);
+  const answers = store.entries("quiz", isScore);
   let practice = null;
   for (const item of $$(".route > li")) {
     const words = item.parentNode.dataset;
-    // A score that is of another key no longer counts: see quiz.js.
     const quizzes = item.dataset.quizzes.split(" ").filter(Boolean).map((quiz) => quiz.split(":"));
-    const kept = quizzes.flatMap(([id, mark]) => (answers[id] && (answers[id].mark ?? mark) === mark ? answers[id] : []));
+    const kept = quizzes.flatMap(([id, mark]) => (isCurrent(answers[id], mark) ? answers[id] : []));
     const right = kept.filter((entry) => entry.right).length;
     const started = kept.length > 0;
     const done = quizzes.length > 0 && right === quizzes.length;

@@ -1,5 +1,9 @@
 // The page of the reader's progress: what was read and answered, files to take along,
 // and reports of a team put together. All of it stays in the browser.
+import { button } from "./lib/dom.js";
+import { isScore } from "./lib/score.js";
+import { isVisit } from "./lib/visit.js";
+import { saveFile } from "./lib/output.js";
 import { fill } from "./lib/words.js";
 import { plain, merge, read, summary, table } from "./progress/file.js";
 import { $, $$, root } from "./site/page.js";
@@ -17,12 +21,12 @@ const course = $$("tr[data-module]", page).map((row) => ({
 }));
 
 /** What this browser keeps, as a file of progress has it. */
-const here = () => ({ visited: store.entries("visited", store.isVisit), quiz: store.entries("quiz", (entry) => typeof entry?.right === "boolean") });
+const here = () => ({ visited: store.entries("visited", isVisit), quiz: store.entries("quiz", isScore) });
 
 function paint() {
   const { read, right, modules } = summary(course, here());
   const of = course.reduce((sum, { questions }) => sum + questions.length, 0);
-  $(".progress-state").textContent = modules.some((one) => one.read || one.tried) ? fill(words.state, { read, n: course.length, right, of }) : words.none;
+  $(".progress-state").textContent = modules.some((one) => one.read || one.tried.length) ? fill(words.state, { read, n: course.length, right, of }) : words.none;
   for (const [i, { row, questions }] of course.entries()) {
     const { read, right } = modules[i];
     row.cells[1].textContent = read ? "✓" : "";
@@ -47,19 +51,11 @@ const devices = new Set(["recent", "seed", "theme", "lang", "keys", "offline", "
 
 const today = () => new Date().toISOString().slice(0, 10);
 
-function save(file, text, type) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = file;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
 function exportFile(everything) {
   const file = plain({ site: root.dataset.site, title: document.title, lang: root.lang, name: name.value.trim(), at: new Date().toISOString(), ...here() });
   if (everything) file.kept = store.all();
   const who = name.value.trim().replace(/[^\p{L}\p{N}]+/gu, "-");
-  save([root.dataset.site, everything ? "all" : "report", who, today()].filter(Boolean).join("-") + ".json", JSON.stringify(file, null, 1), "application/json");
+  saveFile([root.dataset.site, everything ? "all" : "report", who, today()].filter(Boolean).join("-") + ".json", JSON.stringify(file, null, 1), "application/json");
 }
 
 /** Reads files; says what is wrong with those that cannot be used. */
@@ -83,7 +79,7 @@ async function bringIn(input) {
     for (const [key, map] of Object.entries(found.changed)) {
       if (!Object.keys(map).length) continue;
       count += Object.keys(map).length;
-      const sound = key === "visited" ? store.isVisit : (entry) => typeof entry?.right === "boolean";
+      const sound = key === "visited" ? isVisit : isScore;
       for (const [id, entry] of Object.entries(map)) store.put(key, id, entry, sound, { work: true });
     }
     for (const [key, value] of Object.entries(file.kept ?? {})) {
@@ -152,7 +148,7 @@ function saveTable() {
   const text = (value) => (/^[=+\-@\t\r]/.test(value) ? "'" + value : String(value));
   const quoted = (value) => `"${text(value).replaceAll('"', '""')}"`;
   const lines = [[words.person, ...head.map(({ title }) => title), words.next], ...rows.map(({ name, cells, next }) => [name || words.unnamed, ...cells.map((one) => one.text), next?.title ?? words["all-right"]])];
-  save(`${root.dataset.site}-team-${today()}.csv`, "\ufeff" + lines.map((line) => line.map(quoted).join(",")).join("\r\n") + "\r\n", "text/csv");
+  saveFile(`${root.dataset.site}-team-${today()}.csv`, "\ufeff" + lines.map((line) => line.map(quoted).join(",")).join("\r\n") + "\r\n", "text/csv");
 }
 
 // ---- What the reader does
@@ -166,10 +162,7 @@ function remember(value) {
 function reset() {
   const before = ["visited", "quiz"].map((key) => [key, store.read(key)]);
   for (const [key] of before) store.write(key, null);
-  const undo = document.createElement("button");
-  undo.type = "button";
-  undo.textContent = words.undo;
-  undo.addEventListener("click", () => {
+  const undo = button(words.undo, () => {
     for (const [key, value] of before) store.write(key, value, { work: true });
     $(".progress-undo").replaceChildren();
     at("reset").focus();

@@ -36,13 +36,13 @@
  * points, of}.
  */
 
+import { isCurrent, isScore } from "./lib/score.js";
 import { fill } from "./lib/words.js";
 import { copy, kinds, lineOf } from "./quiz/kinds.js";
 import { store } from "./reader/store.js";
 
 // ---- What is kept: the scores of all questions of the site, and open answers
 
-const isScore = (entry) => typeof entry?.right === "boolean" && [entry.best, entry.of, entry.tries].every(Number.isFinite);
 const isAnswer = (entry) => entry && typeof entry === "object" && Number.isInteger(entry.vote ?? 0)
   && typeof (entry.text ?? "") === "string" && Array.isArray(entry.ticks ?? []);
 const scores = () => store.entries("quiz", isScore, { work: true });
@@ -52,7 +52,7 @@ const words = () => self.playbookWords[document.getElementById("main").dataset.t
 const nameOf = (quiz) => quiz.id.slice("quiz-".length);
 const scoreOf = (quiz, kept) => {
   const entry = kept[nameOf(quiz)];
-  return entry && (entry.mark ?? quiz.dataset.mark) === quiz.dataset.mark ? entry : null; // earlier scores have none
+  return isCurrent(entry, quiz.dataset.mark) ? entry : null;
 };
 const worth = (quiz) => Number(quiz.dataset.points ?? 1);
 

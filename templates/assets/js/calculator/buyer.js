@@ -1,4 +1,5 @@
 // The page for the buyer.
+import { printAlone } from "../lib/output.js";
 import { today } from "./day.js";
 
 /**
@@ -15,7 +16,7 @@ export class BuyerPage {
     const day = $("[type=date]");
     day.value = today();
     this.element.addEventListener("input", () => this.paint());
-    $(".buyer-print").addEventListener("click", () => exports.print($(".buyer-page"), this.title));
+    $(".buyer-print").addEventListener("click", () => printAlone($(".buyer-page"), this.title));
     $(".buyer-close").addEventListener("click", () => {
       this.element.remove();
       exports.buyer = null;

@@ -14,6 +14,7 @@ import { Presets } from "./presets.js";
 import { Report } from "./report.js";
 import { pressRow } from "./rows.js";
 import { today } from "./day.js";
+import { printAlone } from "../lib/output.js";
 import { fill } from "../lib/words.js";
 import { store } from "../reader/store.js";
 
@@ -111,7 +112,7 @@ export class PlaybookCalculator extends HTMLElement {
     on(".calculator-open a", ({ currentTarget: link }) => {
       if (this.stored !== null) link.hash = link.hash.replace(/\?.*/s, "");
     });
-    on(".calculator-print", () => this.exports.print(this));
+    on(".calculator-print", () => printAlone(this));
     on(".calculator-buyer", () => this.exports.openBuyer());
     on(".calculator-csv", () => this.exports.saveCSV());
     this.report.element.addEventListener("click", (event) => {

@@ -1,25 +1,11 @@
 // What leaves the page: prints and tables.
+import { saveFile } from "../lib/output.js";
 import { BuyerPage } from "./buyer.js";
 
 export class Exports {
   constructor(calculator) {
     this.calculator = calculator;
     this.ui = calculator.ui;
-  }
-
-  /** Prints a part of the page alone, under a title. */
-  print(part, title = document.title) {
-    const root = document.documentElement;
-    const before = document.title;
-    root.classList.add("print-one");
-    part.classList.add("print-this");
-    document.title = title;
-    addEventListener("afterprint", () => {
-      root.classList.remove("print-one");
-      part.classList.remove("print-this");
-      document.title = before;
-    }, { once: true });
-    print();
   }
 
   /**
@@ -45,12 +31,8 @@ export class Exports {
   async saveCSV() {
     const text = await this.render("csv");
     if (text === null) return;
-    const link = document.createElement("a");
     // With the mark that tells a spreadsheet that this is UTF-8.
-    link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));
-    link.download = this.calculator.id + ".csv";
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    saveFile(this.calculator.id + ".csv", "\ufeff" + text, "text/csv");
   }
 
   /** Shows the page for the buyer as it will be printed. */

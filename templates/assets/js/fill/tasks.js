@@ -13,7 +13,8 @@
 import { fill } from "../lib/words.js";
 import { store } from "../reader/store.js";
 import { $, $$, main, root } from "../site/page.js";
-import { button, statusLine, words } from "./words.js";
+import { button, statusLine } from "../lib/dom.js";
+import { words } from "./words.js";
 
 const day = 86_400_000;
 const page = main?.dataset.module ?? location.pathname;

@@ -10,10 +10,12 @@
  * Storage (reader/store.js): "fill" holds {NAME: text} for all templates of the site, and
  * {"?NAME": "off"} for the parts that are left out.
  */
+import { printAlone } from "../lib/output.js";
 import { fill } from "../lib/words.js";
 import { store } from "../reader/store.js";
 import { $, $$ } from "../site/page.js";
-import { button, statusLine, words } from "./words.js";
+import { button, statusLine } from "../lib/dom.js";
+import { words } from "./words.js";
 import { copyOut, toHTML, toMarkdown, toText } from "./written.js";
 
 const isText = (entry) => typeof entry === "string";
@@ -34,7 +36,7 @@ class PlaybookTemplate extends HTMLElement {
       button(this.ui.copy, () => this.copy(toText(this.sheet), toHTML(this.sheet)), "primary"),
       button(this.ui.markdown, () => this.copy(toMarkdown(this.sheet))),
       button(this.ui.text, () => this.copy(toText(this.sheet))),
-      button(this.ui.print, () => this.print()),
+      button(this.ui.print, () => printAlone(this.sheet)),
       button(this.ui.clear, () => this.clear()),
       this.said,
     );
@@ -109,17 +111,6 @@ class PlaybookTemplate extends HTMLElement {
 
   async copy(text, html) {
     this.say(await copyOut(text, html) ? this.ui.copied : this.ui.uncopied);
-  }
-
-  print() {
-    const { classList } = document.documentElement;
-    classList.add("print-one");
-    this.sheet.classList.add("print-this");
-    addEventListener("afterprint", () => {
-      classList.remove("print-one");
-      this.sheet.classList.remove("print-this");
-    }, { once: true });
-    print();
   }
 
   clear() {

@@ -7,6 +7,8 @@
 //
 // Times are milliseconds, but for exported, which is ISO 8601. kept is there in a file
 // for another device alone: all that the browser keeps for the site, name by name.
+import { isCurrent, isScore } from "../lib/score.js";
+import { isVisit } from "../lib/visit.js";
 
 const version = 1;
 
@@ -14,8 +16,6 @@ const version = 1;
 export const plain = ({ site, title, lang, name, at, visited, quiz }) => ({ format: "playbook-progress", version, site, title, lang, name, exported: at, visited, quiz });
 
 const isMap = (value) => Boolean(value) && typeof value === "object" && !Array.isArray(value);
-const isScore = (entry) => typeof entry?.right === "boolean" && [entry.best, entry.of, entry.tries].every(Number.isFinite);
-const isVisit = (entry) => Array.isArray(entry) && Number.isFinite(entry[0]) && typeof entry[1] === "string";
 const only = (map, sound) => Object.fromEntries(Object.entries(isMap(map) ? map : {}).filter(([, entry]) => sound(entry)));
 
 /** Reads a file of a site's: {data} of what is sound in it, or {fault}: unreadable, newer or foreign. */
@@ -51,12 +51,9 @@ export function merge(here, file) {
 /** What of a course was read and answered: in sum, and module by module. */
 export function summary(course, { visited, quiz }) {
   const modules = course.map(({ id, questions }) => {
-    // A score that is of another key no longer counts: see quiz.js.
-    const kept = questions.flatMap(({ id, mark }) => (quiz[id] && (quiz[id].mark ?? mark) === mark ? [[id, quiz[id]]] : []));
-    return {
-      read: id in visited ? 1 : 0, of: questions.length, tried: kept.length,
-      right: kept.filter(([, entry]) => entry.right).length, wrong: kept.filter(([, entry]) => !entry.right).map(([id]) => id),
-    };
+    const tried = questions.filter(({ id, mark }) => isCurrent(quiz[id], mark)).map(({ id }) => id);
+    const wrong = tried.filter((id) => !quiz[id].right);
+    return { read: id in visited ? 1 : 0, of: questions.length, tried, wrong, right: tried.length - wrong.length };
   });
   const sum = (what) => modules.reduce((total, one) => total + one[what], 0);
   return { read: sum("read"), right: sum("right"), modules };
@@ -69,12 +66,12 @@ export function table(course, people) {
   const all = people.map((person) => ({ person, ...summary(asked, person) }));
   const rows = all.map(({ person, modules }) => ({
     name: person.name,
-    cells: modules.map(({ right, of, tried, read }) => ({ share: tried ? right / of : null, text: tried ? `${right}/${of}` : read ? "✓" : "" })),
+    cells: modules.map(({ right, of, tried, read }) => ({ share: tried.length ? right / of : null, text: tried.length ? `${right}/${of}` : read ? "✓" : "" })),
     next: asked[modules.findIndex(({ right, of }) => right < of)] ?? null,
   }));
   const hard = asked.flatMap(({ questions }, i) => questions.map((question) => {
-    const wrong = all.filter(({ modules }) => modules[i].wrong.includes(question.id)).length;
-    return { question, wrong, n: people.filter(({ quiz }) => quiz[question.id]).length };
+    const count = (what) => all.filter(({ modules }) => modules[i][what].includes(question.id)).length;
+    return { question, wrong: count("wrong"), n: count("tried") };
   })).filter(({ wrong }) => wrong > 0).sort((a, b) => b.wrong / b.n - a.wrong / a.n || b.wrong - a.wrong).slice(0, 10);
   return { head, rows, hard };
 }

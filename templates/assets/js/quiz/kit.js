@@ -1,29 +1,19 @@
 // Role-play for two: the cards open by themselves, one at a time. This adds a clock, and
 // boxes for the points of whoever watches, which are kept as long as the page.
+import { button, make, statusLine } from "../lib/dom.js";
 import { fill } from "../lib/words.js";
 import { addKind, lineOf } from "./kinds.js";
-
-function element(name, className, text = "") {
-  const made = document.createElement(name);
-  made.className = className;
-  made.textContent = text;
-  return made;
-}
 
 function addClock(place, ui) {
   const minutes = Number(place.dataset.minutes);
   const begin = fill(ui["kit-start"], { n: minutes });
-  const button = element("button", "primary", begin);
-  button.type = "button";
-  const left = element("span", "kit-left");
-  const live = element("p", "vh");
-  live.setAttribute("role", "status");
-  place.append(button, " ", left, live);
+  const left = make("span", "kit-left");
+  const live = statusLine("vh");
   let end = 0, timer = 0, said = false;
   const stop = (text) => {
     clearInterval(timer);
     timer = 0;
-    button.textContent = begin;
+    press.textContent = begin;
     left.textContent = text;
   };
   const tick = () => {
@@ -39,7 +29,7 @@ function addClock(place, ui) {
       live.textContent = ui["kit-last"];
     }
   };
-  button.addEventListener("click", () => {
+  const press = button(begin, () => {
     if (timer) {
       stop("");
       return;
@@ -48,9 +38,10 @@ function addClock(place, ui) {
     said = false;
     live.textContent = "";
     timer = setInterval(tick, 500);
-    button.textContent = ui["kit-stop"];
+    press.textContent = ui["kit-stop"];
     tick();
-  });
+  }, "primary");
+  place.append(press, " ", left, live);
 }
 
 function addPoints(sheet, ui) {
@@ -61,8 +52,7 @@ function addPoints(sheet, ui) {
     worth.before(box, " ");
     return box;
   });
-  const sum = element("p", "kit-sum");
-  sum.setAttribute("role", "status");
+  const sum = statusLine("kit-sum");
   const show = () => {
     const add = (all) => all.reduce((a, b) => a + Number(b), 0);
     sum.textContent = fill(ui["kit-sum"], { points: add(boxes.map((box) => box.value)), of: add(boxes.map((box) => box.lastChild.value)) });

@@ -1,15 +1,14 @@
 // Role-play: one scene at a time, below what was said so far. The page holds the whole
 // script; an end shows the way that was taken, the best one, and what was found out.
 import { addKind, copy } from "./kinds.js";
+import { button, make } from "../lib/dom.js";
 import { fill } from "../lib/words.js";
 
-/** An element of a class with a text, or with copies of what another one holds. */
-function make(name, className, content = "") {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  if (typeof content === "string") element.textContent = content;
-  else element.append(...copy(content));
-  return element;
+/** An element of a class with copies of what another one holds. */
+function copyOf(name, className, element) {
+  const made = make(name, className);
+  made.append(...copy(element));
+  return made;
 }
 
 class Play {
@@ -22,8 +21,8 @@ class Play {
     this.log = make("div", "play-log");
     this.root.prepend(this.log);
     this.controls = make("div", "quiz-controls play-controls");
-    this.back = this.button("play-back", () => this.go(-1));
-    this.restart = this.button("play-restart", () => this.go(-this.way.length));
+    this.back = button(this.ui["play-back"], () => this.go(-1));
+    this.restart = button(this.ui["play-restart"], () => this.go(-this.way.length));
     this.record = make("span", "quiz-record");
     this.controls.append(this.back, " ", this.restart, " ", this.record);
     this.root.append(this.controls);
@@ -37,13 +36,6 @@ class Play {
     this.root.dataset.on = "";
     quiz.form.addEventListener("submit", (event) => event.preventDefault());
     this.show();
-  }
-
-  button(word, press) {
-    const button = make("button", "", this.ui[word]);
-    button.type = "button";
-    button.addEventListener("click", press);
-    return button;
   }
 
   /** The scene that the way so far has come to. */
@@ -92,13 +84,13 @@ class Play {
     const before = make("div", "play-before");
     for (const part of scene.children) if (!part.matches(".play-replies, .play-title")) before.append(part.cloneNode(true));
     for (const node of before.querySelectorAll("[id]")) node.removeAttribute("id");
-    turn.append(before, this.said(reply, "p", "play-said"), make("div", "play-say", reply.querySelector(".play-say")));
+    turn.append(before, this.said(reply, "p", "play-said"), copyOf("div", "play-say", reply.querySelector(".play-say")));
     return turn;
   }
 
   /** A reply with its kind. */
   said(reply, name, className = "") {
-    const line = make(name, className, reply.querySelector(".play-reply"));
+    const line = copyOf(name, className, reply.querySelector(".play-reply"));
     const kind = reply.querySelector(".play-kind");
     if (kind) line.append(" ", kind.cloneNode(true));
     return line;
@@ -108,7 +100,7 @@ class Play {
     const { ui, quiz, way } = this;
     const end = make("div", "play-end");
     const outcome = scene.querySelector(".play-outcome");
-    end.append(make("p", "play-outcome", outcome));
+    end.append(copyOf("p", "play-outcome", outcome));
     end.lastChild.lastElementChild.textContent = fill(ui["play-points"], { points: scene.dataset.worth, of: quiz.points });
 
     const counts = new Map();
@@ -125,7 +117,7 @@ class Play {
     };
     list(ui["play-way"], way.map(({ reply }) => this.said(reply, "li")));
     const best = [...quiz.answer.querySelectorAll(":scope > ol > li")];
-    if (Number(scene.dataset.worth) < quiz.points) list(quiz.answer.querySelector("summary").textContent, best.map((item) => make("li", "", item)));
+    if (Number(scene.dataset.worth) < quiz.points) list(quiz.answer.querySelector("summary").textContent, best.map((item) => copyOf("li", "", item)));
 
     const facts = [...this.root.querySelectorAll(".play-facts li")];
     if (facts.length) {
@@ -134,7 +126,7 @@ class Play {
       for (const fact of facts) {
         const has = found.has(fact.dataset.fact);
         const item = make("li", has ? "known" : "");
-        item.append(make("b", "", has ? "✓" : "–"), make("span", "", fact));
+        item.append(make("b", "", has ? "✓" : "–"), copyOf("span", "", fact));
         item.firstChild.ariaHidden = "true";
         item.lastChild.prepend(make("span", "vh", ui[has ? "play-found" : "play-missed"] + ui["play-colon"]));
         known.append(item);
@@ -142,7 +134,7 @@ class Play {
       end.append(make("p", "play-head", this.root.querySelector(".play-facts > .play-head").textContent), known);
     }
     const why = quiz.answer.querySelector(".quiz-reason");
-    if (why) end.append(make("p", "play-head", ui["play-reason"]), make("div", "", why));
+    if (why) end.append(make("p", "play-head", ui["play-reason"]), copyOf("div", "", why));
     return end;
   }
 }

@@ -117,9 +117,6 @@ function tell(reason) {
   line.firstChild.textContent = words[reason];
 }
 
-/** Whether an entry of "visited" can be used: when, and a section that can be linked to. */
-const isVisit = (entry) => Array.isArray(entry) && Number.isFinite(entry[0]) && typeof entry[1] === "string" && entry[1].isWellFormed();
-
 /** The pages read last. */
 function recent() {
   let all;
@@ -134,4 +131,4 @@ function all() {
   } catch { return Object.fromEntries(unkept); }
 }
 
-export const store = { all, read, write, entries, put, watch, tell, isVisit, recent };
+export const store = { all, read, write, entries, put, watch, tell, recent };

@@ -1,11 +1,12 @@
 // What has been read, for course.js too.
+import { isVisit } from "../lib/visit.js";
 import { $, $$, course, decode, main, root } from "../site/page.js";
 import { sectionRead } from "./section.js";
 import { store } from "./store.js";
 
 const module = main?.dataset.module;
 if (module) {
-  const remember = () => store.put("visited", module, [Date.now(), sectionRead()], store.isVisit);
+  const remember = () => store.put("visited", module, [Date.now(), sectionRead()], isVisit);
   remember();
   addEventListener("pagehide", remember);
   // The last ones, for the search: [[address from the root, title, language]].
@@ -15,7 +16,7 @@ if (module) {
 }
 
 if (course) {
-  const visited = store.entries("visited", store.isVisit);
+  const visited = store.entries("visited", isVisit);
   // A module's id is its address, without the language's folder.
   const base = new URL(root.dataset.root, location).pathname;
   const language = new URL($(".nav-home a", course).href).pathname.slice(base.length).replace(/index\.html$/, "");
