@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { merge, plain, read, summary, table } from '../templates/assets/js/progress/file.js'
-import { launch, open, overflow, phone } from './lib/browser.mjs'
+import { blockStorage, launch, open, overflow, phone, ready, wake } from './lib/browser.mjs'
 import { serve } from './lib/server.mjs'
 import { bench } from './lib/site.mjs'
 
@@ -114,3 +114,74 @@ for (const lang of ['en', 'zh']) {
     await context.close()
   })
 }
+
+const notes = {
+  en: { newer: /^A newer version of this site has kept your work here/, blocked: /^This browser keeps nothing for this site/ },
+  zh: { newer: /^本站的新版本在这里保存过你的内容/, blocked: /^浏览器不让本站保存内容/ },
+}
+const note = (page) => page.locator('.store-note span').textContent()
+const reportOf = (site) => ({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from(file({ site, visited: { 'quizzes/kinds': [5, ''] } })) })
+
+/** All that is kept for the site, as it is written; set writes names first. */
+const kept = (page, set = {}) => page.evaluate((set) => {
+  const prefix = `playbook:${document.documentElement.dataset.site}:`
+  for (const [name, value] of Object.entries(set)) localStorage.setItem(prefix + name, value)
+  return Object.fromEntries(Object.keys(localStorage).filter((key) => key.startsWith(prefix)).sort().map((key) => [key.slice(prefix.length), localStorage.getItem(key)]))
+}, set)
+
+for (const lang of ['en', 'zh']) {
+  test(`what a newer version keeps is neither read nor changed, and the reader is told (${lang})`, async () => {
+    const { page, faults, context } = await open(browser, `${host.url}${lang}/index.html`)
+    const written = await kept(page, { version: '2', quiz: '{"bench-choice":{"shape":"of version 2"}}', visited: '{"quizzes/kinds":"of version 2"}' })
+    await page.goto(`${host.url}${lang}/quizzes/kinds/index.html#quiz-bench-choice`)
+    await ready(page)
+    await wake(page)
+    assert.match(await note(page), notes[lang].newer)
+    const quiz = page.locator('#quiz-bench-choice')
+    await quiz.locator('.quiz-part[data-part="3"] input').check()
+    await quiz.locator('.quiz-check').click()
+    assert.notEqual((await quiz.locator('.quiz-verdict:visible').textContent()).trim(), '', 'the question works all the same')
+    assert.deepEqual(await kept(page), written)
+    await page.goto(`${host.url}${lang}/progress/index.html`)
+    await ready(page)
+    assert.match(await note(page), notes[lang].newer)
+    await page.setInputFiles('[data-do=import]', reportOf(await page.evaluate(() => document.documentElement.dataset.site)))
+    assert.match(await note(page), notes[lang].newer)
+    await page.click('[data-do=reset]')
+    await page.locator('.progress-undo button').click()
+    assert.deepEqual(await kept(page), written)
+    assert.deepEqual(faults, [])
+    await context.close()
+  })
+
+  test(`where nothing can be kept, who reads a file in is told (${lang})`, async () => {
+    const { page, faults, context } = await open(browser, `${host.url}${lang}/progress/index.html`, { init: blockStorage })
+    await page.setInputFiles('[data-do=import]', reportOf(await page.evaluate(() => document.documentElement.dataset.site)))
+    assert.match(await note(page), notes[lang].blocked)
+    assert.deepEqual(faults, [])
+    await context.close()
+  })
+}
+
+test('with the clock set back, the last try and the page read last are still the latest', async () => {
+  const { page, faults, context } = await open(browser, `${host.url}en/quizzes/kinds/index.html#quiz-bench-choice`)
+  const quiz = page.locator('#quiz-bench-choice')
+  const tried = async () => {
+    await quiz.locator('.quiz-part[data-part="1"] input').check()
+    await quiz.locator('.quiz-check').click()
+    return JSON.parse((await kept(page)).quiz)['bench-choice']
+  }
+  await wake(page)
+  const first = await tried()
+  const later = Date.now() + 1e9 // by a clock that was ahead
+  await kept(page, { quiz: JSON.stringify({ 'bench-choice': { ...first, at: later } }), visited: JSON.stringify({ other: [later, ''] }) })
+  await page.reload()
+  await ready(page)
+  await wake(page)
+  const { at, tries } = await tried()
+  assert.deepEqual([at, tries], [later + 1, 2])
+  const visits = JSON.parse((await kept(page)).visited)
+  assert.ok(visits['quizzes/kinds'][0] > visits.other[0])
+  assert.deepEqual(faults, [])
+  await context.close()
+})

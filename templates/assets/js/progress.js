@@ -5,12 +5,15 @@ import { isScore } from "./lib/score.js";
 import { isVisit } from "./lib/visit.js";
 import { saveFile } from "./lib/output.js";
 import { fill } from "./lib/words.js";
+import { all } from "./progress/kept.js";
 import { plain, merge, read, summary, table } from "./progress/file.js";
-import { $, $$, root } from "./site/page.js";
+import { loadAssets } from "./site/load.js";
+import { $, $$, main, root } from "./site/page.js";
 import { store } from "./reader/store.js";
 
 const page = $(".progress-page");
 const words = JSON.parse(page.dataset.say);
+const told = loadAssets(main.dataset.words).catch(() => {}); // what store.js says
 const at = (what) => $(`[data-do="${what}"]`, page);
 const name = $("#progress-name");
 
@@ -53,7 +56,7 @@ const today = () => new Date().toISOString().slice(0, 10);
 
 function exportFile(everything) {
   const file = plain({ site: root.dataset.site, title: document.title, lang: root.lang, name: name.value.trim(), at: new Date().toISOString(), ...here() });
-  if (everything) file.kept = store.all();
+  if (everything) file.kept = all();
   const who = name.value.trim().replace(/[^\p{L}\p{N}]+/gu, "-");
   saveFile([root.dataset.site, everything ? "all" : "report", who, today()].filter(Boolean).join("-") + ".json", JSON.stringify(file, null, 1), "application/json");
 }
@@ -71,6 +74,7 @@ async function readFiles(input) {
 }
 
 async function bringIn(input) {
+  await told;
   const { files, faults } = await readFiles(input);
   let count = 0;
   const conflicts = [];
@@ -83,7 +87,7 @@ async function bringIn(input) {
       for (const [id, entry] of Object.entries(map)) store.put(key, id, entry, sound, { work: true });
     }
     for (const [key, value] of Object.entries(file.kept ?? {})) {
-      if (["visited", "quiz"].includes(key) || typeof value !== "string") continue;
+      if (["visited", "quiz", "version"].includes(key) || typeof value !== "string") continue;
       const own = store.read(key);
       if (own === null) {
         store.write(key, value, { work: true });
@@ -183,3 +187,4 @@ at("team").addEventListener("change", (event) => showTeam(event.target));
 for (const key of ["visited", "quiz"]) store.watch(key, paint);
 addEventListener("pageshow", (event) => { if (event.persisted) paint(); });
 paint();
+told.then(paint); // store.js can say now what it could not read

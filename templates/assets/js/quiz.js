@@ -356,7 +356,7 @@ class PlaybookQuiz extends HTMLElement {
       last: points,
       of: this.points,
       tries: (before?.tries ?? 0) + 1,
-      at: Date.now(),
+      at: Math.max(Date.now(), Number(before?.at) + 1 || 0), // the clock may have been set back
       mark: this.dataset.mark,
     }, isScore, { work: true });
     this.dispatchEvent(new CustomEvent("playbook:progress", {

@@ -4,9 +4,11 @@ import { $, $$, course, decode, main, root } from "../site/page.js";
 import { sectionRead } from "./section.js";
 import { store } from "./store.js";
 
+const visits = () => store.entries("visited", isVisit);
 const module = main?.dataset.module;
 if (module) {
-  const remember = () => store.put("visited", module, [Date.now(), sectionRead()], isVisit);
+  // The page read last has the latest time, even where the clock was set back.
+  const remember = () => store.put("visited", module, [Math.max(Date.now(), ...Object.values(visits()).map(([when]) => when + 1)), sectionRead()], isVisit);
   remember();
   addEventListener("pagehide", remember);
   // The last ones, for the search: [[address from the root, title, language]].
@@ -16,7 +18,7 @@ if (module) {
 }
 
 if (course) {
-  const visited = store.entries("visited", isVisit);
+  const visited = visits();
   // A module's id is its address, without the language's folder.
   const base = new URL(root.dataset.root, location).pathname;
   const language = new URL($(".nav-home a", course).href).pathname.slice(base.length).replace(/index\.html$/, "");
